@@ -1,0 +1,142 @@
+# balsys: exact handling of transaction streams.  "make help" lists the targets.
+
+CC = cc
+CFLAGS = -O2 -g
+PREFIX = /usr/local
+
+COMMANDS = \
+	balsys-batch \
+	balsys-gen \
+	balsys-import \
+	balsys-ledger \
+	balsys-stats
+
+PAGES = $(COMMANDS:%=%.1) balsys-csv.5 balsys.7
+
+# A folder a theme; each looks only at those above it.
+MODULES = \
+	base/buf \
+	base/digest \
+	base/money \
+	base/reason \
+	base/span
+
+# A unit test is a program: tests/unit/NAME.c.
+UNITS = \
+	money
+
+LIBS = -lcsv -lz -lmd
+
+# make SAN=1: the same under the address and undefined-behaviour sanitizers.
+ifdef SAN
+BUILD = build/san
+SANFLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all
+else
+BUILD = build
+endif
+
+STRICT = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Itests -Wall -Wextra -Wpedantic \
+	-Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+	-Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -ffp-contract=off \
+	-fno-common -MMD -MP
+COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
+LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+
+LIBRARY = $(BUILD)/libbalsys.a
+OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
+PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
+UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
+
+all: $(PROGRAMS)
+
+help:
+	@echo 'make             build the commands into build/'
+	@echo 'make demo        install what is missing, build, run the main job'
+	@echo 'make check       install what is missing, build, run all tests'
+	@echo 'make deps        install what is missing, nothing else'
+	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
+	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
+	@echo 'make completions make the shell completions anew from --help'
+	@echo 'make install     into DESTDIR and PREFIX ($(PREFIX))'
+	@echo 'make uninstall   take away what install put there'
+	@echo 'make clean       take away build/'
+
+$(BUILD)/%.o: %.c
+	@mkdir -p '$(@D)'
+	$(COMPILE) -c -o $@ $<
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@
+	ar -rcs $@ $(OBJECTS)
+
+$(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
+	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+
+$(UNIT_PROGRAMS): %: %.o $(LIBRARY)
+	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+
+deps:
+	@.ci/deps build check
+
+demo:
+	@.ci/deps build
+	@$(MAKE) --no-print-directory -s all
+	@examples/demo.sh
+
+check:
+	@.ci/deps build check
+	@$(MAKE) --no-print-directory -s all units
+	@BUILD=$(BUILD) tests/run.sh
+
+units: $(UNIT_PROGRAMS)
+
+accept: all
+	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
+
+completions: all
+	@completions/generate.sh $(BUILD)
+
+install: all
+	install -d '$(DESTDIR)$(PREFIX)/bin' \
+	    '$(DESTDIR)$(PREFIX)/share/man/man1' \
+	    '$(DESTDIR)$(PREFIX)/share/man/man5' \
+	    '$(DESTDIR)$(PREFIX)/share/man/man7' \
+	    '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
+	    '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+	    '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	for c in $(COMMANDS); do \
+	    install -m 755 $(BUILD)/$$c '$(DESTDIR)$(PREFIX)/bin' && \
+	    install -m 644 completions/balsys.bash \
+		'$(DESTDIR)$(PREFIX)/share/bash-completion/completions/'$$c && \
+	    install -m 644 completions/$$c.fish \
+		'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d' || \
+	    exit; \
+	done
+	for p in $(PAGES); do \
+	    install -m 644 cmd/$$p \
+		'$(DESTDIR)$(PREFIX)/share/man/man'$${p##*.} || exit; \
+	done
+	install -m 644 completions/_balsys \
+	    '$(DESTDIR)$(PREFIX)/share/zsh/site-functions'
+
+uninstall:
+	for c in $(COMMANDS); do \
+	    rm -f '$(DESTDIR)$(PREFIX)/bin/'$$c \
+		'$(DESTDIR)$(PREFIX)/share/bash-completion/completions/'$$c \
+		'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/'$$c.fish; \
+	done
+	for p in $(PAGES); do \
+	    rm -f '$(DESTDIR)$(PREFIX)/share/man/man'$${p##*.}/$$p; \
+	done
+	rm -f '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_balsys'
+
+clean:
+	rm -rf build
+
+-include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
+	$(UNIT_PROGRAMS:=.d)
+
+.PHONY: all help deps demo check units accept completions install uninstall \
+	clean
+.DELETE_ON_ERROR:
+.SECONDARY:
