@@ -15,11 +15,29 @@ PAGES = $(COMMANDS:%=%.1) balsys-csv.5 balsys.7
 
 # A folder a theme; each looks only at those above it.
 MODULES = \
+	base/arena \
 	base/buf \
 	base/digest \
 	base/money \
 	base/reason \
-	base/span
+	base/span \
+	base/timestamp \
+	base/utf8 \
+	stream/input \
+	stream/lines \
+	stream/reader \
+	stream/split \
+	stream/wait \
+	stream/writer \
+	ledger/accounts \
+	ledger/ledger \
+	ledger/seen \
+	ledger/tables \
+	ledger/txn \
+	cli/cli \
+	cli/feed \
+	cli/outputs \
+	cli/refusals
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \

@@ -1,0 +1,474 @@
+/*
+ * balsys-ledger - post transactions in the order they come, and follow each
+ * with the balance it leaves behind.
+ *
+ * Reads records with columns id and amount, among any others.  Writes those
+ * accepted with one more column, balance.  One that cannot be read, held or
+ * allowed is refused: named, kept where that is asked for, left out.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+#include "cli/cli.h"
+#include "cli/feed.h"
+#include "cli/outputs.h"
+#include "ledger/ledger.h"
+#include "ledger/tables.h"
+
+enum {
+	OPT_AS = FEED_LAST,
+	OPT_CLOSING,
+	OPT_DIFFERENCES,
+	OPT_KNOWN,
+	OPT_LIMITS,
+	OPT_MIN_BALANCE,
+	OPT_OPENING,
+	OPT_OUTCOMES,
+	OPT_RECONCILE,
+	OPT_UNIQUE,
+	DIFFERENCES_NAMED = 10,
+};
+
+static const struct cli_option options[] = {
+	{ OPT_OPENING, "opening", "AMOUNT|FILE",
+	    "open every account with AMOUNT, or those in FILE" },
+	{ OPT_MIN_BALANCE, "min-balance", "AMOUNT",
+	    "refuse a debit that would go below" },
+	{ OPT_LIMITS, "limits", "FILE",
+	    "limits by account: account,min_balance,max_amount" },
+	{ OPT_UNIQUE, "unique", NULL, "decide every id once" },
+	{ OPT_KNOWN, "known", "FILE",
+	    "ids decided earlier; implies --unique" },
+	{ OPT_RECONCILE, "reconcile", "COLUMN",
+	    "compare with the balances stated there" },
+	{ OPT_DIFFERENCES, "differences", "FILE",
+	    "write what --reconcile finds there" },
+	{ OPT_CLOSING, "closing", "FILE",
+	    "write the accounts' closing balances there" },
+	{ OPT_OUTCOMES, "outcomes", "FILE",
+	    "write what became of every record there" },
+	{ OPT_AS, "as", "NAME", "call the appended column NAME" },
+	FEED_OPTIONS,
+	{ 0 },
+};
+
+static const struct cli cli = {
+	.command = "balsys-ledger",
+	.operands = "[file ...]",
+	.summary = "keep a running balance for every account",
+	.options = options,
+};
+
+/* One run of the command: what was asked for, and how far it has got. */
+struct job {
+	const char *opening, *min_balance, *limits, *known;
+	const char *reconcile, *differences_path;
+	const char *closing_path, *outcomes_path;
+	const char *as;
+
+	struct feed feed;
+	struct outputs outputs;
+	struct writer out, differences, closing, outcomes;
+	struct ledger ledger;
+	int asserted;			/* the column to reconcile, or -1 */
+	uint64_t differing;
+	bool out_of_memory;
+};
+
+static void
+put_money(struct writer *w, struct money amount, int scale)
+{
+	char text[MONEY_TEXT_MAX];
+
+	writer_put(w, (struct span){ text, money_format(amount, scale, text) });
+}
+
+static void
+put_total(struct writer *w, struct money_total total, int scale)
+{
+	char text[MONEY_TOTAL_TEXT_MAX];
+
+	writer_put(w, (struct span){ text,
+	    money_total_format(total, scale, text) });
+}
+
+/* One line of --outcomes: balance is that of one accepted, else NULL. */
+static void
+put_outcome(struct job *job, const struct record *row,
+    enum ledger_outcome outcome, const struct money *balance)
+{
+	struct writer *w = &job->outcomes;
+
+	if (job->outcomes_path == NULL)
+		return;
+	if (row->nfields > 0)
+		writer_put_field(w, row->field[job->feed.at.id]);
+	writer_putc(w, ',');
+	writer_put(w, span_of(ledger_word(outcome)));
+	writer_putc(w, ',');
+	if (outcome == LEDGER_REFUSED)
+		writer_put(w, span_of(reason_word(job->feed.fault.reason)));
+	writer_putc(w, ',');
+	if (balance != NULL)
+		put_money(w, *balance, job->feed.scale);
+	writer_putc(w, '\n');
+}
+
+/* A difference: the gap between stated and computed has changed. */
+static void
+put_difference(struct job *job, const struct record *row, struct money stated,
+    struct money computed, struct money_total change)
+{
+	struct writer *w = &job->differences;
+	int scale = job->feed.scale;
+	char says[MONEY_TEXT_MAX], is[MONEY_TEXT_MAX];
+
+	if (job->differing++ < DIFFERENCES_NAMED && !job->feed.refusals.quiet)
+		cli_warn("%s:%lu: %s is stated as %.*s and computed as %.*s",
+		    row->file, row->line, job->reconcile,
+		    (int)money_format(stated, scale, says), says,
+		    (int)money_format(computed, scale, is), is);
+	if (job->differences_path == NULL)
+		return;
+	writer_put_field(w, span_of(row->file));
+	writer_putc(w, ',');
+	writer_put_number(w, row->line);
+	writer_putc(w, ',');
+	writer_put_field(w, row->field[job->feed.at.id]);
+	writer_putc(w, ',');
+	if (job->feed.at.account != -1)
+		writer_put_field(w, row->field[job->feed.at.account]);
+	writer_putc(w, ',');
+	put_money(w, stated, scale);
+	writer_putc(w, ',');
+	put_money(w, computed, scale);
+	writer_putc(w, ',');
+	put_total(w, change, scale);
+	writer_putc(w, '\n');
+}
+
+/* Compare a stated balance with the one computed. */
+static void
+reconcile(struct job *job, const struct record *row, struct account *account,
+    struct money stated)
+{
+	struct money_total gap = money_total_difference(
+	    money_total_of(stated), money_total_of(account->balance));
+	struct money_total change = money_total_difference(gap, account->gap);
+
+	if (change.minor == 0)
+		return;
+	account->gap = gap;
+	put_difference(job, row, stated, account->balance, change);
+}
+
+static void
+put_accepted(struct job *job, const struct record *row, struct money balance)
+{
+	writer_put(&job->out, row->raw);
+	writer_putc(&job->out, ',');
+	put_money(&job->out, balance, job->feed.scale);
+	writer_putc(&job->out, '\n');
+}
+
+/*
+ * Refuse a record for what feed.fault says.  decided: its id is, and with it
+ * whether this is news.  Returns 0, or -1 if the run ends here.
+ */
+static int
+refuse(struct job *job, const struct record *row, bool decided)
+{
+	int news = 1;
+
+	if (!job->feed.refusals.strict && !decided)
+		news = ledger_refuse(&job->ledger, row->raw);
+	if (news == -1) {
+		job->out_of_memory = true;
+		return -1;
+	}
+	if (news == 0) {
+		job->feed.refusals.known++;
+		put_outcome(job, row, LEDGER_KNOWN, NULL);
+		return 0;
+	}
+	if (feed_refuse(&job->feed, row) == -1)
+		return -1;
+	put_outcome(job, row, LEDGER_REFUSED, NULL);
+	return 0;
+}
+
+/* Post one transaction.  Returns 0, or -1 if the run ends here. */
+static int
+post(struct job *job, const struct record *row, const struct txn *txn)
+{
+	struct ledger_decision decision;
+	struct money stated = { 0 };
+	struct span text = { NULL, 0 };
+
+	if (job->asserted != -1)
+		text = row->field[job->asserted];
+	if (text.len > 0 && txn_parse_amount(text, job->reconcile,
+	    job->feed.scale, &stated, &job->feed.fault) == -1)
+		return refuse(job, row, false);
+	if (ledger_post(&job->ledger, txn, &decision) == -1) {
+		job->out_of_memory = true;
+		return -1;
+	}
+	switch (decision.outcome) {
+	case LEDGER_ACCEPTED:
+		job->feed.refusals.accepted++;
+		put_accepted(job, row, decision.account->balance);
+		put_outcome(job, row, LEDGER_ACCEPTED,
+		    &decision.account->balance);
+		if (text.len > 0)
+			reconcile(job, row, decision.account, stated);
+		return 0;
+	case LEDGER_REFUSED:
+		job->feed.fault = decision.fault;
+		return refuse(job, row,
+		    decision.fault.reason != REASON_CONFLICT);
+	case LEDGER_DUPLICATE:
+		job->feed.refusals.duplicate++;
+		break;
+	case LEDGER_KNOWN:
+		job->feed.refusals.known++;
+		break;
+	}
+	put_outcome(job, row, decision.outcome, NULL);
+	return 0;
+}
+
+static void
+post_all(struct job *job)
+{
+	struct record row;
+	struct txn txn;
+	int got, status = 0;
+
+	while (status == 0 && (got = feed_next(&job->feed, &row, &txn)) > 0)
+		status = got == 1 ? post(job, &row, &txn) :
+		    refuse(job, &row, false);
+}
+
+static int
+put_closing(struct job *job)
+{
+	struct writer *w = &job->closing;
+	size_t count;
+	struct account **sorted = accounts_sorted(&job->ledger.accounts,
+	    &count);
+
+	if (sorted == NULL)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		writer_put_field(w, sorted[i]->name);
+		writer_putc(w, ',');
+		writer_put_number(w, sorted[i]->count);
+		writer_putc(w, ',');
+		put_total(w, sorted[i]->credits, job->feed.scale);
+		writer_putc(w, ',');
+		put_total(w, sorted[i]->debits, job->feed.scale);
+		writer_putc(w, ',');
+		put_money(w, sorted[i]->balance, job->feed.scale);
+		writer_putc(w, '\n');
+	}
+	free(sorted);
+	return 0;
+}
+
+/* Does --opening name an amount, not a file? */
+static bool
+is_number(const char *text)
+{
+	text += strspn(text, "+-");
+	return strspn(text, "0123456789.") == strlen(text) &&
+	    strpbrk(text, "0123456789") != NULL;
+}
+
+/* Read the tables that options name.  Returns 0 or the status to exit with. */
+static int
+read_tables(struct job *job)
+{
+	struct ledger *ledger = &job->ledger;
+	struct table_error error;
+	int scale = job->feed.scale, status = 0;
+
+	if (job->min_balance != NULL) {
+		ledger->limit.has_least = true;
+		ledger->limit.least_balance = cli_amount("min-balance",
+		    job->min_balance, scale);
+	}
+	if (job->opening != NULL && is_number(job->opening)) {
+		ledger->has_opening = true;
+		ledger->opening = cli_amount("opening", job->opening, scale);
+	} else if (job->opening != NULL) {
+		status = tables_read_opening(job->opening, scale,
+		    &ledger->accounts, &error);
+	}
+	if (status == 0 && job->limits != NULL)
+		status = tables_read_limits(job->limits, scale,
+		    ledger->limit.has_least ? &ledger->limit.least_balance :
+		    NULL, &ledger->accounts, &error);
+	if (status == 0 && job->known != NULL)
+		status = tables_read_known(job->known, &ledger->ids, &error);
+	if (status == 0)
+		return 0;
+	status = cli_failure(error.failure, error.text);
+	return status == 0 ? EX_IOERR : status;
+}
+
+static int
+open_file(struct job *job, struct writer *w, const char *path,
+    struct span header)
+{
+	int status;
+
+	if (path == NULL)
+		return 0;
+	status = outputs_open(&job->outputs, w, path);
+	if (status == 0)
+		writer_put(w, header);
+	return status;
+}
+
+static int
+open_outputs(struct job *job)
+{
+	int status = outputs_open(&job->outputs, &job->out, NULL);
+
+	if (status == 0)
+		status = open_file(job, &job->differences,
+		    job->differences_path, SPAN(
+		    "file,line,id,account,asserted,computed,change\n"));
+	if (status == 0)
+		status = open_file(job, &job->closing, job->closing_path,
+		    SPAN("account,count,credits,debits,balance\n"));
+	if (status == 0)
+		status = open_file(job, &job->outcomes, job->outcomes_path,
+		    SPAN("id,outcome,reason,balance\n"));
+	return status;
+}
+
+/* Find the column to reconcile, and write the header with one more. */
+static int
+begin(struct job *job)
+{
+	const struct record *header = &job->feed.in.header;
+
+	job->asserted = -1;
+	if (job->reconcile != NULL)
+		job->asserted = reader_column(&job->feed.in,
+		    span_of(job->reconcile));
+	if (job->reconcile != NULL && job->asserted < 0) {
+		cli_warn("%s:%lu: %s called %s", header->file, header->line,
+		    job->asserted == -1 ? "no column is" : "two columns are",
+		    job->reconcile);
+		return EX_DATAERR;
+	}
+	if (reader_column(&job->feed.in, span_of(job->as)) != -1) {
+		cli_warn("%s:%lu: a column %s is there already (--as NAME "
+		    "gives what is appended another name)", header->file,
+		    header->line, job->as);
+		return EX_DATAERR;
+	}
+	writer_put(&job->out, header->raw);
+	writer_putc(&job->out, ',');
+	writer_put_field(&job->out, span_of(job->as));
+	writer_putc(&job->out, '\n');
+	return 0;
+}
+
+static int
+run(struct job *job, const char *const inputs[])
+{
+	int status = read_tables(job);
+
+	job->outputs.inputs = inputs;
+	if (status == 0)
+		status = open_outputs(job);
+	if (status == 0)
+		status = feed_open(&job->feed, &job->outputs, inputs);
+	if (status == 0)
+		status = begin(job);
+	if (status == 0) {
+		post_all(job);
+		if (job->closing_path != NULL && put_closing(job) == -1)
+			job->out_of_memory = true;
+	}
+	if (job->out_of_memory) {
+		cli_warn("out of memory");
+		status = EX_IOERR;
+	}
+	status = cli_worse(status, feed_close(&job->feed));
+	if (job->differing > 0 && !job->feed.refusals.quiet)
+		cli_warn("%" PRIu64 " difference%s from the stated balances",
+		    job->differing, job->differing == 1 ? "" : "s");
+	if (job->differing > 0)
+		status = cli_worse(status, EXIT_REFUSED);
+	status = cli_worse(status, outputs_close(&job->outputs));
+	ledger_free(&job->ledger);
+	return status;
+}
+
+static void
+take_option(struct job *job, int letter)
+{
+	switch (letter) {
+	case OPT_AS:
+		job->as = cli_argument();
+		break;
+	case OPT_CLOSING:
+		job->closing_path = cli_argument();
+		break;
+	case OPT_DIFFERENCES:
+		job->differences_path = cli_argument();
+		break;
+	case OPT_KNOWN:
+		job->known = cli_argument();
+		job->ledger.unique = true;
+		break;
+	case OPT_LIMITS:
+		job->limits = cli_argument();
+		break;
+	case OPT_MIN_BALANCE:
+		job->min_balance = cli_argument();
+		break;
+	case OPT_OPENING:
+		job->opening = cli_argument();
+		break;
+	case OPT_OUTCOMES:
+		job->outcomes_path = cli_argument();
+		break;
+	case OPT_RECONCILE:
+		job->reconcile = cli_argument();
+		break;
+	case OPT_UNIQUE:
+		job->ledger.unique = true;
+		break;
+	default:
+		feed_option(&job->feed, letter);
+		break;
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct job job = { .feed = FEED_START };
+	int letter;
+
+	cli_start(&cli);
+	while ((letter = cli_next(argc, argv)) != -1)
+		take_option(&job, letter);
+	if (job.differences_path != NULL && job.reconcile == NULL)
+		cli_usage("--differences needs --reconcile");
+	if (job.as == NULL)
+		job.as = job.reconcile == NULL ? "balance" : "computed";
+	/* Names chosen to collide must not know the seed. */
+	if (getrandom(&job.ledger.accounts.seed, sizeof(uint64_t), 0) == -1 ||
+	    getrandom(&job.ledger.ids.seed, sizeof(uint64_t), 0) == -1)
+		job.ledger.ids.seed = 1;
+	return cli_end(run(&job, cli_operands(argc, argv)));
+}

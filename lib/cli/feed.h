@@ -1,0 +1,102 @@
+/*
+ * feed - a filter's input as transactions, and what every filter that reads
+ * them is asked for in the same words.
+ *
+ *	static const struct cli_option options[] = {
+ *		FEED_OPTIONS,
+ *		{ 0 },
+ *	};
+ *	...
+ *		if (!feed_option(&feed, letter))
+ *			...
+ *	status = feed_open(&feed, &outputs, operands);
+ *	while (status == 0 && (got = feed_next(&feed, &row, &txn)) > 0)
+ *		if (got == 1)
+ *			feed.refusals.accepted++;
+ *		else if (feed_refuse(&feed, &row) == -1)
+ *			break;
+ *	status = cli_worse(status, feed_close(&feed));
+ */
+#ifndef BALSYS_FEED_H
+#define BALSYS_FEED_H
+
+#include "cli/cli.h"
+#include "cli/outputs.h"
+#include "cli/refusals.h"
+#include "ledger/txn.h"
+#include "stream/reader.h"
+
+enum {
+	FEED_COLUMNS = 256,
+	FEED_FINAL_NEWLINE,
+	FEED_REJECTS,
+	FEED_STRICT,
+	FEED_LAST,		/* a command's own begin here */
+};
+
+#define FEED_OPTIONS \
+	{ 's', "scale", "N", "decimals of every amount, 0 to 6 (default 2)" }, \
+	{ FEED_COLUMNS, "columns", "NAME,...", \
+	    "the input has no header; its columns are these" }, \
+	{ FEED_FINAL_NEWLINE, "final-newline", "required|optional", \
+	    "take a last line that has no newline (default required)" }, \
+	{ FEED_REJECTS, "rejects", "FILE", "write refused records there" }, \
+	{ FEED_STRICT, "strict", NULL, "stop at the first refused record" }, \
+	{ 'q', "quiet", NULL, "name no refused records, do not add up" }
+
+struct feed {
+	/* As the options say; scale is 2 until one says otherwise. */
+	const char *columns;
+	const char *rejects;
+	bool final_newline_optional;
+	int scale;
+
+	struct reader in;
+	struct txn_columns at;
+	struct refusals refusals;
+	struct txn_fault fault;		/* of the record that was 2 */
+	const struct outputs *outputs;	/* borrowed: watched for failures */
+	bool ended;			/* by a refusal, being strict */
+};
+
+/* A feed to begin with. */
+#define FEED_START { .scale = 2 }
+
+/* Take one of FEED_OPTIONS.  Returns whether it was. */
+bool	feed_option(struct feed *f, int letter);
+
+/*
+ * Open the reject file, then the input up to its header, and find the columns
+ * of a transaction.  Returns 0 or the status to exit with, after saying why;
+ * feed_close() is due in either case.
+ */
+int	feed_open(struct feed *f, struct outputs *outputs,
+	    const char *const inputs[])
+	__attribute__((warn_unused_result));
+
+/*
+ * The next record.  Returns 1 with *txn filled; 2 with fault filled, and *row
+ * without fields if it could not even be split; 0 at the end; -1 if the input
+ * failed or any output did.
+ */
+int	feed_next(struct feed *f, struct record *row, struct txn *txn)
+	__attribute__((warn_unused_result));
+
+/* Fill fault with a reason and a clause. */
+void	feed_fault(struct feed *f, enum reason reason, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/*
+ * Refuse row for what fault says.  Returns 0, or -1 if the run is strict and
+ * so ends here.
+ */
+int	feed_refuse(struct feed *f, const struct record *row)
+	__attribute__((warn_unused_result));
+
+/*
+ * Say what is left to say, of a failure, of refused records, and how all adds
+ * up, and release the input.  Returns the status that the reading earned.
+ */
+int	feed_close(struct feed *f);
+
+#endif

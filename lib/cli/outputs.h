@@ -1,0 +1,51 @@
+/*
+ * outputs - all that a command writes to, flushed and closed together.
+ *
+ * Standard output and the files that options name are alike here: each fails
+ * with a message of its own, and what was put is written out at every wait.
+ */
+#ifndef BALSYS_OUTPUTS_H
+#define BALSYS_OUTPUTS_H
+
+#include "stream/wait.h"
+#include "stream/writer.h"
+
+enum { OUTPUTS_MAX = 8 };
+
+struct outputs {
+	const char *const *inputs;	/* borrowed: no output may be one */
+	struct writer *open[OUTPUTS_MAX];	/* borrowed */
+	int count;
+};
+
+/*
+ * Open the file path, or standard output if path is NULL, as one more; w is
+ * borrowed until outputs_close().  A file is made, or emptied.  Returns 0, or
+ * the status to exit with after saying why: EX_CANTCREAT, or EX_USAGE if the
+ * file is one of the inputs.
+ */
+int	outputs_open(struct outputs *all, struct writer *w, const char *path)
+	__attribute__((warn_unused_result));
+
+/* Did any of them fail?  One look a record is cheap. */
+static inline bool
+outputs_failed(const struct outputs *all)
+{
+	for (int i = 0; i < all->count; i++)
+		if (writer_error(all->open[i]) != 0)
+			return true;
+	return false;
+}
+
+/* A hook that flushes them all before a wait; it borrows all. */
+struct wait_hook outputs_hook(struct outputs *all);
+
+/*
+ * Close them all.  Returns 0, or EX_IOERR after saying of each that failed
+ * why, or CLI_LEFT if nothing failed but that the reader of standard output
+ * left.
+ */
+int	outputs_close(struct outputs *all)
+	__attribute__((warn_unused_result));
+
+#endif

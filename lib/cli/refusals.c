@@ -1,0 +1,146 @@
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/digest.h"
+#include "base/utf8.h"
+#include "cli/cli.h"
+#include "cli/refusals.h"
+
+enum { NAMED_MAX = 10 };
+
+int
+refusals_open(struct refusals *r, const char *path, struct outputs *outputs)
+{
+	int status = outputs_open(outputs, &r->rejects, path);
+
+	if (status != 0)
+		return status;
+	r->file = &r->rejects;
+	writer_put(r->file, SPAN("file,line,reason,detail,record\n"));
+	return 0;
+}
+
+/* Append one byte that must not stand for itself. */
+static void
+put_escaped(struct buf *text, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+	char escape[] = { '\\', 'x', hex[c >> 4], hex[c & 15] };
+
+	switch (c) {
+	case '\\':
+		buf_put(text, SPAN("\\\\"));
+		break;
+	case '\0':
+		buf_put(text, SPAN("\\0"));
+		break;
+	case '\n':
+		buf_put(text, SPAN("\\n"));
+		break;
+	case '\r':
+		buf_put(text, SPAN("\\r"));
+		break;
+	case '\t':
+		buf_put(text, SPAN("\\t"));
+		break;
+	default:
+		buf_put(text, (struct span){ escape, sizeof(escape) });
+		break;
+	}
+}
+
+/* The record as text that stays one line and can be turned back. */
+static void
+escape(struct buf *text, struct span raw)
+{
+	buf_clear(text);
+	while (raw.len > 0) {
+		size_t len = utf8_first_len(raw);
+		unsigned char c = (unsigned char)*raw.ptr;
+
+		if (len == 0 || c < 0x20 || c == 0x7f || c == '\\') {
+			put_escaped(text, c);
+			len = 1;
+		} else {
+			buf_put(text, (struct span){ raw.ptr, len });
+		}
+		raw.ptr += len;
+		raw.len -= len;
+	}
+}
+
+static void
+put_detail(struct refusals *r, const struct record *row, const char *detail)
+{
+	char more[DIGEST_TEXT_LEN + 64], hash[DIGEST_TEXT_LEN + 1];
+	struct digest digest;
+
+	buf_clear(&r->text);
+	buf_put(&r->text, span_of(detail));
+	if (row->raw.len > READER_KEPT) {
+		digest_start(&digest);
+		digest_put(&digest, row->raw);
+		digest_end(&digest, hash);
+		snprintf(more, sizeof(more), "; %zu bytes; sha256 %s",
+		    row->raw.len, hash);
+		buf_put(&r->text, span_of(more));
+	}
+	if (r->text.failed)
+		r->file->error = ENOMEM;
+	writer_put_field(r->file, buf_span(&r->text));
+}
+
+static void
+put_reject(struct refusals *r, const struct record *row, enum reason reason,
+    const char *detail)
+{
+	struct span kept = row->raw;
+
+	if (kept.len > READER_KEPT)
+		kept.len = READER_KEPT;
+	writer_put_field(r->file, span_of(row->file));
+	writer_putc(r->file, ',');
+	writer_put_number(r->file, row->line);
+	writer_putc(r->file, ',');
+	writer_put(r->file, span_of(reason_word(reason)));
+	writer_putc(r->file, ',');
+	put_detail(r, row, detail);
+	writer_putc(r->file, ',');
+	escape(&r->text, kept);
+	writer_put_field(r->file, buf_span(&r->text));
+	writer_putc(r->file, '\n');
+	if (r->text.failed)
+		r->file->error = ENOMEM;
+}
+
+int
+refusals_add(struct refusals *r, const struct record *row, enum reason reason,
+    const char *detail)
+{
+	r->refused++;
+	r->of_reason[reason]++;
+	if (r->strict || (!r->quiet && r->of_reason[reason] <= NAMED_MAX))
+		cli_warn("%s:%lu: %s", row->file, row->line, detail);
+	if (r->strict)
+		return -1;
+	if (r->file != NULL)
+		put_reject(r, row, reason, detail);
+	return 0;
+}
+
+void
+refusals_end(struct refusals *r)
+{
+	buf_free(&r->text);
+	if (r->quiet || r->refused + r->duplicate + r->known == 0)
+		return;
+	for (int i = 0; i < REASON_COUNT; i++)
+		if (r->of_reason[i] > NAMED_MAX)
+			cli_warn("%" PRIu64 " more refused: %s",
+			    r->of_reason[i] - NAMED_MAX,
+			    reason_word((enum reason)i));
+	cli_warn("read %" PRIu64 " = accepted %" PRIu64 " + refused %" PRIu64
+	    " + duplicate %" PRIu64 " + known %" PRIu64, r->read, r->accepted,
+	    r->refused, r->duplicate, r->known);
+}

@@ -1,0 +1,73 @@
+/*
+ * ledger - what becomes of a transaction: accepted, refused, or no news.
+ *
+ *	struct ledger ledger = { .unique = true };
+ *
+ *	if (ledger_post(&ledger, &txn, &decision) == -1)
+ *		return -1;
+ *	switch (decision.outcome) { ... }
+ *
+ * With unique, an id is decided once.  The content of a record is the bytes of
+ * its id, time, account and amount.  The same content as an accepted record is
+ * a duplicate; other content under a decided id is a conflict, and refused; a
+ * record that a limit or an overflow refused has decided its id and is known
+ * when it comes again.  A record refused for anything else decides only that
+ * very line.
+ *
+ * All zeros, but for what was asked, is an empty ledger.
+ */
+#ifndef BALSYS_LEDGER_H
+#define BALSYS_LEDGER_H
+
+#include "ledger/accounts.h"
+#include "ledger/seen.h"
+#include "ledger/txn.h"
+
+enum ledger_outcome {
+	LEDGER_ACCEPTED,
+	LEDGER_REFUSED,
+	LEDGER_DUPLICATE,	/* accepted before, the same */
+	LEDGER_KNOWN,		/* decided before, in another way */
+};
+
+struct ledger_decision {
+	enum ledger_outcome outcome;
+	struct account *account;	/* of one accepted; owned by accounts */
+	struct txn_fault fault;		/* of one refused */
+};
+
+struct ledger {
+	/* What was asked. */
+	bool unique;
+	bool has_opening;		/* accounts open with opening */
+	struct money opening;
+	struct account_limit limit;	/* of an account without its own */
+
+	struct accounts accounts;
+	struct seen ids, lines;
+	struct buf content;		/* private */
+};
+
+/* The word for an outcome: "accepted". */
+const char *ledger_word(enum ledger_outcome outcome);
+
+/*
+ * Decide a transaction, and post it if it is accepted.  Returns 0 with
+ * *decision filled, or -1 with errno ENOMEM.
+ */
+int	ledger_post(struct ledger *ledger, const struct txn *txn,
+	    struct ledger_decision *decision)
+	__attribute__((warn_unused_result));
+
+/*
+ * Decide a line that was refused for what it says, or as a conflict.  Returns
+ * 1 if that is news, 0 if the same line was refused before and ids are unique,
+ * or -1 with errno ENOMEM.
+ */
+int	ledger_refuse(struct ledger *ledger, struct span line)
+	__attribute__((warn_unused_result));
+
+/* Release everything.  Harmless twice. */
+void	ledger_free(struct ledger *ledger);
+
+#endif

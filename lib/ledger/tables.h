@@ -1,0 +1,51 @@
+/*
+ * tables - what a ledger is told before it begins: opening balances, limits,
+ * and the ids that an earlier ledger decided.
+ *
+ * Each is a file in the record format, with a header, whose columns are found
+ * by name; other columns are not looked at.  These files are part of the
+ * question, not of the data: the first line that is wrong ends the reading.
+ */
+#ifndef BALSYS_TABLES_H
+#define BALSYS_TABLES_H
+
+#include "ledger/accounts.h"
+#include "ledger/seen.h"
+#include "stream/reader.h"
+
+/* Why a table could not be read. */
+struct table_error {
+	enum reader_failure failure;
+	char text[512];		/* one line ready to print; empty if stopped */
+};
+
+/*
+ * Read account,balance: an account is opened with its balance.  An account
+ * named twice is an error.  Returns 0, or -1 with *error filled; accounts may
+ * then hold a part.
+ */
+int	tables_read_opening(const char *path, int scale,
+	    struct accounts *accounts, struct table_error *error)
+	__attribute__((warn_unused_result));
+
+/*
+ * Read account,min_balance,max_amount, either of the last two empty or
+ * missing for none; where min_balance is empty, *least, if not NULL, stands in
+ * its place.  An account named twice is an error.  Returns as above.
+ */
+int	tables_read_limits(const char *path, int scale,
+	    const struct money *least, struct accounts *accounts,
+	    struct table_error *error)
+	__attribute__((warn_unused_result));
+
+/*
+ * Read ids that were decided earlier.  Where there is a column amount, a
+ * record's content is known too (see seen_content()).  Where there is a
+ * column outcome, with reason beside it, as in a file of outcomes, only the
+ * lines that decided their id count.  Returns as above.
+ */
+int	tables_read_known(const char *path, struct seen *ids,
+	    struct table_error *error)
+	__attribute__((warn_unused_result));
+
+#endif

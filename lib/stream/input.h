@@ -1,0 +1,55 @@
+/*
+ * input - the bytes of a file or a pipe, gunzipped where they are gzipped.
+ *
+ * What is gzip is told from its first bytes, not from a name; members may
+ * follow each other.  Bytes are given as soon as they have come: a read never
+ * waits to fill a block.
+ */
+#ifndef BALSYS_INPUT_H
+#define BALSYS_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "stream/wait.h"
+
+struct input {
+	struct input_state *state;	/* private */
+};
+
+/*
+ * Open path, or standard input if path is "-".  hook is run whenever a read
+ * would have to wait; it is borrowed until input_close().
+ *
+ * Returns 0, or -1 with errno from open(2), EISDIR or ENOMEM; nothing then
+ * needs closing.  Nothing is read yet.
+ */
+int	input_open(struct input *in, const char *path,
+	    const struct wait_hook *hook)
+	__attribute__((warn_unused_result));
+
+/*
+ * Read up to len bytes into dst, at least one.  Returns how many, or 0 at the
+ * end, or -1 with errno
+ *
+ *	EBADMSG		the data is no such input: truncated or corrupt gzip,
+ *			something behind it, or compressed in another way;
+ *			input_reason() says what
+ *	EINTR		a signal asks to stop
+ *	ECANCELED	the hook ended the wait
+ *	ENOMEM		and others from read(2)
+ *
+ * Everything before the trouble has then been given.  A later call fails
+ * likewise.
+ */
+ssize_t	input_read(struct input *in, char *dst, size_t len)
+	__attribute__((warn_unused_result));
+
+/* What EBADMSG was about: "is truncated gzip".  Borrowed for ever. */
+const char *input_reason(const struct input *in);
+
+/* Release everything.  Harmless on an input that is closed or all zeros. */
+void	input_close(struct input *in);
+
+#endif

@@ -1,0 +1,183 @@
+#include <errno.h>
+#include <stdlib.h>
+
+#include "stream/lines.h"
+
+enum { BLOCK = 128 * 1024 };
+
+void
+lines_start(struct lines *l, struct input *input)
+{
+	l->input = input;
+	l->start = l->end = 0;
+	l->at_end = false;
+}
+
+/* Make room behind what is in the block, for one byte or many. */
+static int
+make_room(struct lines *l)
+{
+	size_t cap;
+	char *block;
+
+	if (l->start > 0) {
+		memmove(l->block, l->block + l->start, l->end - l->start);
+		l->end -= l->start;
+		l->start = 0;
+	}
+	if (l->end < l->cap)
+		return 0;
+	/* Never much over a line of the greatest length, with its CRLF. */
+	cap = l->cap == 0 ? BLOCK : 2 * l->cap;
+	if (cap > LINES_MAX + BLOCK)
+		cap = LINES_MAX + BLOCK;
+	block = realloc(l->block, cap);
+	if (block == NULL) {
+		errno = ENOMEM;
+		return -1;
+	}
+	l->block = block;
+	l->cap = cap;
+	return 0;
+}
+
+/* Read behind what is there.  Returns 1, 0 at the end, or -1. */
+static int
+fill(struct lines *l)
+{
+	ssize_t got;
+
+	if (l->at_end)
+		return 0;
+	if ((l->start > 0 || l->end == l->cap) && make_room(l) == -1)
+		return -1;
+	got = input_read(l->input, l->block + l->end, l->cap - l->end);
+	if (got == -1)
+		return -1;
+	l->end += (size_t)got;
+	l->at_end = got == 0;
+	return got > 0;
+}
+
+/*
+ * Find the newline at or behind from, an offset from start.  Returns 1 and
+ * its offset in *found, 0 if the input ends first, 2 if the line is too long,
+ * or -1.
+ */
+static int
+find_newline(struct lines *l, size_t from, size_t *found)
+{
+	for (;;) {
+		size_t there = l->end - l->start;
+		const char *newline = there == from ? NULL :
+		    memchr(l->block + l->start + from, '\n', there - from);
+		if (newline != NULL) {
+			*found = (size_t)(newline - l->block) - l->start;
+			/* A carriage return before it is no part of it. */
+			return *found > LINES_MAX + 1 ||
+			    (*found > LINES_MAX && newline[-1] != '\r') ? 2 : 1;
+		}
+		*found = from = there;
+		if (there > LINES_MAX + 1)
+			return 2;
+		int got = fill(l);
+		if (got != 1)
+			return got;
+	}
+}
+
+/* Pass over the line at start, whose first bytes are in the block. */
+static int
+pass_over(struct lines *l, struct span *line)
+{
+	const char *newline;
+	size_t kept;
+
+	digest_start(&l->hash);
+	l->len = 0;
+	for (kept = 0; ; kept = LINES_KEPT) {
+		const char *from = l->block + l->start + kept;
+		size_t there = l->end - l->start - kept;
+
+		newline = there == 0 ? NULL : memchr(from, '\n', there);
+		if (kept == 0) {
+			from = l->block + l->start;
+			there = l->end - l->start;
+		}
+		if (newline != NULL)
+			there = (size_t)(newline - from);
+		digest_put(&l->hash, (struct span){ from, there });
+		l->len += there;
+		if (newline != NULL)
+			break;
+		/* The first bytes stay; what was hashed behind them goes. */
+		l->end = l->start + LINES_KEPT;
+		int got = fill(l);
+		if (got == -1)
+			return -1;
+		if (got == 0)
+			break;
+	}
+	*line = (struct span){ l->block + l->start, LINES_KEPT };
+	l->ended = newline != NULL;
+	l->start = newline == NULL ? l->end :
+	    (size_t)(newline - l->block) + 1;
+	return 2;
+}
+
+int
+lines_next(struct lines *l, struct span *line)
+{
+	size_t len;
+	int found = find_newline(l, 0, &len);
+
+	if (found == -1)
+		return -1;
+	if (found == 2 || (found == 0 && len > LINES_MAX))
+		return pass_over(l, line);
+	if (found == 0 && len == 0)
+		return 0;
+	*line = (struct span){ l->block + l->start, len };
+	l->len = len;
+	l->ended = found == 1;
+	l->start += len + l->ended;
+	return 1;
+}
+
+int
+lines_join(struct lines *l, struct span *line)
+{
+	size_t len;
+	int found;
+
+	if (!l->ended)
+		return 0;
+	l->start = (size_t)(line->ptr - l->block);
+	found = find_newline(l, line->len + 1, &len);
+	if (found == -1)
+		return -1;
+	line->ptr = l->block + l->start;
+	if (found == 2 || (found == 0 && len == line->len + 1)) {
+		l->start += line->len + 1;
+		return 0;
+	}
+	line->len = len;
+	l->len = len;
+	l->ended = found == 1;
+	l->start += len + l->ended;
+	return 1;
+}
+
+void
+lines_return_to(struct lines *l, const char *here)
+{
+	l->start = (size_t)(here - l->block);
+}
+
+void
+lines_free(struct lines *l)
+{
+	free(l->block);
+	l->block = NULL;
+	l->cap = 0;
+}

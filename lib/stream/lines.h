@@ -1,0 +1,61 @@
+/*
+ * lines - the lines of one input, each where it stands in the block.
+ *
+ * A line ends with a newline, which is not part of it; the last one may end
+ * with the input.  A line longer than LINES_MAX is passed over in constant
+ * memory and remembered by its first bytes, its length and its SHA-256.
+ */
+#ifndef BALSYS_LINES_H
+#define BALSYS_LINES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "base/span.h"
+#include "stream/input.h"
+
+enum {
+	LINES_MAX = 1024 * 1024,
+	LINES_KEPT = 64 * 1024,
+};
+
+struct lines {
+	struct input *input;	/* borrowed */
+	char *block;		/* owned */
+	size_t cap;
+	size_t start, end;	/* of what is not yet given */
+	bool at_end;		/* the input has no more */
+
+	/* Of the line given last: */
+	bool ended;		/* it had its newline */
+	uint64_t len;		/* bytes, also of one too long */
+	struct digest hash;	/* of one too long, before digest_end() */
+};
+
+/* Begin an input; the block of an earlier one is used again. */
+void	lines_start(struct lines *l, struct input *input);
+
+/*
+ * The next line.  Returns 1 and sets *line, borrowed until the next call; 2
+ * for one that is too long, with *line its first LINES_KEPT bytes, and hash
+ * set; 0 at the end; -1 as input_read().
+ */
+int	lines_next(struct lines *l, struct span *line)
+	__attribute__((warn_unused_result));
+
+/*
+ * Join the next line, and the newline between, to the one given last, *line,
+ * which may move.  Returns 1; or 0, with *line the same bytes as before, if
+ * there is none or both would be too long; or -1 as input_read().
+ */
+int	lines_join(struct lines *l, struct span *line)
+	__attribute__((warn_unused_result));
+
+/* Go back: the next line to be given is the one that begins at here. */
+void	lines_return_to(struct lines *l, const char *here);
+
+/* Release the block.  Harmless twice. */
+void	lines_free(struct lines *l);
+
+#endif

@@ -1,0 +1,123 @@
+/*
+ * reader - records, one at a time, from CSV bytes.
+ *
+ *	struct reader in = { 0 };
+ *	struct record row;
+ *	int got;
+ *
+ *	if (reader_open(&in, paths, &(struct reader_options){ 0 }) == -1)
+ *		fail(reader_error(&in));
+ *	while ((got = reader_next(&in, &row)) > 0)
+ *		if (got == 1)
+ *			use(row.field[0]);
+ *		else
+ *			refuse(row.raw, reader_detail(&in));
+ *	if (got == -1)
+ *		fail(reader_error(&in));
+ *	reader_close(&in);
+ *
+ * The reader pulls; it never calls back but to flush before it waits.  Several
+ * inputs are read as if they were one, plain or gzipped, files or pipes, and a
+ * record is given as soon as its last byte has come.  Fields come out unquoted
+ * and otherwise byte for byte, spaces included.
+ *
+ * The format is balsys-csv(5): a line is a record, the first line names the
+ * columns, a later line that names them again is passed over.  With a foreign
+ * dialect, line breaks may stand inside quotes, and every input begins with
+ * the same header, behind as many lines as are to be skipped.
+ */
+#ifndef BALSYS_READER_H
+#define BALSYS_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/reason.h"
+#include "base/span.h"
+#include "stream/wait.h"
+
+enum {
+	READER_LINE_MAX = 1024 * 1024,	/* bytes of a record, line end aside */
+	READER_KEPT = 64 * 1024,	/* what is kept of a longer one */
+};
+
+struct record {
+	const struct span *field;	/* borrowed, until reader_next() */
+	size_t nfields;
+	struct span raw;	/* as it came, without its line end; of one
+				   over READER_LINE_MAX the first READER_KEPT
+				   bytes; borrowed likewise */
+	const char *file;	/* where it stands; borrowed from paths */
+	unsigned long line;	/* where it starts, from 1 */
+};
+
+struct reader_options {
+	const char *columns;	/* the columns' names as a line of CSV, for an
+				   input that has no header; or NULL */
+	bool final_newline_optional;
+	struct wait_hook hook;	/* run before every wait */
+
+	/* The dialect; all zeros is the record format. */
+	bool foreign;
+	char delimiter;		/* '\0' is a comma */
+	char quote;		/* '\0' is a double quote */
+	unsigned long skip;	/* lines before the header, of every input */
+};
+
+/* Why reading could not go on. */
+enum reader_failure {
+	READER_FAILED_DATA = 1,	/* the data cannot be read from here */
+	READER_FAILED_OPEN,	/* an input cannot be opened */
+	READER_FAILED_READ,	/* read(2) failed */
+	READER_FAILED_MEMORY,
+	READER_STOPPED,		/* a signal, or the hook: no message */
+};
+
+struct reader {
+	struct reader_state *state;	/* private */
+	struct record header;		/* borrowed, until reader_close() */
+};
+
+/*
+ * Open the first of paths and read its header.  "-" is standard input; paths
+ * ends with NULL, has at least one, and is borrowed until reader_close().
+ * Inputs with nothing in them at all are passed over.
+ *
+ * Returns 0, or -1 with reader_failure() and reader_error() set; only
+ * reader_close() may then be called besides these.
+ */
+int	reader_open(struct reader *r, const char *const paths[],
+	    const struct reader_options *options)
+	__attribute__((warn_unused_result));
+
+/*
+ * Which column is called name?  Returns its index, -1 if there is none, -2 if
+ * there are several.
+ */
+int	reader_column(const struct reader *r, struct span name);
+
+/*
+ * Returns 1 and fills *row; or 2 if this line is refused: *row then has no
+ * fields, reader_reason() and reader_detail() say why, and the next call goes
+ * on behind it; or 0 at the end of the last input; or -1 if reading cannot go
+ * on, and from then on always -1.
+ */
+int	reader_next(struct reader *r, struct record *row)
+	__attribute__((warn_unused_result));
+
+/* Why reader_next() said 2: the word, and a clause to print.  Borrowed. */
+enum reason reader_reason(const struct reader *r);
+const char *reader_detail(const struct reader *r);
+
+/*
+ * Why reader_next() or reader_open() said -1: the kind, and one line ready to
+ * print: "trades.csv:812: the last line has no newline".  Borrowed; empty for
+ * READER_STOPPED.
+ */
+enum reader_failure reader_failure(const struct reader *r);
+const char *reader_error(const struct reader *r);
+
+/* Release everything.  Harmless on a reader that is closed or all zeros. */
+void	reader_close(struct reader *r);
+
+#endif

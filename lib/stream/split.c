@@ -1,0 +1,168 @@
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <csv.h>
+
+#include "stream/split.h"
+
+enum {
+	FIELDS_AT_FIRST = 16,
+	FIELD_BYTES_MAX = 4 * 1024 * 1024,	/* libcsv may want no more */
+	CSV_BLOCK = 4096,
+};
+
+/* libcsv trims what this calls a space: nothing. */
+static int
+no_space(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+/* libcsv ends a row where this says so: at no carriage return. */
+static int
+line_feed(unsigned char c)
+{
+	return c == '\n';
+}
+
+static void *
+capped_realloc(void *ptr, size_t size)
+{
+	if (size > FIELD_BYTES_MAX) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return realloc(ptr, size);
+}
+
+static int
+start_parser(struct split *s)
+{
+	if (csv_init(s->parser, CSV_STRICT | CSV_STRICT_FINI |
+	    CSV_APPEND_NULL) != 0) {
+		errno = ENOMEM;
+		return -1;
+	}
+	csv_set_delim(s->parser, (unsigned char)s->delimiter);
+	csv_set_quote(s->parser, (unsigned char)s->quote);
+	csv_set_space_func(s->parser, no_space);
+	csv_set_term_func(s->parser, line_feed);
+	csv_set_realloc_func(s->parser, capped_realloc);
+	csv_set_blk_size(s->parser, CSV_BLOCK);
+	return 0;
+}
+
+int
+split_start(struct split *s, char delimiter, char quote)
+{
+	*s = (struct split){ .delimiter = delimiter, .quote = quote };
+	s->field = calloc(FIELDS_AT_FIRST, sizeof(*s->field));
+	s->cap = FIELDS_AT_FIRST;
+	s->parser = malloc(sizeof(*s->parser));
+	if (s->parser != NULL && start_parser(s) == -1) {
+		free(s->parser);
+		s->parser = NULL;
+	}
+	if (s->field != NULL && s->parser != NULL)
+		return 0;
+	split_free(s);
+	errno = ENOMEM;
+	return -1;
+}
+
+static int
+more_fields(struct split *s)
+{
+	size_t cap = 2 * s->cap;
+	struct span *field = realloc(s->field, cap * sizeof(*field));
+
+	if (field == NULL)
+		return -1;
+	s->field = field;
+	s->cap = cap;
+	return 0;
+}
+
+/* Without quotes, every delimiter ends a field. */
+static int
+split_plain(struct split *s, struct span record)
+{
+	const char *at = record.ptr, *end = record.ptr + record.len;
+
+	s->nfields = 0;
+	for (;;) {
+		const char *stop = memchr(at, s->delimiter,
+		    (size_t)(end - at));
+		if (stop == NULL)
+			stop = end;
+		if (s->nfields == s->cap && more_fields(s) == -1)
+			return -1;
+		s->field[s->nfields++] = (struct span){ at,
+		    (size_t)(stop - at) };
+		if (stop == end)
+			return 1;
+		at = stop + 1;
+	}
+}
+
+/* libcsv has a field: keep a copy.  There is room for all of them. */
+static void
+take_field(void *bytes, size_t len, void *arg)
+{
+	struct split *s = arg;
+	struct span field = { s->unquoted.ptr + s->unquoted.len, len };
+
+	if (s->nfields == s->cap && more_fields(s) == -1) {
+		s->unquoted.failed = true;
+		return;
+	}
+	if (len > 0)
+		buf_put(&s->unquoted, (struct span){ bytes, len });
+	s->field[s->nfields++] = field;
+}
+
+static int
+split_quoted(struct split *s, struct span record)
+{
+	s->nfields = 0;
+	buf_clear(&s->unquoted);
+	if (buf_reserve(&s->unquoted, record.len) == -1)
+		return -1;
+	if (csv_parse(s->parser, record.ptr, record.len, take_field, NULL, s) !=
+	    record.len)
+		s->reason = "a quote stands in the wrong place";
+	else if (csv_fini(s->parser, take_field, NULL, s) != 0)
+		s->reason = "a quote is not closed";
+	else if (!s->unquoted.failed)
+		return 1;
+	if (csv_error(s->parser) == CSV_EPARSE) {
+		/* A parser that failed is not used again. */
+		csv_free(s->parser);
+		return start_parser(s) == -1 ? -1 : 2;
+	}
+	errno = ENOMEM;
+	return -1;
+}
+
+int
+split_record(struct split *s, struct span record)
+{
+	if (s->quote != '\0' && record.len > 0 &&
+	    memchr(record.ptr, s->quote, record.len) != NULL)
+		return split_quoted(s, record);
+	return split_plain(s, record);
+}
+
+void
+split_free(struct split *s)
+{
+	if (s->parser != NULL)
+		csv_free(s->parser);
+	free(s->parser);
+	free(s->field);
+	buf_free(&s->unquoted);
+	s->parser = NULL;
+	s->field = NULL;
+}

@@ -1,0 +1,126 @@
+/* ppoll(2) is in POSIX since 2024; glibc shows it under this name. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "stream/wait.h"
+
+static volatile sig_atomic_t caught;
+static sigset_t while_waiting;
+static bool catching;
+
+static void
+catch(int signal)
+{
+	caught = signal;
+}
+
+void
+wait_catch_signals(void)
+{
+	static const int asks[] = { SIGHUP, SIGINT, SIGTERM };
+	struct sigaction action = { .sa_handler = catch }, before;
+	sigset_t held;
+
+	sigemptyset(&held);
+	for (size_t i = 0; i < sizeof(asks) / sizeof(*asks); i++) {
+		sigaction(asks[i], NULL, &before);
+		if (before.sa_handler == SIG_IGN)
+			continue;
+		sigaction(asks[i], &action, NULL);
+		sigaddset(&held, asks[i]);
+	}
+	sigprocmask(SIG_BLOCK, &held, &while_waiting);
+	for (size_t i = 0; i < sizeof(asks) / sizeof(*asks); i++)
+		sigdelset(&while_waiting, asks[i]);
+	catching = true;
+}
+
+int
+wait_signal(void)
+{
+	return caught;
+}
+
+static int
+sleep_with_signals(struct pollfd *fds, nfds_t count, struct timespec *timeout)
+{
+	int ready;
+
+	if (caught != 0) {
+		errno = EINTR;
+		return -1;
+	}
+	do
+		ready = ppoll(fds, count, timeout,
+		    catching ? &while_waiting : NULL);
+	while (ready == -1 && errno == EINTR && caught == 0);
+	return ready;
+}
+
+static int
+run_hook(const struct wait_hook *hook)
+{
+	if (hook->before != NULL && hook->before(hook->arg) == -1) {
+		errno = ECANCELED;
+		return -1;
+	}
+	return 0;
+}
+
+int
+wait_readable(int fd, const struct wait_hook *hook)
+{
+	struct pollfd fds = { .fd = fd, .events = POLLIN };
+	struct timespec now = { 0 };
+	int ready = sleep_with_signals(&fds, 1, &now);
+
+	if (ready == 0) {
+		if (run_hook(hook) == -1)
+			return -1;
+		ready = sleep_with_signals(&fds, 1, NULL);
+	}
+	/* What poll cannot say of this fd, read(2) will. */
+	return ready == -1 && errno == EINTR ? -1 : 0;
+}
+
+/* How long until deadline; zero where it is past. */
+static struct timespec
+time_left(struct timespec deadline)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	deadline.tv_sec -= now.tv_sec;
+	deadline.tv_nsec -= now.tv_nsec;
+	if (deadline.tv_nsec < 0) {
+		deadline.tv_sec--;
+		deadline.tv_nsec += 1000000000;
+	}
+	if (deadline.tv_sec < 0)
+		return (struct timespec){ 0 };
+	return deadline;
+}
+
+int
+wait_until(struct timespec deadline, const struct wait_hook *hook)
+{
+	struct timespec left = time_left(deadline);
+	bool hook_run = false;
+
+	do {
+		if (!hook_run && (left.tv_sec > 0 || left.tv_nsec > 0)) {
+			if (run_hook(hook) == -1)
+				return -1;
+			hook_run = true;
+			left = time_left(deadline);
+		}
+		if (sleep_with_signals(NULL, 0, &left) == -1)
+			return -1;
+		left = time_left(deadline);
+	} while (left.tv_sec > 0 || left.tv_nsec > 0);
+	return 0;
+}

@@ -1,0 +1,51 @@
+/*
+ * wait - the one place where a process sleeps, and where it hears that it
+ * should stop.
+ *
+ * Before it sleeps it lets the caller flush, so that no record waits in a
+ * buffer while there is nothing to do.  Signals that ask to stop are let in
+ * here and nowhere else: a line that was begun is always finished.
+ *
+ * Signals belong to the whole process, and so does what this module remembers
+ * of them.
+ */
+#ifndef BALSYS_WAIT_H
+#define BALSYS_WAIT_H
+
+#include <time.h>
+
+/*
+ * What to do before sleeping; returns 0, or -1 if going on is pointless, which
+ * ends the wait.
+ */
+struct wait_hook {
+	int (*before)(void *arg);	/* NULL: nothing */
+	void *arg;
+};
+
+/*
+ * From now on hold back SIGHUP, SIGINT and SIGTERM until the process waits.
+ * One that was ignored when the process started stays ignored.  A program
+ * that never calls this waits all the same and dies of signals as usual.
+ */
+void	wait_catch_signals(void);
+
+/* The signal that asked to stop, or 0 if none has so far. */
+int	wait_signal(void);
+
+/*
+ * Wait until reading from fd would not.  Where it would not anyway, the hook
+ * is not run.  Returns 0, or -1 with errno EINTR (a signal asks to stop) or
+ * ECANCELED (the hook said so).
+ */
+int	wait_readable(int fd, const struct wait_hook *hook)
+	__attribute__((warn_unused_result));
+
+/*
+ * Wait until the monotonic clock shows deadline: never shorter.  A deadline
+ * that is past only lets signals in.  Returns as wait_readable().
+ */
+int	wait_until(struct timespec deadline, const struct wait_hook *hook)
+	__attribute__((warn_unused_result));
+
+#endif

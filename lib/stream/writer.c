@@ -1,0 +1,113 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "stream/writer.h"
+
+enum { BLOCK = 128 * 1024 };
+
+int
+writer_open(struct writer *w, int fd, const char *name)
+{
+	*w = (struct writer){ .fd = fd, .name = name };
+	w->block = malloc(BLOCK);
+	return w->block == NULL ? -1 : 0;
+}
+
+static void
+write_all(struct writer *w, const char *ptr, size_t len)
+{
+	while (len > 0 && w->error == 0) {
+		ssize_t written = write(w->fd, ptr, len);
+		if (written == -1) {
+			if (errno != EINTR)
+				w->error = errno;
+			continue;
+		}
+		ptr += written;
+		len -= (size_t)written;
+	}
+}
+
+int
+writer_flush(struct writer *w)
+{
+	write_all(w, w->block, w->len);
+	w->len = 0;
+	return w->error == 0 ? 0 : -1;
+}
+
+void
+writer_put(struct writer *w, struct span s)
+{
+	if (s.len > BLOCK - w->len) {
+		writer_flush(w);
+		if (s.len >= BLOCK) {
+			write_all(w, s.ptr, s.len);
+			return;
+		}
+	}
+	if (s.len > 0)
+		memcpy(w->block + w->len, s.ptr, s.len);
+	w->len += s.len;
+}
+
+void
+writer_putc(struct writer *w, char c)
+{
+	if (w->len == BLOCK)
+		writer_flush(w);
+	w->block[w->len++] = c;
+}
+
+static bool
+needs_quotes(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] == '"' || s.ptr[i] == ',' || s.ptr[i] == '\n' ||
+		    s.ptr[i] == '\r')
+			return true;
+	return false;
+}
+
+void
+writer_put_field(struct writer *w, struct span s)
+{
+	if (!needs_quotes(s)) {
+		writer_put(w, s);
+		return;
+	}
+	writer_putc(w, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '"')
+			writer_putc(w, '"');
+		writer_putc(w, s.ptr[i]);
+	}
+	writer_putc(w, '"');
+}
+
+void
+writer_put_number(struct writer *w, uint64_t number)
+{
+	char text[20], *p = text + sizeof(text);
+
+	do
+		*--p = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	writer_put(w, (struct span){ p, (size_t)(text + sizeof(text) - p) });
+}
+
+int
+writer_close(struct writer *w)
+{
+	int fd = w->fd;
+
+	if (w->block == NULL)
+		return w->error == 0 ? 0 : -1;
+	writer_flush(w);
+	free(w->block);
+	w->block = NULL;
+	if (close(fd) == -1 && w->error == 0 && errno != EINTR)
+		w->error = errno;
+	return w->error == 0 ? 0 : -1;
+}

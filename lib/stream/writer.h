@@ -1,0 +1,69 @@
+/*
+ * writer - bytes out, in blocks, and nothing lost in silence.
+ *
+ *	struct writer out;
+ *
+ *	if (writer_open(&out, STDOUT_FILENO, "standard output") == -1)
+ *		return -1;
+ *	writer_put(&out, row->raw);
+ *	writer_putc(&out, '\n');
+ *	...
+ *	if (writer_close(&out) == -1)
+ *		say(writer_error(&out));
+ *
+ * What is put is kept until a block is full or writer_flush() is called.
+ * Errors stick: after the first one nothing more is written, and
+ * writer_close() tells.  Short writes and EINTR are gone over.  The writer
+ * expects SIGPIPE to be ignored, so that a reader who left is EPIPE.
+ */
+#ifndef BALSYS_WRITER_H
+#define BALSYS_WRITER_H
+
+#include "base/span.h"
+
+struct writer {
+	int fd;
+	char *block;		/* owned; NULL when not open */
+	size_t len;
+	int error;		/* the first errno that stuck, or 0 */
+	const char *name;	/* borrowed: how messages call it */
+};
+
+/*
+ * Write to fd, which the writer takes.  name is borrowed until
+ * writer_close().  Returns 0, or -1 with errno ENOMEM; fd then stays the
+ * caller's.
+ */
+int	writer_open(struct writer *w, int fd, const char *name)
+	__attribute__((warn_unused_result));
+
+/* Append bytes, or one byte, or bytes as a CSV field, quoted where needed. */
+void	writer_put(struct writer *w, struct span s);
+void	writer_putc(struct writer *w, char c);
+void	writer_put_field(struct writer *w, struct span s);
+
+/* Append a number in decimal. */
+void	writer_put_number(struct writer *w, uint64_t number);
+
+/*
+ * Hand everything put so far to the system.  Returns 0, or -1 if that or
+ * anything before failed.
+ */
+int	writer_flush(struct writer *w);
+
+/* The errno of the first failure, or 0. */
+static inline int
+writer_error(const struct writer *w)
+{
+	return w->error;
+}
+
+/*
+ * Flush, close fd, release memory.  Returns 0, or -1 with the cause in
+ * writer_error() if anything put was not written.  On a writer that is all
+ * zeros or closed it does nothing and returns 0.
+ */
+int	writer_close(struct writer *w)
+	__attribute__((warn_unused_result));
+
+#endif
