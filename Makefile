@@ -23,6 +23,7 @@ MODULES = \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/header \
 	stream/input \
 	stream/lines \
 	stream/reader \

@@ -94,6 +94,7 @@ pass_over(struct lines *l, struct span *line)
 	size_t kept;
 
 	digest_start(&l->hash);
+	l->count = 1;
 	l->len = 0;
 	for (kept = 0; ; kept = LINES_KEPT) {
 		const char *from = l->block + l->start + kept;
@@ -138,14 +139,20 @@ lines_next(struct lines *l, struct span *line)
 	if (found == 0 && len == 0)
 		return 0;
 	*line = (struct span){ l->block + l->start, len };
+	l->count = 1;
 	l->len = len;
 	l->ended = found == 1;
 	l->start += len + l->ended;
 	return 1;
 }
 
-int
-lines_join(struct lines *l, struct span *line)
+/*
+ * Join the next line, and the newline between, to the one given last, *line,
+ * which may move.  Returns 1; or 0 if there is none or both would be too long,
+ * with *line the same bytes as before; or -1.
+ */
+static int
+join(struct lines *l, struct span *line)
 {
 	size_t len;
 	int found;
@@ -161,17 +168,63 @@ lines_join(struct lines *l, struct span *line)
 		l->start += line->len + 1;
 		return 0;
 	}
-	line->len = len;
-	l->len = len;
+	line->len = l->len = len;
 	l->ended = found == 1;
 	l->start += len + l->ended;
+	l->count++;
 	return 1;
 }
 
-void
-lines_return_to(struct lines *l, const char *here)
+/* Give back what was joined: the line, of len bytes, is given alone. */
+static void
+separate(struct lines *l, struct span *line, size_t len)
 {
-	l->start = (size_t)(here - l->block);
+	line->len = l->len = len;
+	l->ended = true;
+	l->count = 1;
+	l->start = (size_t)(line->ptr - l->block) + len + 1;
+}
+
+static size_t
+count_quotes(struct span s, char quote)
+{
+	size_t count = 0;
+
+	while (s.len > 0) {
+		const char *found = memchr(s.ptr, quote, s.len);
+		if (found == NULL)
+			break;
+		count++;
+		s.len -= (size_t)(found + 1 - s.ptr);
+		s.ptr = found + 1;
+	}
+	return count;
+}
+
+int
+lines_next_quoted(struct lines *l, char quote, struct span *line)
+{
+	int got = lines_next(l, line);
+	size_t alone, quotes;
+
+	if (got != 1)
+		return got;
+	alone = line->len;
+	quotes = count_quotes(*line, quote);
+	while (quotes % 2 == 1) {
+		size_t seen = line->len;
+		int joined = join(l, line);
+		if (joined == -1)
+			return -1;
+		if (joined == 0) {
+			if (l->count > 1)
+				separate(l, line, alone);
+			return 1;
+		}
+		quotes += count_quotes((struct span){ line->ptr + seen,
+		    line->len - seen }, quote);
+	}
+	return 1;
 }
 
 void

@@ -29,6 +29,7 @@ struct lines {
 
 	/* Of the line given last: */
 	bool ended;		/* it had its newline */
+	unsigned long count;	/* lines it is made of */
 	uint64_t len;		/* bytes, also of one too long */
 	struct digest hash;	/* of one too long, before digest_end() */
 };
@@ -45,15 +46,13 @@ int	lines_next(struct lines *l, struct span *line)
 	__attribute__((warn_unused_result));
 
 /*
- * Join the next line, and the newline between, to the one given last, *line,
- * which may move.  Returns 1; or 0, with *line the same bytes as before, if
- * there is none or both would be too long; or -1 as input_read().
+ * As lines_next(), where a quote that is open at the end of a line goes on in
+ * the next one: lines are joined, with the newlines between them, until their
+ * quotes are even.  A line whose quotes never are, within LINES_MAX bytes or
+ * before the end, is given alone.
  */
-int	lines_join(struct lines *l, struct span *line)
+int	lines_next_quoted(struct lines *l, char quote, struct span *line)
 	__attribute__((warn_unused_result));
-
-/* Go back: the next line to be given is the one that begins at here. */
-void	lines_return_to(struct lines *l, const char *here);
 
 /* Release the block.  Harmless twice. */
 void	lines_free(struct lines *l);
