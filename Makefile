@@ -19,11 +19,15 @@ MODULES = \
 	base/digest \
 	base/money \
 	base/reason \
-	base/span
+	base/span \
+	base/timestamp \
+	base/utf8
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
-	money
+	money \
+	timestamp \
+	utf8
 
 LIBS = -lcsv -lz -lmd
 
