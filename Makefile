@@ -17,6 +17,7 @@ PAGES = $(COMMANDS:%=%.1) balsys-csv.5 balsys.7
 MODULES = \
 	base/buf \
 	base/digest \
+	base/json \
 	base/money \
 	base/reason \
 	base/span \
@@ -25,6 +26,7 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
+	json \
 	money \
 	timestamp \
 	utf8
