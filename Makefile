@@ -19,11 +19,25 @@ MODULES = \
 	base/digest \
 	base/money \
 	base/reason \
-	base/span
+	base/span \
+	pack/bfd \
+	pack/bounds \
+	pack/ffd \
+	pack/first_fit \
+	pack/fullest \
+	pack/grow \
+	pack/lowest \
+	pack/methods \
+	pack/next_fit \
+	pack/order \
+	pack/packing \
+	pack/window
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
-	money
+	money \
+	pack \
+	pack_parts
 
 LIBS = -lcsv -lz -lmd
 
