@@ -22,6 +22,7 @@ MODULES = \
 	base/money \
 	base/reason \
 	base/span \
+<<<<<<< HEAD
 	base/timestamp \
 	base/utf8 \
 	stream/header \
@@ -47,6 +48,26 @@ UNITS = \
 	money \
 	timestamp \
 	utf8
+=======
+	pack/bfd \
+	pack/bounds \
+	pack/ffd \
+	pack/first_fit \
+	pack/fullest \
+	pack/grow \
+	pack/lowest \
+	pack/methods \
+	pack/next_fit \
+	pack/order \
+	pack/packing \
+	pack/window
+
+# A unit test is a program: tests/unit/NAME.c.
+UNITS = \
+	money \
+	pack \
+	pack_parts
+>>>>>>> pack
 
 LIBS = -lcsv -lz -lmd
 
