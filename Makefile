@@ -22,7 +22,6 @@ MODULES = \
 	base/money \
 	base/reason \
 	base/span \
-<<<<<<< HEAD
 	base/timestamp \
 	base/utf8 \
 	stream/header \
@@ -37,18 +36,6 @@ MODULES = \
 	ledger/seen \
 	ledger/tables \
 	ledger/txn \
-	cli/cli \
-	cli/feed \
-	cli/outputs \
-	cli/refusals
-
-# A unit test is a program: tests/unit/NAME.c.
-UNITS = \
-	json \
-	money \
-	timestamp \
-	utf8
-=======
 	pack/bfd \
 	pack/bounds \
 	pack/ffd \
@@ -60,14 +47,20 @@ UNITS = \
 	pack/next_fit \
 	pack/order \
 	pack/packing \
-	pack/window
+	pack/window \
+	cli/cli \
+	cli/feed \
+	cli/outputs \
+	cli/refusals
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
+	json \
 	money \
 	pack \
-	pack_parts
->>>>>>> pack
+	pack_parts \
+	timestamp \
+	utf8
 
 LIBS = -lcsv -lz -lmd
 
@@ -125,7 +118,7 @@ deps:
 demo:
 	@.ci/deps build
 	@$(MAKE) --no-print-directory -s all
-	@examples/demo.sh
+	@PATH="$$PWD/build:$$PATH" examples/demo.sh
 
 check:
 	@.ci/deps build check
