@@ -25,6 +25,7 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/header \
+	stream/held \
 	stream/input \
 	stream/lines \
 	stream/reader \

@@ -77,23 +77,6 @@ struct job {
 	bool out_of_memory;
 };
 
-static void
-put_money(struct writer *w, struct money amount, int scale)
-{
-	char text[MONEY_TEXT_MAX];
-
-	writer_put(w, (struct span){ text, money_format(amount, scale, text) });
-}
-
-static void
-put_total(struct writer *w, struct money_total total, int scale)
-{
-	char text[MONEY_TOTAL_TEXT_MAX];
-
-	writer_put(w, (struct span){ text,
-	    money_total_format(total, scale, text) });
-}
-
 /* One line of --outcomes: balance is that of one accepted, else NULL. */
 static void
 put_outcome(struct job *job, const struct record *row,
@@ -112,7 +95,7 @@ put_outcome(struct job *job, const struct record *row,
 		writer_put(w, span_of(reason_word(job->feed.fault.reason)));
 	writer_putc(w, ',');
 	if (balance != NULL)
-		put_money(w, *balance, job->feed.scale);
+		writer_put_money(w, *balance, job->feed.scale);
 	writer_putc(w, '\n');
 }
 
@@ -141,11 +124,11 @@ put_difference(struct job *job, const struct record *row, struct money stated,
 	if (job->feed.at.account != -1)
 		writer_put_field(w, row->field[job->feed.at.account]);
 	writer_putc(w, ',');
-	put_money(w, stated, scale);
+	writer_put_money(w, stated, scale);
 	writer_putc(w, ',');
-	put_money(w, computed, scale);
+	writer_put_money(w, computed, scale);
 	writer_putc(w, ',');
-	put_total(w, change, scale);
+	writer_put_total(w, change, scale);
 	writer_putc(w, '\n');
 }
 
@@ -169,7 +152,7 @@ put_accepted(struct job *job, const struct record *row, struct money balance)
 {
 	writer_put(&job->out, row->raw);
 	writer_putc(&job->out, ',');
-	put_money(&job->out, balance, job->feed.scale);
+	writer_put_money(&job->out, balance, job->feed.scale);
 	writer_putc(&job->out, '\n');
 }
 
@@ -267,11 +250,11 @@ put_closing(struct job *job)
 		writer_putc(w, ',');
 		writer_put_number(w, sorted[i]->count);
 		writer_putc(w, ',');
-		put_total(w, sorted[i]->credits, job->feed.scale);
+		writer_put_total(w, sorted[i]->credits, job->feed.scale);
 		writer_putc(w, ',');
-		put_total(w, sorted[i]->debits, job->feed.scale);
+		writer_put_total(w, sorted[i]->debits, job->feed.scale);
 		writer_putc(w, ',');
-		put_money(w, sorted[i]->balance, job->feed.scale);
+		writer_put_money(w, sorted[i]->balance, job->feed.scale);
 		writer_putc(w, '\n');
 	}
 	free(sorted);

@@ -97,6 +97,23 @@ writer_put_number(struct writer *w, uint64_t number)
 	writer_put(w, (struct span){ p, (size_t)(text + sizeof(text) - p) });
 }
 
+void
+writer_put_money(struct writer *w, struct money amount, int scale)
+{
+	char text[MONEY_TEXT_MAX];
+
+	writer_put(w, (struct span){ text, money_format(amount, scale, text) });
+}
+
+void
+writer_put_total(struct writer *w, struct money_total total, int scale)
+{
+	char text[MONEY_TOTAL_TEXT_MAX];
+
+	writer_put(w, (struct span){ text,
+	    money_total_format(total, scale, text) });
+}
+
 int
 writer_close(struct writer *w)
 {

@@ -19,6 +19,7 @@
 #ifndef BALSYS_WRITER_H
 #define BALSYS_WRITER_H
 
+#include "base/money.h"
 #include "base/span.h"
 
 struct writer {
@@ -42,8 +43,10 @@ void	writer_put(struct writer *w, struct span s);
 void	writer_putc(struct writer *w, char c);
 void	writer_put_field(struct writer *w, struct span s);
 
-/* Append a number in decimal. */
+/* Append a number in decimal; an amount or a total with scale decimals. */
 void	writer_put_number(struct writer *w, uint64_t number);
+void	writer_put_money(struct writer *w, struct money amount, int scale);
+void	writer_put_total(struct writer *w, struct money_total total, int scale);
 
 /*
  * Hand everything put so far to the system.  Returns 0, or -1 if that or
