@@ -292,15 +292,16 @@ finish(struct job *job)
 	if (job->held.count == 0 || job->out_of_memory)
 		return 0;
 	if (job->at_end == FAIL) {
-		cli_warn("the input ends within a window: %zu records of %zu",
-		    job->held.count, job->window);
+		cli_warn("the input ends within a window: record %zu of %zu "
+		    "was its last", job->held.count, job->window);
 		return EX_DATAERR;
 	}
 	if (job->at_end == EMIT)
 		emit(job);
 	else if (!quiet)
-		cli_warn("%zu records fill no window and are held back",
-		    job->held.count);
+		cli_warn("%zu record%s no window: held back",
+		    job->held.count, job->held.count == 1 ?
+		    " that fills" : "s that fill");
 	return 0;
 }
 
@@ -317,26 +318,33 @@ pack_all(struct job *job)
 	return finish(job);
 }
 
+/* Is a column called name there already?  Says so if it is. */
+static bool
+is_taken(struct job *job, struct span name)
+{
+	const struct record *header = &job->feed.in.header;
+
+	if (reader_column(&job->feed.in, name) == -1)
+		return false;
+	cli_warn("%s:%lu: a column %.*s is there already (--as NAME,NAME gives "
+	    "what is appended other names)", header->file, header->line,
+	    (int)name.len, name.ptr);
+	return true;
+}
+
 /* Write the header of lines, with two more columns. */
 static int
 begin_lines(struct job *job)
 {
-	const struct record *header = &job->feed.in.header;
-	struct span rest = span_of(job->as == NULL ? "window,batch" : job->as);
+	struct span batch = span_of(job->as), window = span_cut(&batch, ',');
 
-	writer_put(&job->out, header->raw);
-	while (rest.ptr != NULL) {
-		struct span name = span_cut(&rest, ',');
-		if (reader_column(&job->feed.in, name) != -1) {
-			cli_warn("%s:%lu: a column %.*s is there already (--as "
-			    "NAME,NAME gives what is appended other names)",
-			    header->file, header->line, (int)name.len,
-			    name.ptr);
-			return EX_DATAERR;
-		}
-		writer_putc(&job->out, ',');
-		writer_put_field(&job->out, name);
-	}
+	if (is_taken(job, window) || is_taken(job, batch))
+		return EX_DATAERR;
+	writer_put(&job->out, job->feed.in.header.raw);
+	writer_putc(&job->out, ',');
+	writer_put_field(&job->out, window);
+	writer_putc(&job->out, ',');
+	writer_put_field(&job->out, batch);
 	writer_putc(&job->out, '\n');
 	return 0;
 }
@@ -468,5 +476,7 @@ main(int argc, char *argv[])
 		cli_usage("--cap %.40s holds nothing", job.cap_text);
 	if (job.as != NULL && job.output != LINES)
 		cli_usage("--as goes with --output lines");
+	if (job.as == NULL)
+		job.as = "window,batch";
 	return cli_end(run(&job, cli_operands(argc, argv)));
 }
