@@ -15,10 +15,12 @@ PAGES = $(COMMANDS:%=%.1) balsys-csv.5 balsys.7
 
 # A folder a theme; each looks only at those above it.
 MODULES = \
+	base/amounts \
 	base/buf \
 	base/digest \
 	base/json \
 	base/money \
+	base/random \
 	base/reason \
 	base/span \
 	base/timestamp \
@@ -26,8 +28,10 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
+	amounts \
 	json \
 	money \
+	random \
 	timestamp \
 	utf8
 
