@@ -15,11 +15,13 @@ PAGES = $(COMMANDS:%=%.1) balsys-csv.5 balsys.7
 
 # A folder a theme; each looks only at those above it.
 MODULES = \
+	base/amounts \
 	base/arena \
 	base/buf \
 	base/digest \
 	base/json \
 	base/money \
+	base/random \
 	base/reason \
 	base/span \
 	base/timestamp \
@@ -56,10 +58,12 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
+	amounts \
 	json \
 	money \
 	pack \
 	pack_parts \
+	random \
 	timestamp \
 	utf8
 
