@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
@@ -174,6 +175,23 @@ put_accepted(struct job *job, const struct record *row, struct money balance)
 }
 
 /*
+ * Is a line refused for what it says news?  Of one that is too long, what was
+ * read says less than the clause with its length and hash.
+ */
+static int
+refuse_line(struct job *job, const struct record *row)
+{
+	const struct txn_fault *fault = &job->feed.fault;
+	char name[TXN_DETAIL_MAX + 1];
+
+	if (fault->reason != REASON_LONG)
+		return ledger_refuse(&job->ledger, row->raw);
+	/* No line has a newline in it. */
+	snprintf(name, sizeof(name), "\n%s", fault->detail);
+	return ledger_refuse(&job->ledger, span_of(name));
+}
+
+/*
  * Refuse a record for what feed.fault says.  decided: its id is, and with it
  * whether this is news.  Returns 0, or -1 if the run ends here.
  */
@@ -183,7 +201,7 @@ refuse(struct job *job, const struct record *row, bool decided)
 	int news = 1;
 
 	if (!job->feed.refusals.strict && !decided)
-		news = ledger_refuse(&job->ledger, row->raw);
+		news = refuse_line(job, row);
 	if (news == -1) {
 		job->out_of_memory = true;
 		return -1;
