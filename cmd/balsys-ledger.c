@@ -490,3 +490,5 @@ main(int argc, char *argv[])
 		job.ledger.ids.seed = 1;
 	return cli_end(run(&job, cli_operands(argc, argv)));
 }
+	if (job.as != NULL && strpbrk(job.as, "\r\n") != NULL)
+		cli_usage("--as is no name of one line");
