@@ -337,6 +337,20 @@ read_tables(struct job *job)
 	return status == 0 ? EX_IOERR : status;
 }
 
+/* The tables are inputs, too: no output may be one. */
+static void
+name_tables(struct job *job)
+{
+	const char **table = job->outputs.tables;
+
+	if (job->opening != NULL && !is_number(job->opening))
+		*table++ = job->opening;
+	if (job->limits != NULL)
+		*table++ = job->limits;
+	if (job->known != NULL)
+		*table++ = job->known;
+}
+
 static int
 open_file(struct job *job, struct writer *w, const char *path,
     struct span header)
@@ -404,6 +418,7 @@ run(struct job *job, const char *const inputs[])
 	int status = read_tables(job);
 
 	job->outputs.inputs = inputs;
+	name_tables(job);
 	if (status == 0)
 		status = open_outputs(job);
 	if (status == 0)
@@ -482,6 +497,8 @@ main(int argc, char *argv[])
 		take_option(&job, letter);
 	if (job.differences_path != NULL && job.reconcile == NULL)
 		cli_usage("--differences needs --reconcile");
+	if (job.as != NULL && strpbrk(job.as, "\r\n") != NULL)
+		cli_usage("--as is no name of one line");
 	if (job.as == NULL)
 		job.as = job.reconcile == NULL ? "balance" : "computed";
 	/* Names chosen to collide must not know the seed. */
@@ -490,5 +507,3 @@ main(int argc, char *argv[])
 		job.ledger.ids.seed = 1;
 	return cli_end(run(&job, cli_operands(argc, argv)));
 }
-	if (job.as != NULL && strpbrk(job.as, "\r\n") != NULL)
-		cli_usage("--as is no name of one line");
