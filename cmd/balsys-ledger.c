@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
@@ -157,6 +158,23 @@ put_accepted(struct job *job, const struct record *row, struct money balance)
 }
 
 /*
+ * Is a line refused for what it says news?  Of one that is too long, what was
+ * read says less than the clause with its length and hash.
+ */
+static int
+refuse_line(struct job *job, const struct record *row)
+{
+	const struct txn_fault *fault = &job->feed.fault;
+	char name[TXN_DETAIL_MAX + 1];
+
+	if (fault->reason != REASON_LONG)
+		return ledger_refuse(&job->ledger, row->raw);
+	/* No line has a newline in it. */
+	snprintf(name, sizeof(name), "\n%s", fault->detail);
+	return ledger_refuse(&job->ledger, span_of(name));
+}
+
+/*
  * Refuse a record for what feed.fault says.  decided: its id is, and with it
  * whether this is news.  Returns 0, or -1 if the run ends here.
  */
@@ -166,7 +184,7 @@ refuse(struct job *job, const struct record *row, bool decided)
 	int news = 1;
 
 	if (!job->feed.refusals.strict && !decided)
-		news = ledger_refuse(&job->ledger, row->raw);
+		news = refuse_line(job, row);
 	if (news == -1) {
 		job->out_of_memory = true;
 		return -1;
@@ -302,6 +320,20 @@ read_tables(struct job *job)
 	return status == 0 ? EX_IOERR : status;
 }
 
+/* The tables are inputs, too: no output may be one. */
+static void
+name_tables(struct job *job)
+{
+	const char **table = job->outputs.tables;
+
+	if (job->opening != NULL && !is_number(job->opening))
+		*table++ = job->opening;
+	if (job->limits != NULL)
+		*table++ = job->limits;
+	if (job->known != NULL)
+		*table++ = job->known;
+}
+
 static int
 open_file(struct job *job, struct writer *w, const char *path,
     struct span header)
@@ -369,6 +401,7 @@ run(struct job *job, const char *const inputs[])
 	int status = read_tables(job);
 
 	job->outputs.inputs = inputs;
+	name_tables(job);
 	if (status == 0)
 		status = open_outputs(job);
 	if (status == 0)
@@ -447,6 +480,8 @@ main(int argc, char *argv[])
 		take_option(&job, letter);
 	if (job.differences_path != NULL && job.reconcile == NULL)
 		cli_usage("--differences needs --reconcile");
+	if (job.as != NULL && strpbrk(job.as, "\r\n") != NULL)
+		cli_usage("--as is no name of one line");
 	if (job.as == NULL)
 		job.as = job.reconcile == NULL ? "balance" : "computed";
 	/* Names chosen to collide must not know the seed. */

@@ -86,11 +86,30 @@ find_newline(struct lines *l, size_t from, size_t *found)
 	}
 }
 
+/*
+ * Hash a piece of a long line.  A carriage return at its end is held back: it
+ * is part of the line only if more of the line comes.
+ */
+static void
+hash_piece(struct lines *l, struct span piece, bool *held)
+{
+	if (piece.len == 0)
+		return;
+	if (*held)
+		digest_put(&l->hash, SPAN("\r"));
+	l->len += piece.len + *held;
+	*held = piece.ptr[piece.len - 1] == '\r';
+	piece.len -= *held;
+	l->len -= *held;
+	digest_put(&l->hash, piece);
+}
+
 /* Pass over the line at start, whose first bytes are in the block. */
 static int
 pass_over(struct lines *l, struct span *line)
 {
 	const char *newline;
+	bool held = false;
 	size_t kept;
 
 	digest_start(&l->hash);
@@ -107,8 +126,7 @@ pass_over(struct lines *l, struct span *line)
 		}
 		if (newline != NULL)
 			there = (size_t)(newline - from);
-		digest_put(&l->hash, (struct span){ from, there });
-		l->len += there;
+		hash_piece(l, (struct span){ from, there }, &held);
 		if (newline != NULL)
 			break;
 		/* The first bytes stay; what was hashed behind them goes. */

@@ -30,7 +30,8 @@ struct lines {
 	/* Of the line given last: */
 	bool ended;		/* it had its newline */
 	unsigned long count;	/* lines it is made of */
-	uint64_t len;		/* bytes, also of one too long */
+	uint64_t len;		/* bytes, also of one too long, whose CRLF is
+				   no part of it */
 	struct digest hash;	/* of one too long, before digest_end() */
 };
 

@@ -201,7 +201,8 @@ take_columns(struct reader *r)
 {
 	struct reader_state *s = r->state;
 	struct span columns = span_of(s->options.columns);
-	int got = columns.len == 0 ? 2 : split_record(&s->split, columns);
+	int got = columns.len == 0 || strpbrk(columns.ptr, "\r\n") != NULL ?
+	    2 : split_record(&s->split, columns);
 
 	if (got == -1)
 		return fail_memory(s);

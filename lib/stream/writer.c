@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -20,7 +21,10 @@ write_all(struct writer *w, const char *ptr, size_t len)
 	while (len > 0 && w->error == 0) {
 		ssize_t written = write(w->fd, ptr, len);
 		if (written == -1) {
-			if (errno != EINTR)
+			struct pollfd full = { .fd = w->fd, .events = POLLOUT };
+			if (errno == EAGAIN)
+				(void)poll(&full, 1, -1);
+			else if (errno != EINTR)
 				w->error = errno;
 			continue;
 		}
