@@ -18,6 +18,7 @@ MODULES = \
 	base/arena \
 	base/buf \
 	base/digest \
+	base/json \
 	base/money \
 	base/reason \
 	base/span \
@@ -41,7 +42,10 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
-	money
+	json \
+	money \
+	timestamp \
+	utf8
 
 LIBS = -lcsv -lz -lmd
 
