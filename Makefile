@@ -19,6 +19,7 @@ MODULES = \
 	base/buf \
 	base/digest \
 	base/json \
+	base/map \
 	base/money \
 	base/reason \
 	base/span \
@@ -43,6 +44,7 @@ MODULES = \
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	json \
+	map \
 	money \
 	timestamp \
 	utf8
