@@ -36,6 +36,13 @@ MODULES = \
 	ledger/seen \
 	ledger/tables \
 	ledger/txn \
+	stats/figures \
+	stats/format_csv \
+	stats/format_json \
+	stats/format_text \
+	stats/report \
+	stats/summary \
+	stats/windows \
 	cli/cli \
 	cli/feed \
 	cli/outputs \
