@@ -20,6 +20,7 @@ MODULES = \
 	base/buf \
 	base/digest \
 	base/json \
+	base/map \
 	base/money \
 	base/random \
 	base/reason \
@@ -51,6 +52,13 @@ MODULES = \
 	pack/order \
 	pack/packing \
 	pack/window \
+	stats/figures \
+	stats/format_csv \
+	stats/format_json \
+	stats/format_text \
+	stats/report \
+	stats/summary \
+	stats/windows \
 	cli/cli \
 	cli/feed \
 	cli/outputs \
@@ -60,6 +68,7 @@ MODULES = \
 UNITS = \
 	amounts \
 	json \
+	map \
 	money \
 	pack \
 	pack_parts \

@@ -485,8 +485,9 @@ main(int argc, char *argv[])
 	if (job.as == NULL)
 		job.as = job.reconcile == NULL ? "balance" : "computed";
 	/* Names chosen to collide must not know the seed. */
-	if (getrandom(&job.ledger.accounts.seed, sizeof(uint64_t), 0) == -1 ||
-	    getrandom(&job.ledger.ids.seed, sizeof(uint64_t), 0) == -1)
-		job.ledger.ids.seed = 1;
+	if (getrandom(&job.ledger.accounts.by_name.seed, sizeof(uint64_t),
+	    0) == -1 || getrandom(&job.ledger.ids.by_key.seed,
+	    sizeof(uint64_t), 0) == -1)
+		job.ledger.ids.by_key.seed = 1;
 	return cli_end(run(&job, cli_operands(argc, argv)));
 }

@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/money.h"
 #include "base/span.h"
 
@@ -41,10 +42,7 @@ struct account {
 };
 
 struct accounts {
-	struct account **index;		/* private: open addressing */
-	size_t cap;			/* a power of two, or 0 */
-	size_t count;
-	uint64_t seed;			/* of span_hash(); as you like */
+	struct map by_name;		/* its seed is yours to set */
 	struct arena memory;		/* yours to use too */
 };
 
