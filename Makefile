@@ -50,11 +50,15 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
+	figures \
 	json \
 	map \
 	money \
+	report \
+	summary \
 	timestamp \
-	utf8
+	utf8 \
+	windows
 
 LIBS = -lcsv -lz -lmd
 
