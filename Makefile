@@ -67,14 +67,18 @@ MODULES = \
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	amounts \
+	figures \
 	json \
 	map \
 	money \
 	pack \
 	pack_parts \
 	random \
+	report \
+	summary \
 	timestamp \
-	utf8
+	utf8 \
+	windows
 
 LIBS = -lcsv -lz -lmd
 
