@@ -42,7 +42,16 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
-	money
+	arena \
+	buf \
+	digest \
+	input \
+	lines \
+	money \
+	span \
+	split \
+	wait \
+	writer
 
 LIBS = -lcsv -lz -lmd
 
