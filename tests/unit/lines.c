@@ -149,7 +149,7 @@ check_joins(const char *text, const char *wanted)
 		buf_clear(&shown);
 		CHECK_INT(input_open(&in, "-", &no_hook), 0);
 		lines_start(&l, &in);
-		while (lines_next_quoted(&l, '"', &line) == 1) {
+		while (lines_next_quoted(&l, ',', '"', &line) == 1) {
 			CHECK_INT(l.len, line.len);
 			count += l.count;
 			buf_put(&shown, line);
@@ -185,7 +185,10 @@ a_quote_that_never_closes_is_one_line(void)
 	check_joins("\"b\nc", "\"b|c.");
 	check_joins("\"b\n", "\"b|");
 	check_joins("\"b", "\"b.");
-	check_joins("x\"\ny\"\nz\"\nw\n", "x\"\ny\"|z\"|w|");
+	check_joins("x\"\ny\"\nz\"\nw\n", "x\"|y\"|z\"|w|");
+	check_joins("1,12\" pipe\n2,x\n3,\"14\"\" pipe\"\n",
+	    "1,12\" pipe|2,x|3,\"14\"\" pipe\"|");
+	check_joins("1,\"a\"b\"\n2,x\n", "1,\"a\"b\"|2,x|");
 }
 
 static void
@@ -206,16 +209,20 @@ a_join_beyond_a_mebibyte_is_none(void)
 	buf_free(&b);
 	CHECK_INT(input_open(&in, "open", &no_hook), 0);
 	lines_start(&l, &in);
-	CHECK_INT(lines_next_quoted(&l, '"', &line), 1);
+	CHECK_INT(lines_next_quoted(&l, ',', '"',
+	    &line), 1);
 	CHECK_SPAN(line, "\"open");
 	CHECK_INT(l.count, 1);
 	for (int i = 0; i < 3000; i++) {
-		CHECK_INT(lines_next_quoted(&l, '"', &line), 1);
+		CHECK_INT(lines_next_quoted(&l, ',', '"',
+	    &line), 1);
 		CHECK_INT(line.len, 999);
 	}
-	CHECK_INT(lines_next_quoted(&l, '"', &line), 1);
+	CHECK_INT(lines_next_quoted(&l, ',', '"',
+	    &line), 1);
 	CHECK_SPAN(line, "\"");
-	CHECK_INT(lines_next_quoted(&l, '"', &line), 0);
+	CHECK_INT(lines_next_quoted(&l, ',', '"',
+	    &line), 0);
 	CHECK(l.cap <= LINES_MAX + LINES_MAX / 4);
 	input_close(&in);
 	lines_free(&l);
