@@ -45,9 +45,11 @@ UNITS = \
 	arena \
 	buf \
 	digest \
+	foreign \
 	input \
 	lines \
 	money \
+	reader \
 	span \
 	split \
 	wait \
