@@ -67,18 +67,29 @@ MODULES = \
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	amounts \
+	arena \
+	buf \
+	digest \
 	figures \
+	foreign \
+	input \
 	json \
+	lines \
 	map \
 	money \
 	pack \
 	pack_parts \
 	random \
+	reader \
 	report \
+	span \
+	split \
 	summary \
 	timestamp \
 	utf8 \
-	windows
+	wait \
+	windows \
+	writer
 
 LIBS = -lcsv -lz -lmd
 

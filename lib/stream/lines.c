@@ -203,33 +203,41 @@ separate(struct lines *l, struct span *line, size_t len)
 	l->start = (size_t)(line->ptr - l->block) + len + 1;
 }
 
-static size_t
-count_quotes(struct span s, char quote)
+/*
+ * Is a quote open behind s, if before it one is open or not?  Only a field's
+ * first byte opens one: 12" is no beginning.
+ */
+static bool
+is_open_behind(struct span s, bool open, char delimiter, char quote)
 {
-	size_t count = 0;
+	const char *at = s.ptr, *end = s.ptr + s.len, *found;
 
-	while (s.len > 0) {
-		const char *found = memchr(s.ptr, quote, s.len);
-		if (found == NULL)
-			break;
-		count++;
-		s.len -= (size_t)(found + 1 - s.ptr);
-		s.ptr = found + 1;
+	while (at < end && (found = memchr(at, quote, (size_t)(end - at))) !=
+	    NULL) {
+		at = found + 1;
+		if (!open)
+			open = found == s.ptr || found[-1] == delimiter;
+		else if (at < end && *at == quote)
+			at++;
+		else
+			open = false;
 	}
-	return count;
+	return open;
 }
 
 int
-lines_next_quoted(struct lines *l, char quote, struct span *line)
+lines_next_quoted(struct lines *l, char delimiter, char quote,
+    struct span *line)
 {
 	int got = lines_next(l, line);
-	size_t alone, quotes;
+	size_t alone;
+	bool open;
 
 	if (got != 1)
 		return got;
 	alone = line->len;
-	quotes = count_quotes(*line, quote);
-	while (quotes % 2 == 1) {
+	open = is_open_behind(*line, false, delimiter, quote);
+	while (open) {
 		size_t seen = line->len;
 		int joined = join(l, line);
 		if (joined == -1)
@@ -239,8 +247,8 @@ lines_next_quoted(struct lines *l, char quote, struct span *line)
 				separate(l, line, alone);
 			return 1;
 		}
-		quotes += count_quotes((struct span){ line->ptr + seen,
-		    line->len - seen }, quote);
+		open = is_open_behind((struct span){ line->ptr + seen,
+		    line->len - seen }, true, delimiter, quote);
 	}
 	return 1;
 }

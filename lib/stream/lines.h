@@ -48,11 +48,12 @@ int	lines_next(struct lines *l, struct span *line)
 
 /*
  * As lines_next(), where a quote that is open at the end of a line goes on in
- * the next one: lines are joined, with the newlines between them, until their
- * quotes are even.  A line whose quotes never are, within LINES_MAX bytes or
- * before the end, is given alone.
+ * the next one: lines are joined, with the newlines between them, until it is
+ * closed.  A line whose quote never is, within LINES_MAX bytes or before the
+ * end, is given alone.
  */
-int	lines_next_quoted(struct lines *l, char quote, struct span *line)
+int	lines_next_quoted(struct lines *l, char delimiter, char quote,
+	    struct span *line)
 	__attribute__((warn_unused_result));
 
 /* Release the block.  Harmless twice. */

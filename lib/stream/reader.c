@@ -127,7 +127,8 @@ static int
 next_raw(struct reader_state *s, struct span *raw)
 {
 	int got = s->options.foreign ?
-	    lines_next_quoted(&s->lines, s->split.quote, raw) :
+	    lines_next_quoted(&s->lines, s->split.delimiter,
+	    s->split.quote, raw) :
 	    lines_next(&s->lines, raw);
 
 	if (got <= 0)
