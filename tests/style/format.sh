@@ -1,6 +1,7 @@
 # C looks as it should: blanks, widths, comments, and lengths that a reader
 # can keep in mind.
 status=0
+shopt -s lastpipe
 cd "$TOP" || exit 70
 find cmd lib tests -name '*.[ch]' | sort >"$OLDPWD/files"
 cd - >/dev/null || exit 70
