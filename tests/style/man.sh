@@ -7,6 +7,7 @@ is() {
   if [ $? -eq 0 ]; then echo "ok - $1"; else echo "not ok - $1" && status=1; fi
 }
 
+: >letters
 for program in "$TOP/$BUILD"/balsys-*; do
   name=${program##*/}
   if [ -x "$program" ] && [ -f "$TOP/cmd/$name.c" ]; then echo "$name"; fi
@@ -88,28 +89,31 @@ fi
 
 # Run the examples of a document.
 run_examples() {
-  local document=$1 page=$2 dir=$PWD/examples/${1//\//-} count=0 script number
+  local document=$1 page=$2 dir=$PWD/examples/${1//\//-} count=0
+  local script number name program missing
   mkdir -p "$dir"
   awk -v dir="$dir" -v page="$page" -f "$TOP/tests/style/examples.awk" \
     "$TOP/$document"
   for script in "$dir"/*.sh; do
     [ -f "$script" ] || continue
     number=${script##*/} number=${number%.sh}
+    name=$document:$(cat "$dir/$number.line")
     # While a command is not built, what needs it cannot run.
     missing=
-    for name in $(grep -oE '\bbalsys-[a-z]+' "$script" | sort -u); do
-      if [ -f "$TOP/cmd/$name.1" ] && ! [ -x "$TOP/$BUILD/$name" ]; then
-        missing=$name
+    for program in $(grep -oE '\bbalsys-[a-z]+' "$script" | sort -u); do
+      if ! [ -x "$TOP/$BUILD/$program" ] &&
+          grep -qw -- "$program" "$TOP/Makefile"; then
+        missing=$program
       fi
     done
     if [ -n "$missing" ]; then
-      echo "skip - $document:$(cat "$dir/$number.line"): $missing is not built"
+      echo "skip - $name: $missing is not built"
       continue
     fi
     mkdir "$dir/$number"
     (cd "$dir/$number" && bash -o pipefail "$script" 2>&1) </dev/null |
       diff -u --label "$document" --label got "$dir/$number.wanted" - >&2
-    is "$document:$(cat "$dir/$number.line"): the example prints that"
+    is "$name: the example prints that"
     count=$((count + 1))
   done
   EXAMPLES=$count
