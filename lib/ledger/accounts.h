@@ -28,7 +28,7 @@
 struct account_limit {
 	bool has_least, has_most;
 	struct money least_balance;	/* no debit may go below */
-	uint64_t most_amount;		/* no amount may be larger, either way */
+	uint64_t most_amount;		/* no amount may be larger, any sign */
 };
 
 struct account {

@@ -15,7 +15,7 @@ _Static_assert((int)READER_LINE_MAX == (int)LINES_MAX &&
 
 struct reader_state {
 	struct reader_options options;
-	const char *const *path;	/* the input that is read, or the next */
+	const char *const *path;	/* the input now read, or the next */
 	bool opened;		/* input is open */
 	struct input input;
 	struct lines lines;
