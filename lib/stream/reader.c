@@ -16,6 +16,8 @@ struct reader_state {
 	struct split split;
 	unsigned long line;	/* of the record given last, */
 	unsigned long next_line;	/* and of the one behind it */
+	struct span joined;	/* the record, where lines were joined */
+	size_t alone;		/* bytes of its first line; 0: none were */
 	struct buf names;	/* the header's fields, one after another */
 	struct span *name;
 	struct buf header;	/* the header's line */
@@ -110,6 +112,19 @@ count_quotes(struct span s, char quote)
 	return count;
 }
 
+/* Take the lines joined apart again: the first, given back, stays alone. */
+static struct span
+part_lines(struct reader_state *s)
+{
+	struct span first = { s->joined.ptr, s->alone };
+
+	lines_return_to(&s->lines, first.ptr + first.len + 1);
+	s->lines.ended = true;
+	s->next_line = s->line + 1;
+	s->alone = 0;
+	return first;
+}
+
 /*
  * In a foreign dialect a quote that is open at the end of a line goes on in
  * the next: join lines until the quotes are even.  Where they never are, the
@@ -119,8 +134,7 @@ static int
 join_quoted(struct reader_state *s, struct span *line)
 {
 	char quote = s->split.quote;
-	size_t alone = line->len, quotes = count_quotes(*line, quote);
-	unsigned long lines = 1;
+	size_t first = line->len, quotes = count_quotes(*line, quote);
 
 	while (quotes % 2 == 1) {
 		size_t seen = line->len;
@@ -128,19 +142,17 @@ join_quoted(struct reader_state *s, struct span *line)
 		if (joined == -1)
 			return -1;
 		if (joined == 0) {
-			if (lines > 1) {
-				line->len = alone;
-				lines_return_to(&s->lines,
-				    line->ptr + alone + 1);
-				s->lines.ended = true;
-			}
+			s->joined = *line;
+			if (s->alone > 0)
+				*line = part_lines(s);
 			return 1;
 		}
-		lines++;
+		s->alone = first;
+		s->next_line++;
 		quotes += count_quotes((struct span){ line->ptr + seen,
 		    line->len - seen }, quote);
 	}
-	s->next_line += lines - 1;
+	s->joined = *line;
 	return 1;
 }
 
@@ -163,6 +175,13 @@ without_mark(struct span line)
 	return line;
 }
 
+/* A record without what is no part of it. */
+static struct span
+without_ends(const struct reader_state *s, struct span raw)
+{
+	return without_return(s->line == 1 ? without_mark(raw) : raw);
+}
+
 /*
  * A record of the open input, whole but not yet split.  Returns 1, 2 for one
  * that is too long, 0 at the end, or -1.
@@ -175,16 +194,15 @@ next_raw(struct reader_state *s, struct span *raw)
 	if (got <= 0)
 		return got == 0 ? 0 : fail_errno(s);
 	s->line = s->next_line++;
+	s->alone = 0;
 	if (got == 1 && s->options.foreign && join_quoted(s, raw) == -1)
 		return fail_errno(s);
 	if (!s->lines.ended && !s->options.final_newline_optional)
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "the last line has no newline, so it may be cut short "
 		    "(--final-newline=optional takes it)");
-	if (s->line == 1)
-		*raw = without_mark(*raw);
 	if (got == 1)
-		*raw = without_return(*raw);
+		*raw = without_ends(s, *raw);
 	return got;
 }
 
@@ -234,28 +252,51 @@ is_same_header(const struct reader *r)
 
 /* Keep the fields split last, and their line, as the header. */
 static int
-keep_header(struct reader *r, struct span raw)
+keep_header(struct reader *r, const struct split *split, struct span raw)
 {
 	struct reader_state *s = r->state;
 	size_t total = 0;
 
-	for (size_t i = 0; i < s->split.nfields; i++)
-		total += s->split.field[i].len;
-	s->name = calloc(s->split.nfields, sizeof(*s->name));
+	for (size_t i = 0; i < split->nfields; i++)
+		total += split->field[i].len;
+	s->name = calloc(split->nfields, sizeof(*s->name));
 	buf_put(&s->header, raw);
 	if (s->name == NULL || s->header.failed ||
 	    buf_reserve(&s->names, total + 1) == -1)
 		return fail_memory(s);
-	for (size_t i = 0; i < s->split.nfields; i++) {
-		struct span field = s->split.field[i];
+	for (size_t i = 0; i < split->nfields; i++) {
+		struct span field = split->field[i];
 		s->name[i] = (struct span){ s->names.ptr + s->names.len,
 		    field.len };
 		buf_put(&s->names, field);
 	}
 	r->header = (struct record){ .field = s->name,
-	    .nfields = s->split.nfields, .raw = buf_span(&s->header),
+	    .nfields = split->nfields, .raw = buf_span(&s->header),
 	    .file = current(s), .line = s->line };
 	return 0;
+}
+
+/*
+ * Pass over the lines before the first that counts.  Returns 1, 0 if the
+ * input is empty, or -1.
+ */
+static int
+skip_lines(struct reader_state *s)
+{
+	struct span raw;
+
+	for (unsigned long i = 0; i < s->options.skip; i++) {
+		int got = lines_next(&s->lines, &raw);
+		if (got == -1)
+			return fail_errno(s);
+		if (got == 0 && i == 0)
+			return 0;
+		if (got == 0)
+			return fail_at(s, READER_FAILED_DATA, 0,
+			    "it has fewer lines than are to be skipped");
+		s->next_line++;
+	}
+	return 1;
 }
 
 /*
@@ -267,15 +308,11 @@ read_header(struct reader *r)
 {
 	struct reader_state *s = r->state;
 	struct span raw;
-	int got;
+	int got = next_raw(s, &raw);
 
-	for (unsigned long i = 0; i < s->options.skip; i++) {
-		got = lines_next(&s->lines, &raw);
-		if (got <= 0)
-			return got == 0 ? 0 : fail_errno(s);
-		s->next_line++;
-	}
-	got = next_raw(s, &raw);
+	if (got == 0 && s->options.skip > 0)
+		return fail_at(s, READER_FAILED_DATA, 0,
+		    "it has no lines behind those skipped");
 	if (got <= 0)
 		return got;
 	if (got == 1 && raw.len > 0 && memchr(raw.ptr, '\0', raw.len) == NULL)
@@ -288,27 +325,34 @@ read_header(struct reader *r)
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "this is no header: the first line names the columns");
 	if (r->header.nfields == 0)
-		return keep_header(r, raw) == -1 ? -1 : 1;
+		return keep_header(r, &s->split, raw) == -1 ? -1 : 1;
 	if (!is_same_header(r))
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "the header differs from that of the input before");
 	return 1;
 }
 
-/* The names that --columns gave. */
+/* The names that --columns gave: with commas, whatever the input has. */
 static int
 take_columns(struct reader *r)
 {
 	struct reader_state *s = r->state;
 	struct span columns = span_of(s->options.columns);
-	int got = columns.len == 0 ? 2 : split_record(&s->split, columns);
+	struct split split = { 0 };
+	int got, status;
 
-	if (got == -1)
+	if (split_start(&split, ',', '"') == -1)
 		return fail_memory(s);
-	if (got == 2)
-		return fail_at(s, READER_FAILED_DATA, 0,
+	got = columns.len == 0 ? 2 : split_record(&split, columns);
+	if (got == 1)
+		status = keep_header(r, &split, columns);
+	else if (got == 2)
+		status = fail_at(s, READER_FAILED_DATA, 0,
 		    "the columns given are no line of CSV");
-	return keep_header(r, columns);
+	else
+		status = fail_memory(s);
+	split_free(&split);
+	return status;
 }
 
 /* Open the input that path points at.  Returns 0 or -1. */
@@ -342,9 +386,9 @@ advance(struct reader *r)
 			return -1;
 		wants_header = s->options.columns == NULL &&
 		    (s->options.foreign || r->header.nfields == 0);
-		if (!wants_header)
-			return 1;
-		got = read_header(r);
+		got = skip_lines(s);
+		if (got == 1 && wants_header)
+			got = read_header(r);
 		if (got != 0)
 			return got;
 		input_close(&s->input);
@@ -482,6 +526,11 @@ reader_next(struct reader *r, struct record *row)
 			got = refuse(s, REASON_BLANK, "the line is blank");
 		else
 			got = examine(r, raw);
+		if (got == 2 && s->reason == REASON_QUOTE && s->alone > 0) {
+			/* The lines do not belong together after all. */
+			raw = without_ends(s, part_lines(s));
+			got = examine(r, raw);
+		}
 		if (got != 0)
 			break;
 	}
