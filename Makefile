@@ -23,6 +23,7 @@ MODULES = \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/field \
 	stream/input \
 	stream/lines \
 	stream/reader \
@@ -30,6 +31,12 @@ MODULES = \
 	stream/wait \
 	stream/writer \
 	ledger/accounts \
+	ledger/auto_id \
+	ledger/foreign \
+	ledger/foreign_amount \
+	ledger/foreign_columns \
+	ledger/foreign_text \
+	ledger/foreign_time \
 	ledger/ledger \
 	ledger/seen \
 	ledger/tables \
@@ -41,6 +48,9 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
+	auto_id \
+	foreign_amount \
+	foreign_time \
 	money
 
 LIBS = -lcsv -lz -lmd
