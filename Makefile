@@ -27,6 +27,7 @@ MODULES = \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/field \
 	stream/header \
 	stream/held \
 	stream/input \
@@ -36,6 +37,12 @@ MODULES = \
 	stream/wait \
 	stream/writer \
 	ledger/accounts \
+	ledger/auto_id \
+	ledger/foreign \
+	ledger/foreign_amount \
+	ledger/foreign_columns \
+	ledger/foreign_text \
+	ledger/foreign_time \
 	ledger/ledger \
 	ledger/seen \
 	ledger/tables \

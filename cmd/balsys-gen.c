@@ -42,7 +42,8 @@ enum {
 #define COUNT_MAX UINT64_C(1000000000000000000)
 
 static const struct cli_option options[] = {
-	{ OPT_RATE, "rate", "N", "records a second (default 50), half credits" },
+	{ OPT_RATE, "rate", "N",
+	    "records a second, half of them credits (default 50)" },
 	{ OPT_CREDITS, "credits", "N", "credits a second, with --debits" },
 	{ OPT_DEBITS, "debits", "N", "debits a second, with --credits" },
 	{ OPT_NO_WAIT, "no-wait", NULL, "write the same as fast as possible" },

@@ -8,6 +8,111 @@ _balsys_files() {
 # Offer what may follow an option; fails where it takes no argument.
 _balsys_argument() {
   case $1$2 in
+  balsys-batch--window)
+    ;;
+  balsys-batch--cap)
+    ;;
+  balsys-batch--method)
+    mapfile -t COMPREPLY < <(compgen -W "next-fit first-fit ffd bfd" -- "$3")
+    ;;
+  balsys-batch--at-end)
+    mapfile -t COMPREPLY < <(compgen -W "emit hold fail" -- "$3")
+    ;;
+  balsys-batch--output)
+    mapfile -t COMPREPLY < <(compgen -W "lines batches submissions" -- "$3")
+    ;;
+  balsys-batch--report)
+    _balsys_files
+    ;;
+  balsys-batch--as)
+    ;;
+  balsys-batch--scale | balsys-batch-s)
+    ;;
+  balsys-batch--columns)
+    ;;
+  balsys-batch--final-newline)
+    mapfile -t COMPREPLY < <(compgen -W "required optional" -- "$3")
+    ;;
+  balsys-batch--rejects)
+    _balsys_files
+    ;;
+  balsys-gen--rate)
+    ;;
+  balsys-gen--credits)
+    ;;
+  balsys-gen--debits)
+    ;;
+  balsys-gen--count)
+    ;;
+  balsys-gen--duration)
+    ;;
+  balsys-gen--min)
+    ;;
+  balsys-gen--max)
+    ;;
+  balsys-gen--distribution)
+    mapfile -t COMPREPLY < <(compgen -W "uniform lognormal pareto constant" -- "$3")
+    ;;
+  balsys-gen--accounts)
+    ;;
+  balsys-gen--seed)
+    ;;
+  balsys-gen--start)
+    ;;
+  balsys-gen--first-id)
+    ;;
+  balsys-gen--id-prefix)
+    ;;
+  balsys-gen--scale | balsys-gen-s)
+    ;;
+  balsys-import--delimiter | balsys-import-d)
+    ;;
+  balsys-import--quote)
+    ;;
+  balsys-import--encoding)
+    mapfile -t COMPREPLY < <(compgen -W "utf-8 latin1" -- "$3")
+    ;;
+  balsys-import--skip)
+    ;;
+  balsys-import--id)
+    mapfile -t COMPREPLY < <(compgen -W "auto" -- "$3")
+    ;;
+  balsys-import--time)
+    ;;
+  balsys-import--time-format)
+    ;;
+  balsys-import--zone)
+    ;;
+  balsys-import--account)
+    ;;
+  balsys-import--amount)
+    ;;
+  balsys-import--credit)
+    ;;
+  balsys-import--debit)
+    ;;
+  balsys-import--debit-when)
+    ;;
+  balsys-import--decimal)
+    ;;
+  balsys-import--thousands)
+    ;;
+  balsys-import--balance)
+    ;;
+  balsys-import--currency)
+    ;;
+  balsys-import--keep)
+    ;;
+  balsys-import--scale | balsys-import-s)
+    ;;
+  balsys-import--columns)
+    ;;
+  balsys-import--final-newline)
+    mapfile -t COMPREPLY < <(compgen -W "required optional" -- "$3")
+    ;;
+  balsys-import--rejects)
+    _balsys_files
+    ;;
   balsys-ledger--opening)
     _balsys_files
     ;;
@@ -42,14 +147,47 @@ _balsys_argument() {
   balsys-ledger--rejects)
     _balsys_files
     ;;
+  balsys-stats--format)
+    mapfile -t COMPREPLY < <(compgen -W "text csv json" -- "$3")
+    ;;
+  balsys-stats--by)
+    mapfile -t COMPREPLY < <(compgen -W "account" -- "$3")
+    ;;
+  balsys-stats--cap)
+    ;;
+  balsys-stats--currency)
+    ;;
+  balsys-stats--scale | balsys-stats-s)
+    ;;
+  balsys-stats--columns)
+    ;;
+  balsys-stats--final-newline)
+    mapfile -t COMPREPLY < <(compgen -W "required optional" -- "$3")
+    ;;
+  balsys-stats--rejects)
+    _balsys_files
+    ;;
   *) return 1 ;;
   esac
 }
 
 _balsys_options() {
   case $1 in
+  balsys-batch) echo "--window --cap --method --at-end --output --report \
+--as -s --scale --columns --final-newline --rejects --strict -q --quiet \
+--help --version" ;;
+  balsys-gen) echo "--rate --credits --debits --no-wait --count --duration \
+--min --max --distribution --accounts --seed --start --first-id --id-prefix \
+-s --scale -q --quiet --help --version" ;;
+  balsys-import) echo "-d --delimiter --quote --encoding --skip --reverse \
+--id --whole-days --time --time-format --zone --account --amount --credit \
+--debit --debit-when --negate --decimal --thousands --balance --currency \
+--keep -s --scale --columns --final-newline --rejects --strict -q --quiet \
+--help --version" ;;
   balsys-ledger) echo "--opening --min-balance --limits --unique --known \
 --reconcile --differences --closing --outcomes --as -s --scale --columns \
+--final-newline --rejects --strict -q --quiet --help --version" ;;
+  balsys-stats) echo "--format --by --cap --currency -s --scale --columns \
 --final-newline --rejects --strict -q --quiet --help --version" ;;
   esac
 }
@@ -82,4 +220,5 @@ _balsys() {
   esac
 }
 
-complete -F _balsys balsys-ledger
+complete -F _balsys balsys-batch balsys-gen balsys-import balsys-ledger \
+balsys-stats

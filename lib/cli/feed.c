@@ -38,28 +38,33 @@ static int
 open_reader(struct feed *f, struct outputs *outputs,
     const char *const inputs[])
 {
-	struct reader_options options = {
-		.columns = f->columns,
-		.final_newline_optional = f->final_newline_optional,
-		.hook = outputs_hook(outputs),
-	};
-	const char *wrong;
+	struct reader_options options = f->dialect;
 	int status;
 
-	if (reader_open(&f->in, inputs, &options) == -1) {
-		status = cli_failure(reader_failure(&f->in),
-		    reader_error(&f->in));
-		reader_close(&f->in);
-		return status == 0 ? EX_IOERR : status;
-	}
-	if (txn_find_columns(&f->in, &f->at, &wrong) == 0)
+	options.columns = f->columns;
+	options.final_newline_optional = f->final_newline_optional;
+	options.hook = outputs_hook(outputs);
+	if (reader_open(&f->in, inputs, &options) == 0)
 		return 0;
-	cli_warn("%s:%lu: %s", f->in.header.file, f->in.header.line, wrong);
+	status = cli_failure(reader_failure(&f->in), reader_error(&f->in));
+	reader_close(&f->in);
+	return status == 0 ? EX_IOERR : status;
+}
+
+int
+feed_wrong_header(const struct feed *f, const char *wrong)
+{
+	if (f->columns != NULL)
+		cli_warn("--columns: %s", wrong);
+	else
+		cli_warn("%s:%lu: %s", f->in.header.file, f->in.header.line,
+		    wrong);
 	return EX_DATAERR;
 }
 
 int
-feed_open(struct feed *f, struct outputs *outputs, const char *const inputs[])
+feed_open_records(struct feed *f, struct outputs *outputs,
+    const char *const inputs[])
 {
 	int status = 0;
 
@@ -72,7 +77,18 @@ feed_open(struct feed *f, struct outputs *outputs, const char *const inputs[])
 }
 
 int
-feed_next(struct feed *f, struct record *row, struct txn *txn)
+feed_open(struct feed *f, struct outputs *outputs, const char *const inputs[])
+{
+	const char *wrong;
+	int status = feed_open_records(f, outputs, inputs);
+
+	if (status == 0 && txn_find_columns(&f->in, &f->at, &wrong) == -1)
+		status = feed_wrong_header(f, wrong);
+	return status;
+}
+
+int
+feed_next_record(struct feed *f, struct record *row)
 {
 	int got;
 
@@ -82,12 +98,20 @@ feed_next(struct feed *f, struct record *row, struct txn *txn)
 	if (got <= 0)
 		return got;
 	f->refusals.read++;
-	if (got == 1) {
-		got = txn_parse(row, &f->at, f->scale, txn, &f->fault);
-		return got == 0 ? 1 : 2;
-	}
-	feed_fault(f, reader_reason(&f->in), "%s", reader_detail(&f->in));
-	return 2;
+	if (got == 2)
+		feed_fault(f, reader_reason(&f->in), "%s",
+		    reader_detail(&f->in));
+	return got;
+}
+
+int
+feed_next(struct feed *f, struct record *row, struct txn *txn)
+{
+	int got = feed_next_record(f, row);
+
+	if (got == 1 && txn_parse(row, &f->at, f->scale, txn, &f->fault) == -1)
+		return 2;
+	return got;
 }
 
 void

@@ -50,6 +50,8 @@ struct feed {
 	const char *rejects;
 	bool final_newline_optional;
 	int scale;
+	struct reader_options dialect;	/* what it is besides; all zeros is the
+					   record format */
 
 	struct reader in;
 	struct txn_columns at;
@@ -74,12 +76,25 @@ int	feed_open(struct feed *f, struct outputs *outputs,
 	    const char *const inputs[])
 	__attribute__((warn_unused_result));
 
+/* As feed_open(), but looks for no columns: records are not transactions. */
+int	feed_open_records(struct feed *f, struct outputs *outputs,
+	    const char *const inputs[])
+	__attribute__((warn_unused_result));
+
+/* Say what is wrong with the header.  Returns the status to exit with. */
+int	feed_wrong_header(const struct feed *f, const char *wrong)
+	__attribute__((warn_unused_result));
+
 /*
  * The next record.  Returns 1 with *txn filled; 2 with fault filled, and *row
  * without fields if it could not even be split; 0 at the end; -1 if the input
  * failed or any output did.
  */
 int	feed_next(struct feed *f, struct record *row, struct txn *txn)
+	__attribute__((warn_unused_result));
+
+/* As feed_next(), for a record that need not be a transaction. */
+int	feed_next_record(struct feed *f, struct record *row)
 	__attribute__((warn_unused_result));
 
 /* Fill fault with a reason and a clause. */

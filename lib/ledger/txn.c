@@ -28,9 +28,9 @@ txn_find_columns(const struct reader *in, struct txn_columns *columns,
 	return *wrong == NULL ? 0 : -1;
 }
 
-__attribute__((format(printf, 3, 4)))
-static int
-refuse(struct txn_fault *fault, enum reason reason, const char *format, ...)
+int
+txn_refuse(struct txn_fault *fault, enum reason reason, const char *format,
+    ...)
 {
 	va_list args;
 
@@ -42,28 +42,35 @@ refuse(struct txn_fault *fault, enum reason reason, const char *format, ...)
 }
 
 int
-txn_parse_amount(struct span text, const char *what, int scale,
-    struct money *out, struct txn_fault *fault)
+txn_refuse_amount(struct span text, const char *what, int scale, int errnum,
+    struct txn_fault *fault)
 {
 	char shown[SPAN_SHOWN_MAX];
 
-	if (money_parse(text, scale, out) == 0)
-		return 0;
-	switch (errno) {
+	switch (errnum) {
 	case EDOM:
-		return refuse(fault, REASON_AMOUNT,
+		return txn_refuse(fault, REASON_AMOUNT,
 		    "%s %s has more than %d decimal%s", what,
 		    span_show(text, shown), scale, scale == 1 ? "" : "s");
 	case ERANGE:
-		return refuse(fault, REASON_AMOUNT, "%s %s is too large", what,
-		    span_show(text, shown));
+		return txn_refuse(fault, REASON_AMOUNT, "%s %s is too large",
+		    what, span_show(text, shown));
 	default:
 		if (text.len == 0)
-			return refuse(fault, REASON_AMOUNT, "%s is empty",
+			return txn_refuse(fault, REASON_AMOUNT, "%s is empty",
 			    what);
-		return refuse(fault, REASON_AMOUNT, "%s %s is not an amount",
-		    what, span_show(text, shown));
+		return txn_refuse(fault, REASON_AMOUNT,
+		    "%s %s is not an amount", what, span_show(text, shown));
 	}
+}
+
+int
+txn_parse_amount(struct span text, const char *what, int scale,
+    struct money *out, struct txn_fault *fault)
+{
+	if (money_parse(text, scale, out) == 0)
+		return 0;
+	return txn_refuse_amount(text, what, scale, errno, fault);
 }
 
 static int
@@ -74,7 +81,7 @@ parse_time(struct txn *out, struct txn_fault *fault)
 	out->has_time = out->time_text.len > 0;
 	if (!out->has_time || timestamp_parse(out->time_text, &out->time) == 0)
 		return 0;
-	return refuse(fault, REASON_TIME, "time %s is not an RFC 3339 time",
+	return txn_refuse(fault, REASON_TIME, "time %s is not an RFC 3339 time",
 	    span_show(out->time_text, shown));
 }
 
@@ -85,27 +92,42 @@ field(const struct record *row, int column)
 }
 
 int
-txn_parse(const struct record *row, const struct txn_columns *columns,
-    int scale, struct txn *out, struct txn_fault *fault)
+txn_check_id(struct span id, struct txn_fault *fault)
 {
 	char shown[SPAN_SHOWN_MAX];
 
+	if (id.len == 0)
+		return txn_refuse(fault, REASON_ID, "id is empty");
+	if (id.len > TXN_ID_MAX)
+		return txn_refuse(fault, REASON_ID,
+		    "id %s has %zu bytes, more than %d", span_show(id, shown),
+		    id.len, TXN_ID_MAX);
+	return 0;
+}
+
+int
+txn_check_account(struct span account, struct txn_fault *fault)
+{
+	char shown[SPAN_SHOWN_MAX];
+
+	if (account.len > TXN_ACCOUNT_MAX)
+		return txn_refuse(fault, REASON_ACCOUNT,
+		    "account %s has %zu bytes, more than %d",
+		    span_show(account, shown), account.len, TXN_ACCOUNT_MAX);
+	return 0;
+}
+
+int
+txn_parse(const struct record *row, const struct txn_columns *columns,
+    int scale, struct txn *out, struct txn_fault *fault)
+{
 	out->id = row->field[columns->id];
 	out->time_text = field(row, columns->time);
 	out->account = field(row, columns->account);
 	out->amount_text = row->field[columns->amount];
-	if (out->id.len == 0)
-		return refuse(fault, REASON_ID, "id is empty");
-	if (out->id.len > TXN_ID_MAX)
-		return refuse(fault, REASON_ID,
-		    "id %s has %zu bytes, more than %d",
-		    span_show(out->id, shown), out->id.len, TXN_ID_MAX);
-	if (out->account.len > TXN_ACCOUNT_MAX)
-		return refuse(fault, REASON_ACCOUNT,
-		    "account %s has %zu bytes, more than %d",
-		    span_show(out->account, shown), out->account.len,
-		    TXN_ACCOUNT_MAX);
-	if (parse_time(out, fault) == -1)
+	if (txn_check_id(out->id, fault) == -1 ||
+	    txn_check_account(out->account, fault) == -1 ||
+	    parse_time(out, fault) == -1)
 		return -1;
 	return txn_parse_amount(out->amount_text, "amount", scale,
 	    &out->amount, fault);

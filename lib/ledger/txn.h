@@ -65,4 +65,22 @@ int	txn_parse_amount(struct span text, const char *what, int scale,
 	    struct money *out, struct txn_fault *fault)
 	__attribute__((warn_unused_result));
 
+/*
+ * May this be an id, or an account?  Returns 0, or -1 with *fault filled.
+ */
+int	txn_check_id(struct span id, struct txn_fault *fault)
+	__attribute__((warn_unused_result));
+int	txn_check_account(struct span account, struct txn_fault *fault)
+	__attribute__((warn_unused_result));
+
+/*
+ * Fill *fault with a reason and a clause; and with what errnum, from
+ * money_parse(), says of text as an amount.  Return -1.
+ */
+int	txn_refuse(struct txn_fault *fault, enum reason reason,
+	    const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+int	txn_refuse_amount(struct span text, const char *what, int scale,
+	    int errnum, struct txn_fault *fault);
+
 #endif

@@ -156,6 +156,7 @@ lines_next(struct lines *l, struct span *line)
 		return pass_over(l, line);
 	if (found == 0 && len == 0)
 		return 0;
+	l->given = l->start;
 	*line = (struct span){ l->block + l->start, len };
 	l->count = 1;
 	l->len = len;
@@ -193,14 +194,16 @@ join(struct lines *l, struct span *line)
 	return 1;
 }
 
-/* Give back what was joined: the line, of len bytes, is given alone. */
-static void
-separate(struct lines *l, struct span *line, size_t len)
+struct span
+lines_part(struct lines *l)
 {
-	line->len = l->len = len;
+	struct span first = { l->block + l->given, l->alone };
+
+	l->len = first.len;
 	l->ended = true;
 	l->count = 1;
-	l->start = (size_t)(line->ptr - l->block) + len + 1;
+	l->start = l->given + first.len + 1;
+	return first;
 }
 
 /*
@@ -230,21 +233,21 @@ lines_next_quoted(struct lines *l, char delimiter, char quote,
     struct span *line)
 {
 	int got = lines_next(l, line);
-	size_t alone;
 	bool open;
 
 	if (got != 1)
 		return got;
-	alone = line->len;
+	l->alone = line->len;
 	open = is_open_behind(*line, false, delimiter, quote);
 	while (open) {
 		size_t seen = line->len;
 		int joined = join(l, line);
 		if (joined == -1)
 			return -1;
+		l->given = (size_t)(line->ptr - l->block);
 		if (joined == 0) {
 			if (l->count > 1)
-				separate(l, line, alone);
+				*line = lines_part(l);
 			return 1;
 		}
 		open = is_open_behind((struct span){ line->ptr + seen,

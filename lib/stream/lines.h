@@ -30,6 +30,8 @@ struct lines {
 	/* Of the line given last: */
 	bool ended;		/* it had its newline */
 	unsigned long count;	/* lines it is made of */
+	size_t given;		/* private: where it begins */
+	size_t alone;		/* private: bytes of the first of its lines */
 	uint64_t len;		/* bytes, also of one too long, whose CRLF is
 				   no part of it */
 	struct digest hash;	/* of one too long, before digest_end() */
@@ -55,6 +57,12 @@ int	lines_next(struct lines *l, struct span *line)
 int	lines_next_quoted(struct lines *l, char delimiter, char quote,
 	    struct span *line)
 	__attribute__((warn_unused_result));
+
+/*
+ * Take the lines that were joined apart again: the first of them is given back
+ * alone, and the others are given anew.  Not after anything else was asked for.
+ */
+struct span lines_part(struct lines *l);
 
 /* Release the block.  Harmless twice. */
 void	lines_free(struct lines *l);

@@ -119,6 +119,13 @@ without_mark(struct span line)
 	return line;
 }
 
+/* A record without what is no part of it. */
+static struct span
+without_ends(const struct reader_state *s, struct span raw)
+{
+	return without_return(s->line == 1 ? without_mark(raw) : raw);
+}
+
 /*
  * A record of the open input, whole but not yet split.  Returns 1, 2 for one
  * that is too long, 0 at the end, or -1.
@@ -139,24 +146,45 @@ next_raw(struct reader_state *s, struct span *raw)
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "the last line has no newline, so it may be cut short "
 		    "(--final-newline=optional takes it)");
-	if (s->line == 1)
-		*raw = without_mark(*raw);
 	if (got == 1)
-		*raw = without_return(*raw);
+		*raw = without_ends(s, *raw);
 	return got;
 }
 
 static int
-keep_header(struct reader *r, struct span raw)
+keep_header(struct reader *r, const struct split *split, struct span raw)
 {
 	struct reader_state *s = r->state;
 
-	if (header_keep(&s->header, &s->split, raw) == -1)
+	if (header_keep(&s->header, split, raw) == -1)
 		return fail_memory(s);
 	r->header = (struct record){ .field = s->header.name,
 	    .nfields = s->header.count, .raw = buf_span(&s->header.line),
 	    .file = current(s), .line = s->line };
 	return 0;
+}
+
+/*
+ * Pass over the lines before the first that counts.  Returns 1, 0 if the
+ * input is empty, or -1.
+ */
+static int
+skip_lines(struct reader_state *s)
+{
+	struct span raw;
+
+	for (unsigned long i = 0; i < s->options.skip; i++) {
+		int got = lines_next(&s->lines, &raw);
+		if (got == -1)
+			return fail_errno(s);
+		if (got == 0 && i == 0)
+			return 0;
+		if (got == 0)
+			return fail_at(s, READER_FAILED_DATA, 0,
+			    "it has fewer lines than are to be skipped");
+		s->next_line++;
+	}
+	return 1;
 }
 
 /*
@@ -168,15 +196,11 @@ read_header(struct reader *r)
 {
 	struct reader_state *s = r->state;
 	struct span raw;
-	int got;
+	int got = next_raw(s, &raw);
 
-	for (unsigned long i = 0; i < s->options.skip; i++) {
-		got = lines_next(&s->lines, &raw);
-		if (got <= 0)
-			return got == 0 ? 0 : fail_errno(s);
-		s->next_line++;
-	}
-	got = next_raw(s, &raw);
+	if (got == 0 && s->options.skip > 0)
+		return fail_at(s, READER_FAILED_DATA, 0,
+		    "it has no lines behind those skipped");
 	if (got <= 0)
 		return got;
 	if (got == 1 && raw.len > 0 && memchr(raw.ptr, '\0', raw.len) == NULL)
@@ -189,28 +213,35 @@ read_header(struct reader *r)
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "this is no header: the first line names the columns");
 	if (s->header.name == NULL)
-		return keep_header(r, raw) == -1 ? -1 : 1;
+		return keep_header(r, &s->split, raw) == -1 ? -1 : 1;
 	if (!header_is(&s->header, &s->split))
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "the header differs from that of the input before");
 	return 1;
 }
 
-/* The names that --columns gave. */
+/* The names that --columns gave: with commas, whatever the input has. */
 static int
 take_columns(struct reader *r)
 {
 	struct reader_state *s = r->state;
 	struct span columns = span_of(s->options.columns);
-	int got = columns.len == 0 || strpbrk(columns.ptr, "\r\n") != NULL ?
-	    2 : split_record(&s->split, columns);
+	struct split split = { 0 };
+	int got, status;
 
-	if (got == -1)
+	if (split_start(&split, ',', '"') == -1)
 		return fail_memory(s);
-	if (got == 2)
-		return fail_at(s, READER_FAILED_DATA, 0,
+	got = columns.len == 0 || strpbrk(columns.ptr, "\r\n") != NULL ? 2 :
+	    split_record(&split, columns);
+	if (got == 1)
+		status = keep_header(r, &split, columns);
+	else if (got == 2)
+		status = fail_at(s, READER_FAILED_DATA, 0,
 		    "the columns given are no line of CSV");
-	return keep_header(r, columns);
+	else
+		status = fail_memory(s);
+	split_free(&split);
+	return status;
 }
 
 /* Open the input that path points at.  Returns 0 or -1. */
@@ -244,9 +275,9 @@ advance(struct reader *r)
 			return -1;
 		wants_header = s->options.columns == NULL &&
 		    (s->options.foreign || s->header.name == NULL);
-		if (!wants_header)
-			return 1;
-		got = read_header(r);
+		got = skip_lines(s);
+		if (got == 1 && wants_header)
+			got = read_header(r);
 		if (got != 0)
 			return got;
 		input_close(&s->input);
@@ -385,6 +416,13 @@ reader_next(struct reader *r, struct record *row)
 			got = refuse(s, REASON_BLANK, "the line is blank");
 		else
 			got = examine(r, raw);
+		if (got == 2 && s->reason == REASON_QUOTE &&
+		    s->lines.count > 1) {
+			/* These lines do not belong together after all. */
+			raw = without_ends(s, lines_part(&s->lines));
+			s->next_line = s->line + 1;
+			got = examine(r, raw);
+		}
 		if (got != 0)
 			break;
 	}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "stream/field.h"
 #include "stream/writer.h"
 
 enum { BLOCK = 128 * 1024 };
@@ -64,20 +65,10 @@ writer_putc(struct writer *w, char c)
 	w->block[w->len++] = c;
 }
 
-static bool
-needs_quotes(struct span s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (s.ptr[i] == '"' || s.ptr[i] == ',' || s.ptr[i] == '\n' ||
-		    s.ptr[i] == '\r')
-			return true;
-	return false;
-}
-
 void
 writer_put_field(struct writer *w, struct span s)
 {
-	if (!needs_quotes(s)) {
+	if (!field_needs_quotes(s)) {
 		writer_put(w, s);
 		return;
 	}

@@ -1,0 +1,490 @@
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "ledger/foreign.h"
+#include "stream/field.h"
+
+/* Begin a field of rest. */
+static void
+begin_field(struct foreign *f)
+{
+	if (f->nfields++ > 0)
+		buf_putc(&f->rest, ',');
+}
+
+static int
+fail(struct foreign *f, const char *clause, struct span name)
+{
+	char shown[SPAN_SHOWN_MAX];
+
+	snprintf(f->wrong, sizeof(f->wrong), "%s %s", clause,
+	    span_show(name, shown));
+	return -1;
+}
+
+/* Find the column called name, where one is asked for. */
+static int
+find(struct foreign_names *names, const char *name, int *at)
+{
+	*at = -1;
+	if (name == NULL)
+		return 0;
+	*at = foreign_columns_find(names, span_of(name));
+	return *at == -1 ? -1 : 0;
+}
+
+/* Find the column that stands before an equals sign; *rest is behind it. */
+static int
+find_before_equals(struct foreign_names *names, const char *text, int *at,
+    struct span *rest)
+{
+	*at = -1;
+	*rest = SPAN("");
+	if (text == NULL)
+		return 0;
+	*rest = span_of(text);
+	*at = foreign_columns_find(names, span_cut(rest, '='));
+	return *at == -1 ? -1 : 0;
+}
+
+static int
+find_columns(struct foreign *f, struct foreign_names *names)
+{
+	const struct foreign_options *o = f->options;
+	bool constant = o->account != NULL && *o->account == '=';
+	struct span values;
+
+	if (find(names, o->id, &f->id_at) == -1 ||
+	    find(names, constant ? NULL : o->account, &f->account_at) == -1 ||
+	    find(names, o->amount, &f->amount_at) == -1 ||
+	    find(names, o->credit, &f->credit_at) == -1 ||
+	    find(names, o->debit, &f->debit_at) == -1 ||
+	    find(names, o->balance, &f->balance_at) == -1 ||
+	    find_before_equals(names, o->debit_when, &f->debit_when_at,
+	    &values) == -1 ||
+	    find_before_equals(names, o->currency, &f->currency_at,
+	    &f->code) == -1)
+		return -1;
+	if (o->time != NULL &&
+	    foreign_columns_find_sum(names, o->time, &f->time) == -1)
+		return -1;
+	if (o->keep != NULL &&
+	    foreign_columns_find_list(names, o->keep, &f->kept) == -1)
+		return -1;
+	if (split_start(&f->values, ',', '"') == -1)
+		return fail(f, "out of memory for", values);
+	return split_record(&f->values, values) == 1 ? 0 :
+	    fail(f, "this is no line of CSV:", values);
+}
+
+/* Add a name to the header, unless it is there. */
+static int
+put_name(struct foreign *f, struct span name, struct span *written,
+    size_t *count)
+{
+	for (size_t i = 0; i < *count; i++)
+		if (span_equal(written[i], name))
+			return fail(f, "this would be written twice: column",
+			    name);
+	if (!utf8_valid(name))
+		return fail(f, "this is not UTF-8: the name of column", name);
+	if (*count > 0)
+		buf_putc(&f->header, ',');
+	field_put(&f->header, name);
+	written[(*count)++] = name;
+	return 0;
+}
+
+/*
+ * The name of the i-th column kept must be none of those written so far.
+ * Their own names may share a buffer, so they are compared two by two.
+ */
+static int
+put_kept_name(struct foreign *f, struct foreign_names *names, size_t i,
+    struct span *written, size_t count)
+{
+	for (size_t k = 0; k < i; k++)
+		if (f->kept.at[k] == f->kept.at[i])
+			return fail(f, "this would be written twice: column",
+			    foreign_columns_name(names, f->kept.at[i]));
+	return put_name(f, foreign_columns_name(names, f->kept.at[i]), written,
+	    &count);
+}
+
+static int
+put_header(struct foreign *f, struct foreign_names *names)
+{
+	const struct foreign_options *o = f->options;
+	struct span written[6];
+	size_t count = 0;
+	int status = put_name(f, SPAN("id"), written, &count);
+
+	if (status == 0 && o->time != NULL)
+		status = put_name(f, SPAN("time"), written, &count);
+	if (status == 0 && o->account != NULL)
+		status = put_name(f, SPAN("account"), written, &count);
+	if (status == 0)
+		status = put_name(f, SPAN("amount"), written, &count);
+	if (status == 0 && o->balance != NULL)
+		status = put_name(f, SPAN("balance"), written, &count);
+	for (size_t i = 0; status == 0 && i < f->kept.count; i++)
+		status = put_kept_name(f, names, i, written, count);
+	return status;
+}
+
+int
+foreign_start(struct foreign *f, const struct foreign_options *options,
+    const struct record *header)
+{
+	struct foreign_names names = { .header = header,
+	    .encoding = options->encoding, .wrong = f->wrong };
+	int status;
+
+	f->options = options;
+	status = find_columns(f, &names);
+	if (status == 0)
+		status = put_header(f, &names);
+	if (status == 0 && (names.text.failed || f->header.failed))
+		status = fail(f, "out of memory for", SPAN("the header"));
+	buf_free(&names.text);
+	return status;
+}
+
+struct span
+foreign_header(const struct foreign *f)
+{
+	return buf_span(&f->header);
+}
+
+/* A field in UTF-8; borrowed until the next call. */
+static struct span
+text_of(struct foreign *f, const struct record *row, int at)
+{
+	struct span text = foreign_text(f->options->encoding, row->field[at],
+	    &f->text);
+
+	f->failed = f->failed || f->text.failed;
+	return text;
+}
+
+static int
+check_encoding(struct span text, const char *what, struct txn_fault *fault)
+{
+	char shown[SPAN_SHOWN_MAX];
+
+	if (utf8_valid(text))
+		return 0;
+	return txn_refuse(fault, REASON_ENCODING,
+	    "%.40s %s is not UTF-8 (--encoding latin1 takes it)", what,
+	    span_show(text, shown));
+}
+
+static int
+put_id(struct foreign *f, const struct record *row, struct txn_fault *fault)
+{
+	struct span id;
+
+	if (f->id_at == -1)
+		return 0;
+	id = text_of(f, row, f->id_at);
+	buf_put(&f->id, id);
+	if (check_encoding(id, f->options->id, fault) == -1)
+		return -1;
+	return txn_check_id(id, fault);
+}
+
+/* The parts of the time, joined; empty if all of them are. */
+static struct span
+join_time(struct foreign *f, const struct record *row)
+{
+	bool any = false;
+
+	if (f->time.count == 1)
+		return text_of(f, row, f->time.at[0]);
+	buf_clear(&f->joined);
+	for (size_t i = 0; i < f->time.count; i++) {
+		struct span part = text_of(f, row, f->time.at[i]);
+		any = any || part.len > 0;
+		if (i > 0)
+			buf_putc(&f->joined, ' ');
+		buf_put(&f->joined, part);
+	}
+	f->failed = f->failed || f->joined.failed;
+	return any ? buf_span(&f->joined) : SPAN("");
+}
+
+static int
+put_time(struct foreign *f, const struct record *row, struct txn_fault *fault)
+{
+	char shown[SPAN_SHOWN_MAX], written[TIMESTAMP_TEXT_LEN];
+	const char *wrong = "is not an RFC 3339 time";
+	struct timestamp t;
+	struct span text;
+	int status;
+
+	if (f->options->time == NULL)
+		return 0;
+	begin_field(f);
+	text = join_time(f, row);
+	if (text.len == 0)
+		return 0;
+	if (f->options->time_format != NULL)
+		status = foreign_time_parse(f->options->time_format, text, &t,
+		    &wrong);
+	else
+		status = timestamp_parse(text, &t);
+	if (status == -1)
+		return txn_refuse(fault, REASON_TIME, "%.40s %s %s",
+		    f->options->time, span_show(text, shown), wrong);
+	timestamp_format(t, written);
+	buf_put(&f->rest, (struct span){ written, sizeof(written) });
+	return 0;
+}
+
+static int
+put_account(struct foreign *f, const struct record *row,
+    struct txn_fault *fault)
+{
+	const char *option = f->options->account;
+	struct span account;
+
+	if (option == NULL)
+		return 0;
+	account = f->account_at == -1 ? span_of(option + 1) :
+	    text_of(f, row, f->account_at);
+	begin_field(f);
+	field_put(&f->rest, account);
+	if (check_encoding(account, option, fault) == -1)
+		return -1;
+	return txn_check_account(account, fault);
+}
+
+static int
+check_currency(struct foreign *f, const struct record *row,
+    struct txn_fault *fault)
+{
+	char shown[SPAN_SHOWN_MAX], code[SPAN_SHOWN_MAX];
+	struct span text;
+
+	if (f->currency_at == -1)
+		return 0;
+	text = text_of(f, row, f->currency_at);
+	if (span_equal(text, f->code))
+		return 0;
+	return txn_refuse(fault, REASON_CURRENCY, "currency %s is not %s",
+	    span_show(text, shown), span_show(f->code, code));
+}
+
+/* An amount's currency sign must be the one that was seen before. */
+static int
+check_sign(struct foreign *f, struct span text, struct span sign,
+    const char *what, struct txn_fault *fault)
+{
+	char shown[SPAN_SHOWN_MAX];
+
+	if (sign.len == 0)
+		return 0;
+	if (f->seen.len == 0) {
+		memcpy(f->seen.bytes, sign.ptr, sign.len);
+		f->seen.len = sign.len;
+	}
+	if (span_equal((struct span){ f->seen.bytes, f->seen.len }, sign))
+		return 0;
+	return txn_refuse(fault, REASON_CURRENCY,
+	    "%.40s %s is not in %.*s as those before", what,
+	    span_show(text, shown), (int)f->seen.len, f->seen.bytes);
+}
+
+static int
+parse_amount(struct foreign *f, struct span text, const char *what,
+    bool turned, struct money *out, struct txn_fault *fault)
+{
+	const struct foreign_amount *form = &f->options->form;
+	char name[64];
+	struct span sign;
+
+	if (check_encoding(text, what, fault) == -1)
+		return -1;
+	snprintf(name, sizeof(name), "%.40s", what);
+	if (foreign_amount_parse(form, text, turned, out, &sign) == -1)
+		return txn_refuse_amount(text, name, form->scale, errno,
+		    fault);
+	return check_sign(f, text, sign, what, fault);
+}
+
+/* Does the column of --debit-when say so? */
+static bool
+is_debit(struct foreign *f, const struct record *row)
+{
+	struct span text;
+
+	if (f->debit_when_at == -1)
+		return false;
+	text = text_of(f, row, f->debit_when_at);
+	for (size_t i = 0; i < f->values.nfields; i++)
+		if (span_equal(text, f->values.field[i]))
+			return true;
+	return false;
+}
+
+/*
+ * One of the columns of credits and debits.  It may be blank, and then *there
+ * becomes false; it may be no less than nothing.
+ */
+static int
+parse_side(struct foreign *f, const struct record *row, int at,
+    const char *what, bool turned, struct money *out, bool *there,
+    struct txn_fault *fault)
+{
+	char shown[SPAN_SHOWN_MAX];
+	struct span text = text_of(f, row, at);
+
+	*out = (struct money){ 0 };
+	*there = !foreign_amount_is_blank(text);
+	if (!*there)
+		return 0;
+	if (parse_amount(f, text, what, turned, out, fault) == -1)
+		return -1;
+	if (turned ? out->minor <= 0 : out->minor >= 0)
+		return 0;
+	return txn_refuse(fault, REASON_AMOUNT, "%.40s %s is less than nothing",
+	    what, span_show(text, shown));
+}
+
+static int
+join_sides(struct foreign *f, const struct record *row, struct money *amount,
+    struct txn_fault *fault)
+{
+	const struct foreign_options *o = f->options;
+	struct money debit;
+	bool has_credit, has_debit;
+
+	if (parse_side(f, row, f->credit_at, o->credit, o->negate, amount,
+	    &has_credit, fault) == -1 ||
+	    parse_side(f, row, f->debit_at, o->debit, !o->negate, &debit,
+	    &has_debit, fault) == -1)
+		return -1;
+	if (!has_credit && !has_debit)
+		return txn_refuse(fault, REASON_AMOUNT,
+		    "%.40s and %.40s are both empty", o->credit, o->debit);
+	if (amount->minor != 0 && debit.minor != 0)
+		return txn_refuse(fault, REASON_AMOUNT,
+		    "%.40s and %.40s have both an amount", o->credit,
+		    o->debit);
+	if (amount->minor == 0)
+		*amount = debit;
+	return 0;
+}
+
+static void
+put_money(struct foreign *f, struct money amount)
+{
+	char text[MONEY_TEXT_MAX];
+
+	buf_put(&f->rest, (struct span){ text, money_format(amount,
+	    f->options->form.scale, text) });
+}
+
+static int
+put_amount(struct foreign *f, const struct record *row,
+    struct txn_fault *fault)
+{
+	const struct foreign_options *o = f->options;
+	struct money amount;
+	int status;
+
+	if (f->amount_at == -1) {
+		status = join_sides(f, row, &amount, fault);
+	} else {
+		bool turned = is_debit(f, row) != o->negate;
+		status = parse_amount(f, text_of(f, row, f->amount_at),
+		    o->amount, turned, &amount, fault);
+	}
+	if (status == -1)
+		return -1;
+	begin_field(f);
+	put_money(f, amount);
+	return 0;
+}
+
+static int
+put_balance(struct foreign *f, const struct record *row,
+    struct txn_fault *fault)
+{
+	struct money balance;
+	struct span text;
+
+	if (f->balance_at == -1)
+		return 0;
+	begin_field(f);
+	text = text_of(f, row, f->balance_at);
+	if (foreign_amount_is_blank(text))
+		return 0;
+	if (parse_amount(f, text, f->options->balance, f->options->negate,
+	    &balance, fault) == -1)
+		return -1;
+	put_money(f, balance);
+	return 0;
+}
+
+static int
+put_kept(struct foreign *f, const struct record *row, struct txn_fault *fault)
+{
+	for (size_t i = 0; i < f->kept.count; i++) {
+		struct span text = text_of(f, row, f->kept.at[i]);
+		begin_field(f);
+		field_put(&f->rest, text);
+		if (check_encoding(text, "a field to keep", fault) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+check_blank(const struct record *row, struct txn_fault *fault)
+{
+	for (size_t i = 0; i < row->nfields; i++)
+		if (row->field[i].len > 0)
+			return 0;
+	return txn_refuse(fault, REASON_BLANK, "nothing but delimiters");
+}
+
+int
+foreign_convert(struct foreign *f, const struct record *row,
+    struct txn_fault *fault)
+{
+	int status;
+
+	buf_clear(&f->id);
+	buf_clear(&f->rest);
+	f->nfields = 0;
+	f->seen = f->sign;
+	status = check_blank(row, fault) == -1 ||
+	    put_id(f, row, fault) == -1 || put_time(f, row, fault) == -1 ||
+	    put_account(f, row, fault) == -1 ||
+	    check_currency(f, row, fault) == -1 ||
+	    put_amount(f, row, fault) == -1 ||
+	    put_balance(f, row, fault) == -1 ||
+	    put_kept(f, row, fault) == -1 ? 2 : 1;
+	if (f->failed || f->id.failed || f->rest.failed) {
+		errno = ENOMEM;
+		return -1;
+	}
+	if (status == 1)
+		f->sign = f->seen;
+	return status;
+}
+
+void
+foreign_free(struct foreign *f)
+{
+	buf_free(&f->id);
+	buf_free(&f->rest);
+	buf_free(&f->text);
+	buf_free(&f->joined);
+	buf_free(&f->header);
+	foreign_columns_free(&f->time);
+	foreign_columns_free(&f->kept);
+	split_free(&f->values);
+}
