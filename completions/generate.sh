@@ -70,7 +70,8 @@ for program in "$build"/balsys-*; do
   command=${program##*/}
   if [ -f "$program" ] && [ -x "$program" ] && [ -f "$here/../cmd/$command.c" ]
   then
-    "$program" --help | list_options "$command"
+    help=$("$program" --help)
+    echo "$help" | list_options "$command"
   fi
 done >"$table"
 [ -s "$table" ]

@@ -52,10 +52,15 @@ offered '' balsys-ledger --as '' && offered '' balsys-ledger -s '' &&
   offered '' balsys-ledger --as =
 is "bash offers nothing where nothing is known"
 
+# The options of a command, long and short, one a line.
+options_of() {
+  "$1" --help | awk '$1 ~ /^--/ { print $1 }
+    $1 ~ /^-.,$/ { print substr($1, 1, 2); print $2 }' | sort
+}
+
 for program in "$TOP/$BUILD"/balsys-*; do
   [ -x "$program" ] && [ -f "$TOP/cmd/${program##*/}.c" ] || continue
-  "$program" --help | awk '$1 ~ /^--/ { print $1 }
-    $1 ~ /^-.,$/ { print substr($1, 1, 2); print $2 }' | sort >wanted
+  options_of "$program" >wanted
   offers "${program##*/}" - | tr ' ' '\n' | sort | diff wanted - >&2
   is "bash knows every option of ${program##*/}"
 done
@@ -65,6 +70,16 @@ if ! command -v zsh >zsh; then
 else
   zsh -f -n "$TOP/completions/_balsys"
   is "zsh can read its completions"
+  for program in "$TOP/$BUILD"/balsys-*; do
+    [ -x "$program" ] && [ -f "$TOP/cmd/${program##*/}.c" ] || continue
+    options_of "$program" >wanted
+    # What _arguments is told, each without what excludes it and behind it.
+    zsh -f -c '_arguments() { print -rl -- "$@" }; service=$1; . "$0"' \
+      "$TOP/completions/_balsys" "${program##*/}" |
+      sed -n 's/^([^)]*)//; s/^\(--*[a-z][a-z-]*\)[=+]*\[.*/\1/p' |
+      sort | diff wanted - >&2
+    is "zsh knows every option of ${program##*/}"
+  done
 fi
 
 if ! command -v fish >fish; then
@@ -75,6 +90,15 @@ fish_offers() {
   HOME=$PWD fish --no-config -c 'for f in $argv[2..]; source $f; end
     complete -C $argv[1]' "$1" "$TOP"/completions/*.fish | cut -f 1
 }
+for program in "$TOP/$BUILD"/balsys-*; do
+  [ -x "$program" ] && [ -f "$TOP/cmd/${program##*/}.c" ] || continue
+  options_of "$program" >wanted
+  {
+    fish_offers "${program##*/} --"
+    fish_offers "${program##*/} -" | grep -x -- '-.'
+  } | sort -u | diff wanted - >&2
+  is "fish knows every option of ${program##*/}"
+done
 fish_offers 'balsys-ledger --re' | tr '\n' ' ' | grep -qx -- \
   '--reconcile --rejects '
 is "fish offers options"

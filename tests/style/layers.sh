@@ -35,11 +35,12 @@ awk -F '[:/]' -v layers="$layers" '
   }
 ' includes | nothing_in "lib/ includes only what is above"
 
-# HEADER where it may be included: a pattern of paths.
+# HEADER where it may be included: a pattern of paths.  Tests may do as they
+# like.
 only_in() {
-  grep -F "<$1>" includes | grep -v "^$2" | nothing_in "<$1> only in $2"
-  if grep -qF "<$1>" includes; then return; fi
-  echo "not ok - <$1> is included nowhere"
+  grep -F "<$1>" includes | grep -v -e "^$2" -e "^tests/" | nothing_in "<$1> only in $2"
+  if grep -F "<$1>" includes | grep -q "^$2"; then return; fi
+  echo "not ok - <$1> is not included in $2"
   status=1
 }
 only_in csv.h lib/stream/split.c
