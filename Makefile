@@ -42,16 +42,21 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
+	accounts \
 	arena \
 	buf \
 	digest \
 	foreign \
 	input \
+	ledger \
 	lines \
 	money \
 	reader \
+	seen \
 	span \
 	split \
+	tables \
+	txn \
 	wait \
 	writer
 
