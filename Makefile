@@ -73,6 +73,7 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
+	accounts \
 	amounts \
 	arena \
 	buf \
@@ -81,6 +82,7 @@ UNITS = \
 	foreign \
 	input \
 	json \
+	ledger \
 	lines \
 	map \
 	money \
@@ -89,10 +91,13 @@ UNITS = \
 	random \
 	reader \
 	report \
+	seen \
 	span \
 	split \
 	summary \
+	tables \
 	timestamp \
+	txn \
 	utf8 \
 	wait \
 	windows \

@@ -78,10 +78,14 @@ struct job {
 	bool out_of_memory;
 };
 
-/* One line of --outcomes: balance is that of one accepted, else NULL. */
+/*
+ * One line of --outcomes: reason is that of a line refused, now or before,
+ * else empty; balance is that of one accepted, else NULL.
+ */
 static void
 put_outcome(struct job *job, const struct record *row,
-    enum ledger_outcome outcome, const struct money *balance)
+    enum ledger_outcome outcome, const char *reason,
+    const struct money *balance)
 {
 	struct writer *w = &job->outcomes;
 
@@ -92,8 +96,7 @@ put_outcome(struct job *job, const struct record *row,
 	writer_putc(w, ',');
 	writer_put(w, span_of(ledger_word(outcome)));
 	writer_putc(w, ',');
-	if (outcome == LEDGER_REFUSED)
-		writer_put(w, span_of(reason_word(job->feed.fault.reason)));
+	writer_put(w, span_of(reason));
 	writer_putc(w, ',');
 	if (balance != NULL)
 		writer_put_money(w, *balance, job->feed.scale);
@@ -181,6 +184,7 @@ refuse_line(struct job *job, const struct record *row)
 static int
 refuse(struct job *job, const struct record *row, bool decided)
 {
+	const char *reason = reason_word(job->feed.fault.reason);
 	int news = 1;
 
 	if (!job->feed.refusals.strict && !decided)
@@ -191,12 +195,12 @@ refuse(struct job *job, const struct record *row, bool decided)
 	}
 	if (news == 0) {
 		job->feed.refusals.known++;
-		put_outcome(job, row, LEDGER_KNOWN, NULL);
+		put_outcome(job, row, LEDGER_KNOWN, reason, NULL);
 		return 0;
 	}
 	if (feed_refuse(&job->feed, row) == -1)
 		return -1;
-	put_outcome(job, row, LEDGER_REFUSED, NULL);
+	put_outcome(job, row, LEDGER_REFUSED, reason, NULL);
 	return 0;
 }
 
@@ -221,7 +225,7 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 	case LEDGER_ACCEPTED:
 		job->feed.refusals.accepted++;
 		put_accepted(job, row, decision.account->balance);
-		put_outcome(job, row, LEDGER_ACCEPTED,
+		put_outcome(job, row, LEDGER_ACCEPTED, "",
 		    &decision.account->balance);
 		if (text.len > 0)
 			reconcile(job, row, decision.account, stated);
@@ -237,7 +241,7 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 		job->feed.refusals.known++;
 		break;
 	}
-	put_outcome(job, row, decision.outcome, NULL);
+	put_outcome(job, row, decision.outcome, "", NULL);
 	return 0;
 }
 
