@@ -35,6 +35,7 @@ MODULES = \
 	ledger/foreign \
 	ledger/foreign_amount \
 	ledger/foreign_columns \
+	ledger/foreign_plan \
 	ledger/foreign_text \
 	ledger/foreign_time \
 	ledger/ledger \
@@ -43,6 +44,7 @@ MODULES = \
 	ledger/txn \
 	cli/cli \
 	cli/feed \
+	cli/import_options \
 	cli/outputs \
 	cli/refusals
 

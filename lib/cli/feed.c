@@ -63,7 +63,8 @@ feed_wrong_header(const struct feed *f, const char *wrong)
 }
 
 int
-feed_open_records(struct feed *f, struct outputs *outputs, const char *const inputs[])
+feed_open_records(struct feed *f, struct outputs *outputs,
+    const char *const inputs[])
 {
 	int status = 0;
 
