@@ -46,13 +46,18 @@ text_of(struct foreign *f, const struct record *row, int at)
 static int
 check_encoding(struct span text, const char *what, struct txn_fault *fault)
 {
-	char shown[SPAN_SHOWN_MAX];
+	struct span rest = text;
+	size_t len;
 
 	if (utf8_valid(text))
 		return 0;
-	return txn_refuse(fault, REASON_ENCODING,
-	    "%.40s %s is not UTF-8 (--encoding latin1 takes it)", what,
-	    span_show(text, shown));
+	while ((len = utf8_first_len(rest)) > 0) {
+		rest.ptr += len;
+		rest.len -= len;
+	}
+	return txn_refuse(fault, REASON_ENCODING, "%.40s is not UTF-8: its "
+	    "byte %zu is 0x%02x (--encoding latin1 takes it)", what,
+	    text.len - rest.len + 1, (unsigned char)*rest.ptr);
 }
 
 static int
@@ -140,6 +145,7 @@ check_currency(struct foreign *f, const struct record *row,
     struct txn_fault *fault)
 {
 	char shown[SPAN_SHOWN_MAX], code[SPAN_SHOWN_MAX];
+	const char *option = f->plan.options->currency;
 	struct span text;
 
 	if (f->plan.currency_at == -1)
@@ -147,8 +153,9 @@ check_currency(struct foreign *f, const struct record *row,
 	text = text_of(f, row, f->plan.currency_at);
 	if (span_equal(text, f->plan.code))
 		return 0;
-	return txn_refuse(fault, REASON_CURRENCY, "currency %s is not %s",
-	    span_show(text, shown), span_show(f->plan.code, code));
+	return txn_refuse(fault, REASON_CURRENCY, "%.*s %s is not %s",
+	    (int)strcspn(option, "="), option, span_show(text, shown),
+	    span_show(f->plan.code, code));
 }
 
 /* An amount's currency sign must be the one that was seen before. */
@@ -303,6 +310,24 @@ put_balance(struct foreign *f, const struct record *row,
 	return 0;
 }
 
+/* Refuse a kept field that is not UTF-8, by the name of its column. */
+static int
+check_kept(struct foreign *f, struct span text, int at,
+    struct txn_fault *fault)
+{
+	struct foreign_names names = { .header = f->plan.header_row,
+	    .encoding = f->plan.options->encoding };
+	char what[SPAN_SHOWN_MAX];
+	int status;
+
+	if (utf8_valid(text))
+		return 0;
+	status = check_encoding(text, span_show(foreign_columns_name(&names,
+	    at), what), fault);
+	buf_free(&names.text);
+	return status;
+}
+
 static int
 put_kept(struct foreign *f, const struct record *row, struct txn_fault *fault)
 {
@@ -310,7 +335,7 @@ put_kept(struct foreign *f, const struct record *row, struct txn_fault *fault)
 		struct span text = text_of(f, row, f->plan.kept.at[i]);
 		begin_field(f);
 		field_put(&f->rest, text);
-		if (check_encoding(text, "a field to keep", fault) == -1)
+		if (check_kept(f, text, f->plan.kept.at[i], fault) == -1)
 			return -1;
 	}
 	return 0;

@@ -76,10 +76,10 @@ put_name(struct foreign_plan *p, struct span name, struct span *written,
 {
 	for (size_t i = 0; i < *count; i++)
 		if (span_equal(written[i], name))
-			return fail(p, "this would be written twice: column",
+			return fail(p, "two columns written would be called",
 			    name);
 	if (!utf8_valid(name))
-		return fail(p, "this is not UTF-8: the name of column", name);
+		return fail(p, "a name to be written is not UTF-8:", name);
 	if (*count > 0)
 		buf_putc(&p->header, ',');
 	field_put(&p->header, name);
@@ -97,7 +97,7 @@ put_kept_name(struct foreign_plan *p, struct foreign_names *names, size_t i,
 {
 	for (size_t k = 0; k < i; k++)
 		if (p->kept.at[k] == p->kept.at[i])
-			return fail(p, "this would be written twice: column",
+			return fail(p, "two columns written would be called",
 			    foreign_columns_name(names, p->kept.at[i]));
 	return put_name(p, foreign_columns_name(names, p->kept.at[i]), written,
 	    &count);
@@ -133,6 +133,7 @@ foreign_plan_start(struct foreign_plan *p,
 	int status;
 
 	p->options = options;
+	p->header_row = header;
 	status = find_columns(p, &names);
 	if (status == 0)
 		status = put_header(p, &names);

@@ -34,6 +34,7 @@ struct foreign_options {
 
 struct foreign_plan {
 	const struct foreign_options *options;	/* borrowed */
+	const struct record *header_row;	/* borrowed */
 
 	/* Where the columns are; -1 for one that is not asked for. */
 	int id_at, account_at, amount_at, credit_at, debit_at, debit_when_at;
@@ -47,8 +48,8 @@ struct foreign_plan {
 };
 
 /*
- * Find the columns in header, which is not needed afterwards; options are
- * borrowed until foreign_plan_free().  Returns 0, or -1 with p->wrong: a
+ * Find the columns in header; both are borrowed until foreign_plan_free().
+ * Returns 0, or -1 with p->wrong: a
  * column is missing, is there twice, or would be written twice, or memory is
  * missing.  foreign_plan_free() is due in either case.
  */
