@@ -41,6 +41,7 @@ MODULES = \
 	ledger/foreign \
 	ledger/foreign_amount \
 	ledger/foreign_columns \
+	ledger/foreign_plan \
 	ledger/foreign_text \
 	ledger/foreign_time \
 	ledger/ledger \
@@ -68,6 +69,7 @@ MODULES = \
 	stats/windows \
 	cli/cli \
 	cli/feed \
+	cli/import_options \
 	cli/outputs \
 	cli/refusals
 

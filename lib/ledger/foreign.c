@@ -13,155 +13,30 @@ begin_field(struct foreign *f)
 		buf_putc(&f->rest, ',');
 }
 
-static int
-fail(struct foreign *f, const char *clause, struct span name)
-{
-	char shown[SPAN_SHOWN_MAX];
-
-	snprintf(f->wrong, sizeof(f->wrong), "%s %s", clause,
-	    span_show(name, shown));
-	return -1;
-}
-
-/* Find the column called name, where one is asked for. */
-static int
-find(struct foreign_names *names, const char *name, int *at)
-{
-	*at = -1;
-	if (name == NULL)
-		return 0;
-	*at = foreign_columns_find(names, span_of(name));
-	return *at == -1 ? -1 : 0;
-}
-
-/* Find the column that stands before an equals sign; *rest is behind it. */
-static int
-find_before_equals(struct foreign_names *names, const char *text, int *at,
-    struct span *rest)
-{
-	*at = -1;
-	*rest = SPAN("");
-	if (text == NULL)
-		return 0;
-	*rest = span_of(text);
-	*at = foreign_columns_find(names, span_cut(rest, '='));
-	return *at == -1 ? -1 : 0;
-}
-
-static int
-find_columns(struct foreign *f, struct foreign_names *names)
-{
-	const struct foreign_options *o = f->options;
-	bool constant = o->account != NULL && *o->account == '=';
-	struct span values;
-
-	if (find(names, o->id, &f->id_at) == -1 ||
-	    find(names, constant ? NULL : o->account, &f->account_at) == -1 ||
-	    find(names, o->amount, &f->amount_at) == -1 ||
-	    find(names, o->credit, &f->credit_at) == -1 ||
-	    find(names, o->debit, &f->debit_at) == -1 ||
-	    find(names, o->balance, &f->balance_at) == -1 ||
-	    find_before_equals(names, o->debit_when, &f->debit_when_at,
-	    &values) == -1 ||
-	    find_before_equals(names, o->currency, &f->currency_at,
-	    &f->code) == -1)
-		return -1;
-	if (o->time != NULL &&
-	    foreign_columns_find_sum(names, o->time, &f->time) == -1)
-		return -1;
-	if (o->keep != NULL &&
-	    foreign_columns_find_list(names, o->keep, &f->kept) == -1)
-		return -1;
-	if (split_start(&f->values, ',', '"') == -1)
-		return fail(f, "out of memory for", values);
-	return split_record(&f->values, values) == 1 ? 0 :
-	    fail(f, "this is no line of CSV:", values);
-}
-
-/* Add a name to the header, unless it is there. */
-static int
-put_name(struct foreign *f, struct span name, struct span *written,
-    size_t *count)
-{
-	for (size_t i = 0; i < *count; i++)
-		if (span_equal(written[i], name))
-			return fail(f, "this would be written twice: column",
-			    name);
-	if (!utf8_valid(name))
-		return fail(f, "this is not UTF-8: the name of column", name);
-	if (*count > 0)
-		buf_putc(&f->header, ',');
-	field_put(&f->header, name);
-	written[(*count)++] = name;
-	return 0;
-}
-
-/*
- * The name of the i-th column kept must be none of those written so far.
- * Their own names may share a buffer, so they are compared two by two.
- */
-static int
-put_kept_name(struct foreign *f, struct foreign_names *names, size_t i,
-    struct span *written, size_t count)
-{
-	for (size_t k = 0; k < i; k++)
-		if (f->kept.at[k] == f->kept.at[i])
-			return fail(f, "this would be written twice: column",
-			    foreign_columns_name(names, f->kept.at[i]));
-	return put_name(f, foreign_columns_name(names, f->kept.at[i]), written,
-	    &count);
-}
-
-static int
-put_header(struct foreign *f, struct foreign_names *names)
-{
-	const struct foreign_options *o = f->options;
-	struct span written[6];
-	size_t count = 0;
-	int status = put_name(f, SPAN("id"), written, &count);
-
-	if (status == 0 && o->time != NULL)
-		status = put_name(f, SPAN("time"), written, &count);
-	if (status == 0 && o->account != NULL)
-		status = put_name(f, SPAN("account"), written, &count);
-	if (status == 0)
-		status = put_name(f, SPAN("amount"), written, &count);
-	if (status == 0 && o->balance != NULL)
-		status = put_name(f, SPAN("balance"), written, &count);
-	for (size_t i = 0; status == 0 && i < f->kept.count; i++)
-		status = put_kept_name(f, names, i, written, count);
-	return status;
-}
-
 int
 foreign_start(struct foreign *f, const struct foreign_options *options,
     const struct record *header)
 {
-	struct foreign_names names = { .header = header,
-	    .encoding = options->encoding, .wrong = f->wrong };
-	int status;
+	return foreign_plan_start(&f->plan, options, header);
+}
 
-	f->options = options;
-	status = find_columns(f, &names);
-	if (status == 0)
-		status = put_header(f, &names);
-	if (status == 0 && (names.text.failed || f->header.failed))
-		status = fail(f, "out of memory for", SPAN("the header"));
-	buf_free(&names.text);
-	return status;
+const char *
+foreign_wrong(const struct foreign *f)
+{
+	return f->plan.wrong;
 }
 
 struct span
 foreign_header(const struct foreign *f)
 {
-	return buf_span(&f->header);
+	return buf_span(&f->plan.header);
 }
 
 /* A field in UTF-8; borrowed until the next call. */
 static struct span
 text_of(struct foreign *f, const struct record *row, int at)
 {
-	struct span text = foreign_text(f->options->encoding, row->field[at],
+	struct span text = foreign_text(f->plan.options->encoding, row->field[at],
 	    &f->text);
 
 	f->failed = f->failed || f->text.failed;
@@ -171,13 +46,18 @@ text_of(struct foreign *f, const struct record *row, int at)
 static int
 check_encoding(struct span text, const char *what, struct txn_fault *fault)
 {
-	char shown[SPAN_SHOWN_MAX];
+	struct span rest = text;
+	size_t len;
 
 	if (utf8_valid(text))
 		return 0;
-	return txn_refuse(fault, REASON_ENCODING,
-	    "%.40s %s is not UTF-8 (--encoding latin1 takes it)", what,
-	    span_show(text, shown));
+	while ((len = utf8_first_len(rest)) > 0) {
+		rest.ptr += len;
+		rest.len -= len;
+	}
+	return txn_refuse(fault, REASON_ENCODING, "%.40s is not UTF-8: its "
+	    "byte %zu is 0x%02x (--encoding latin1 takes it)", what,
+	    text.len - rest.len + 1, (unsigned char)*rest.ptr);
 }
 
 static int
@@ -185,11 +65,11 @@ put_id(struct foreign *f, const struct record *row, struct txn_fault *fault)
 {
 	struct span id;
 
-	if (f->id_at == -1)
+	if (f->plan.id_at == -1)
 		return 0;
-	id = text_of(f, row, f->id_at);
+	id = text_of(f, row, f->plan.id_at);
 	buf_put(&f->id, id);
-	if (check_encoding(id, f->options->id, fault) == -1)
+	if (check_encoding(id, f->plan.options->id, fault) == -1)
 		return -1;
 	return txn_check_id(id, fault);
 }
@@ -200,11 +80,11 @@ join_time(struct foreign *f, const struct record *row)
 {
 	bool any = false;
 
-	if (f->time.count == 1)
-		return text_of(f, row, f->time.at[0]);
+	if (f->plan.time.count == 1)
+		return text_of(f, row, f->plan.time.at[0]);
 	buf_clear(&f->joined);
-	for (size_t i = 0; i < f->time.count; i++) {
-		struct span part = text_of(f, row, f->time.at[i]);
+	for (size_t i = 0; i < f->plan.time.count; i++) {
+		struct span part = text_of(f, row, f->plan.time.at[i]);
 		any = any || part.len > 0;
 		if (i > 0)
 			buf_putc(&f->joined, ' ');
@@ -223,20 +103,20 @@ put_time(struct foreign *f, const struct record *row, struct txn_fault *fault)
 	struct span text;
 	int status;
 
-	if (f->options->time == NULL)
+	if (f->plan.options->time == NULL)
 		return 0;
 	begin_field(f);
 	text = join_time(f, row);
 	if (text.len == 0)
 		return 0;
-	if (f->options->time_format != NULL)
-		status = foreign_time_parse(f->options->time_format, text, &t,
+	if (f->plan.options->time_format != NULL)
+		status = foreign_time_parse(f->plan.options->time_format, text, &t,
 		    &wrong);
 	else
 		status = timestamp_parse(text, &t);
 	if (status == -1)
 		return txn_refuse(fault, REASON_TIME, "%.40s %s %s",
-		    f->options->time, span_show(text, shown), wrong);
+		    f->plan.options->time, span_show(text, shown), wrong);
 	timestamp_format(t, written);
 	buf_put(&f->rest, (struct span){ written, sizeof(written) });
 	return 0;
@@ -246,13 +126,13 @@ static int
 put_account(struct foreign *f, const struct record *row,
     struct txn_fault *fault)
 {
-	const char *option = f->options->account;
+	const char *option = f->plan.options->account;
 	struct span account;
 
 	if (option == NULL)
 		return 0;
-	account = f->account_at == -1 ? span_of(option + 1) :
-	    text_of(f, row, f->account_at);
+	account = f->plan.account_at == -1 ? span_of(option + 1) :
+	    text_of(f, row, f->plan.account_at);
 	begin_field(f);
 	field_put(&f->rest, account);
 	if (check_encoding(account, option, fault) == -1)
@@ -265,15 +145,17 @@ check_currency(struct foreign *f, const struct record *row,
     struct txn_fault *fault)
 {
 	char shown[SPAN_SHOWN_MAX], code[SPAN_SHOWN_MAX];
+	const char *option = f->plan.options->currency;
 	struct span text;
 
-	if (f->currency_at == -1)
+	if (f->plan.currency_at == -1)
 		return 0;
-	text = text_of(f, row, f->currency_at);
-	if (span_equal(text, f->code))
+	text = text_of(f, row, f->plan.currency_at);
+	if (span_equal(text, f->plan.code))
 		return 0;
-	return txn_refuse(fault, REASON_CURRENCY, "currency %s is not %s",
-	    span_show(text, shown), span_show(f->code, code));
+	return txn_refuse(fault, REASON_CURRENCY, "%.*s %s is not %s",
+	    (int)strcspn(option, "="), option, span_show(text, shown),
+	    span_show(f->plan.code, code));
 }
 
 /* An amount's currency sign must be the one that was seen before. */
@@ -300,7 +182,7 @@ static int
 parse_amount(struct foreign *f, struct span text, const char *what,
     bool turned, struct money *out, struct txn_fault *fault)
 {
-	const struct foreign_amount *form = &f->options->form;
+	const struct foreign_amount *form = &f->plan.options->form;
 	char name[64];
 	struct span sign;
 
@@ -319,11 +201,11 @@ is_debit(struct foreign *f, const struct record *row)
 {
 	struct span text;
 
-	if (f->debit_when_at == -1)
+	if (f->plan.debit_when_at == -1)
 		return false;
-	text = text_of(f, row, f->debit_when_at);
-	for (size_t i = 0; i < f->values.nfields; i++)
-		if (span_equal(text, f->values.field[i]))
+	text = text_of(f, row, f->plan.debit_when_at);
+	for (size_t i = 0; i < f->plan.values.nfields; i++)
+		if (span_equal(text, f->plan.values.field[i]))
 			return true;
 	return false;
 }
@@ -356,13 +238,13 @@ static int
 join_sides(struct foreign *f, const struct record *row, struct money *amount,
     struct txn_fault *fault)
 {
-	const struct foreign_options *o = f->options;
+	const struct foreign_options *o = f->plan.options;
 	struct money debit;
 	bool has_credit, has_debit;
 
-	if (parse_side(f, row, f->credit_at, o->credit, o->negate, amount,
+	if (parse_side(f, row, f->plan.credit_at, o->credit, o->negate, amount,
 	    &has_credit, fault) == -1 ||
-	    parse_side(f, row, f->debit_at, o->debit, !o->negate, &debit,
+	    parse_side(f, row, f->plan.debit_at, o->debit, !o->negate, &debit,
 	    &has_debit, fault) == -1)
 		return -1;
 	if (!has_credit && !has_debit)
@@ -383,22 +265,22 @@ put_money(struct foreign *f, struct money amount)
 	char text[MONEY_TEXT_MAX];
 
 	buf_put(&f->rest, (struct span){ text, money_format(amount,
-	    f->options->form.scale, text) });
+	    f->plan.options->form.scale, text) });
 }
 
 static int
 put_amount(struct foreign *f, const struct record *row,
     struct txn_fault *fault)
 {
-	const struct foreign_options *o = f->options;
+	const struct foreign_options *o = f->plan.options;
 	struct money amount;
 	int status;
 
-	if (f->amount_at == -1) {
+	if (f->plan.amount_at == -1) {
 		status = join_sides(f, row, &amount, fault);
 	} else {
 		bool turned = is_debit(f, row) != o->negate;
-		status = parse_amount(f, text_of(f, row, f->amount_at),
+		status = parse_amount(f, text_of(f, row, f->plan.amount_at),
 		    o->amount, turned, &amount, fault);
 	}
 	if (status == -1)
@@ -415,27 +297,45 @@ put_balance(struct foreign *f, const struct record *row,
 	struct money balance;
 	struct span text;
 
-	if (f->balance_at == -1)
+	if (f->plan.balance_at == -1)
 		return 0;
 	begin_field(f);
-	text = text_of(f, row, f->balance_at);
+	text = text_of(f, row, f->plan.balance_at);
 	if (foreign_amount_is_blank(text))
 		return 0;
-	if (parse_amount(f, text, f->options->balance, f->options->negate,
+	if (parse_amount(f, text, f->plan.options->balance, f->plan.options->negate,
 	    &balance, fault) == -1)
 		return -1;
 	put_money(f, balance);
 	return 0;
 }
 
+/* Refuse a kept field that is not UTF-8, by the name of its column. */
+static int
+check_kept(struct foreign *f, struct span text, int at,
+    struct txn_fault *fault)
+{
+	struct foreign_names names = { .header = f->plan.header_row,
+	    .encoding = f->plan.options->encoding };
+	char what[SPAN_SHOWN_MAX];
+	int status;
+
+	if (utf8_valid(text))
+		return 0;
+	status = check_encoding(text, span_show(foreign_columns_name(&names,
+	    at), what), fault);
+	buf_free(&names.text);
+	return status;
+}
+
 static int
 put_kept(struct foreign *f, const struct record *row, struct txn_fault *fault)
 {
-	for (size_t i = 0; i < f->kept.count; i++) {
-		struct span text = text_of(f, row, f->kept.at[i]);
+	for (size_t i = 0; i < f->plan.kept.count; i++) {
+		struct span text = text_of(f, row, f->plan.kept.at[i]);
 		begin_field(f);
 		field_put(&f->rest, text);
-		if (check_encoding(text, "a field to keep", fault) == -1)
+		if (check_kept(f, text, f->plan.kept.at[i], fault) == -1)
 			return -1;
 	}
 	return 0;
@@ -483,8 +383,5 @@ foreign_free(struct foreign *f)
 	buf_free(&f->rest);
 	buf_free(&f->text);
 	buf_free(&f->joined);
-	buf_free(&f->header);
-	foreign_columns_free(&f->time);
-	foreign_columns_free(&f->kept);
-	split_free(&f->values);
+	foreign_plan_free(&f->plan);
 }

@@ -4,7 +4,7 @@
  *	struct foreign f = { 0 };
  *
  *	if (foreign_start(&f, &options, &reader.header) == -1)
- *		fail(f.wrong);
+ *		fail(foreign_wrong(&f));
  *	use(foreign_header(&f));
  *	...
  *	switch (foreign_convert(&f, &row, &fault)) { ... }
@@ -23,30 +23,9 @@
 
 #include "base/buf.h"
 #include "base/span.h"
-#include "ledger/foreign_amount.h"
-#include "ledger/foreign_columns.h"
-#include "ledger/foreign_text.h"
-#include "ledger/foreign_time.h"
+#include "ledger/foreign_plan.h"
 #include "ledger/txn.h"
 #include "stream/reader.h"
-#include "stream/split.h"
-
-/* What was asked for; a string that is NULL was not.  All are borrowed. */
-struct foreign_options {
-	const char *id;		/* the column; NULL: the caller makes ids */
-	const char *time;	/* a column, or several with + between */
-	const char *account;	/* a column, or = and the account itself */
-	const char *amount;	/* a column; or else these two: */
-	const char *credit, *debit;
-	const char *debit_when;	/* COLUMN=VALUE,... as CSV */
-	const char *balance;	/* a column */
-	const char *currency;	/* COLUMN=CODE */
-	const char *keep;	/* columns as a line of CSV */
-	bool negate;		/* credit and debit change places */
-	enum foreign_encoding encoding;
-	struct foreign_amount form;
-	const struct foreign_time *time_format;	/* NULL: RFC 3339 */
-};
 
 /* A currency sign. */
 struct foreign_sign {
@@ -59,32 +38,22 @@ struct foreign {
 	struct buf id;		/* as it is, unquoted */
 	struct buf rest;	/* what is written behind the id, as CSV */
 
-	/* Why foreign_start() failed: a clause to print. */
-	char wrong[FOREIGN_COLUMNS_WRONG_MAX];
-
 	/* Private: */
-	const struct foreign_options *options;
-	int id_at, account_at, amount_at, credit_at, debit_at, debit_when_at;
-	int balance_at, currency_at;	/* -1 for one that is not asked for */
-	struct foreign_columns time, kept;
-	struct split values;		/* of debit_when */
-	struct span code;		/* of currency */
+	struct foreign_plan plan;
 	struct foreign_sign sign, seen;	/* of the stream; of the record */
 	struct buf text, joined;
-	struct buf header;
 	size_t nfields;			/* in rest */
 	bool failed;			/* for want of memory */
 };
 
 /*
- * Find the columns in header.  options are borrowed until foreign_free().
- * Returns 0, or -1 with a clause in f->wrong: a column is missing, is there
- * twice, or would be written twice, or memory is.  foreign_free() is due in
- * either case.
+ * As foreign_plan_start(); foreign_wrong() then is what is wrong.
+ * foreign_free() is due in either case.
  */
 int	foreign_start(struct foreign *f, const struct foreign_options *options,
 	    const struct record *header)
 	__attribute__((warn_unused_result));
+const char *foreign_wrong(const struct foreign *f);
 
 /* The columns that are written, as a line without its newline.  Borrowed. */
 struct span foreign_header(const struct foreign *f);
