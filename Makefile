@@ -78,10 +78,13 @@ UNITS = \
 	accounts \
 	amounts \
 	arena \
+	auto_id \
 	buf \
 	digest \
 	figures \
 	foreign \
+	foreign_amount \
+	foreign_time \
 	input \
 	json \
 	ledger \

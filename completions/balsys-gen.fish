@@ -1,5 +1,5 @@
 # Completions of balsys-gen for fish; made by completions/generate.sh.
-complete -c balsys-gen -l rate -x -d 'records a second (default 50), half credits'
+complete -c balsys-gen -l rate -x -d 'records a second, half of them credits (default 50)'
 complete -c balsys-gen -l credits -x -d 'credits a second, with --debits'
 complete -c balsys-gen -l debits -x -d 'debits a second, with --credits'
 complete -c balsys-gen -l no-wait -d 'write the same as fast as possible'

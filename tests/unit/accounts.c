@@ -26,7 +26,7 @@ an_account_is_found_again_and_never_moves(void)
 		    (struct span){ name, (size_t)len });
 		CHECK_INT(account_post(made[i], minor(i)), 0);
 	}
-	CHECK_INT(accounts.count, COUNT);
+	CHECK_INT(accounts.by_name.count, COUNT);
 	for (int i = 0; i < COUNT; i++) {
 		int len = snprintf(name, sizeof(name), "account %d", i);
 		struct account *a = accounts_find_or_add(&accounts,
@@ -37,7 +37,7 @@ an_account_is_found_again_and_never_moves(void)
 			break;
 		}
 	}
-	CHECK_INT(accounts.count, COUNT);
+	CHECK_INT(accounts.by_name.count, COUNT);
 	accounts_free(&accounts);
 	accounts_free(&accounts);
 }
@@ -57,7 +57,7 @@ names_are_bytes_and_copied(void)
 	CHECK(accounts_find_or_add(&accounts, SPAN("a")) != a);
 	CHECK(accounts_find_or_add(&accounts, (struct span){ NULL, 0 }) ==
 	    none);
-	CHECK_INT(accounts.count, 4);
+	CHECK_INT(accounts.by_name.count, 4);
 	accounts_free(&accounts);
 }
 

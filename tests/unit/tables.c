@@ -38,7 +38,7 @@ openings_are_balances_by_account(void)
 	a = accounts_find_or_add(&accounts, SPAN("b,c"));
 	CHECK(a->opened && a->balance.minor == -200);
 	CHECK(accounts_find_or_add(&accounts, SPAN(""))->opened);
-	CHECK_INT(accounts.count, 3);
+	CHECK_INT(accounts.by_name.count, 3);
 	accounts_free(&accounts);
 }
 
@@ -165,7 +165,7 @@ known_ids_come_in_three_forms(void)
 	CHECK_INT(tables_read_known("t", &ids, &error), 0);
 	check_known(&ids, "1", true);
 	check_known(&ids, "2", true);
-	CHECK_INT(ids.count, 2);
+	CHECK_INT(ids.by_key.count, 2);
 	CHECK(seen_is(seen_find(&ids, SPAN("1")), SPAN("anything")));
 	seen_free(&ids);
 
