@@ -60,6 +60,7 @@ MODULES = \
 	pack/order \
 	pack/packing \
 	pack/window \
+	stats/chain \
 	stats/figures \
 	stats/format_csv \
 	stats/format_json \
@@ -80,6 +81,7 @@ UNITS = \
 	arena \
 	auto_id \
 	buf \
+	chain \
 	digest \
 	figures \
 	foreign \

@@ -185,8 +185,8 @@ add(struct job *job, const struct record *row, const struct txn *txn)
 		return feed_refuse(&job->feed, row) == -1 ? EX_DATAERR : 0;
 	if (job->at.window != -1)
 		status = add_to_windows(job, row, txn->amount);
-	if (status == 0 && summary_add(&job->summary, txn,
-	    text.len > 0 ? &balance : NULL) == -1)
+	if (status == 0 && summary_add(&job->summary, txn, text.len > 0 ?
+	    &balance : NULL, windows_before(&job->windows)) == -1)
 		status = out_of_memory();
 	/* A record at which the run ends is not one that was read. */
 	if (status == 0)
@@ -260,7 +260,9 @@ run(struct job *job, const char *const inputs[])
 	if (status == 0)
 		status = find_columns(job);
 	if (status == 0) {
+		job->summary.is_shuffled = job->at.window != -1;
 		status = add_all(job);
+		summary_end(&job->summary);
 		/* Of what came before trouble, too: the status tells. */
 		status = cli_worse(status, put_figures(job));
 	}

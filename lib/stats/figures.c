@@ -32,16 +32,8 @@ figures_add(struct figures *f, const struct txn *txn)
 }
 
 void
-figures_add_balance(struct figures *f, const struct money *previous,
-    struct money balance, struct money amount)
+figures_add_balance(struct figures *f, struct money balance)
 {
-	if (previous == NULL) {
-		f->opening.minor += balance.minor;
-		f->opening.minor -= amount.minor;
-	} else {
-		f->closing.minor -= previous->minor;
-	}
-	f->closing.minor += balance.minor;
 	if (!f->has_balance || money_compare(balance, f->lowest) < 0)
 		f->lowest = balance;
 	if (!f->has_balance || money_compare(balance, f->highest) > 0)

@@ -4,7 +4,7 @@
  *	struct figures figures = { 0 };
  *
  *	figures_add(&figures, &txn);
- *	figures_add_balance(&figures, previous, balance, txn.amount);
+ *	figures_add_balance(&figures, balance);
  *
  * All zeros is the figures of no records.  Sums have 128 bits, so there is
  * always room.
@@ -27,20 +27,16 @@ struct figures {
 	bool has_time;			/* any record has one */
 	struct timestamp first, last;	/* the least and the greatest */
 	bool has_balance;		/* any record has one */
-	struct money_total opening, closing;	/* summed over accounts */
 	struct money lowest, highest;	/* after any record */
+	bool has_ends;			/* it is known where balances began */
+	struct money_total opening, closing;	/* summed over accounts */
 };
 
 /* Count a record in. */
 void	figures_add(struct figures *f, const struct txn *txn);
 
-/*
- * Count in the balance that a record of amount left behind; previous is the
- * one before it of the same account, or NULL if there was none, and what the
- * account then opened with is balance less amount.
- */
-void	figures_add_balance(struct figures *f, const struct money *previous,
-	    struct money balance, struct money amount);
+/* Count in the balance that a record left behind. */
+void	figures_add_balance(struct figures *f, struct money balance);
 
 /* How many records were counted in. */
 uint64_t figures_records(const struct figures *f);

@@ -62,10 +62,12 @@ report_figures(struct report *r, const struct figures *f)
 		report_set(r, REPORT_MAX, f->most);
 	}
 	if (f->has_balance) {
-		report_set(r, REPORT_BALANCE_OPENING, f->opening.minor);
-		report_set(r, REPORT_BALANCE_CLOSING, f->closing.minor);
 		report_set(r, REPORT_BALANCE_MIN, f->lowest.minor);
 		report_set(r, REPORT_BALANCE_MAX, f->highest.minor);
+	}
+	if (f->has_ends) {
+		report_set(r, REPORT_BALANCE_OPENING, f->opening.minor);
+		report_set(r, REPORT_BALANCE_CLOSING, f->closing.minor);
 	}
 	if (f->has_time) {
 		report_set(r, REPORT_TIME_FIRST, f->first.micros);

@@ -27,22 +27,34 @@ add_account(struct summary *s, struct span name)
 			return NULL;
 		*a->figures = (struct figures){ 0 };
 	}
+	if (s->is_shuffled) {
+		a->chain = arena_get(&s->memory, sizeof(*a->chain));
+		if (a->chain == NULL)
+			return NULL;
+		*a->chain = (struct chain){ 0 };
+	}
 	return map_add(&s->accounts, a, name_of) == -1 ? NULL : a;
 }
 
 static void
-add_to(struct figures *f, const struct summary_account *account,
-    const struct txn *txn, const struct money *balance)
+add_balance(struct summary *s, struct summary_account *a,
+    struct money balance, struct money amount, uint64_t run)
 {
-	figures_add(f, txn);
-	if (balance != NULL)
-		figures_add_balance(f, account->has_balance ?
-		    &account->balance : NULL, *balance, txn->amount);
+	figures_add_balance(&s->whole, balance);
+	if (a->figures != NULL)
+		figures_add_balance(a->figures, balance);
+	if (a->chain != NULL)
+		chain_add(a->chain, run, balance, amount);
+	if (!a->has_balance)
+		a->opening = money_total_difference(money_total_of(balance),
+		    money_total_of(amount));
+	a->closing = balance;
+	a->has_balance = true;
 }
 
 int
 summary_add(struct summary *s, const struct txn *txn,
-    const struct money *balance)
+    const struct money *balance, uint64_t run)
 {
 	struct summary_account *account = map_find(&s->accounts, txn->account,
 	    name_of);
@@ -51,14 +63,46 @@ summary_add(struct summary *s, const struct txn *txn,
 		account = add_account(s, txn->account);
 	if (account == NULL)
 		return -1;
-	add_to(&s->whole, account, txn, balance);
-	if (s->by_account)
-		add_to(account->figures, account, txn, balance);
-	if (balance != NULL) {
-		account->has_balance = true;
-		account->balance = *balance;
-	}
+	figures_add(&s->whole, txn);
+	if (account->figures != NULL)
+		figures_add(account->figures, txn);
+	if (balance != NULL)
+		add_balance(s, account, *balance, txn->amount, run);
 	return 0;
+}
+
+/* Add to *f where an account's balances began and ended. */
+static void
+add_ends(struct figures *f, const struct summary_account *a)
+{
+	f->opening.minor += a->opening.minor;
+	f->closing.minor += a->closing.minor;
+}
+
+void
+summary_end(struct summary *s)
+{
+	struct summary_account *a;
+	size_t at = 0;
+
+	s->whole.has_ends = s->whole.has_balance;
+	while ((a = map_next(&s->accounts, &at)) != NULL) {
+		if (!a->has_balance)
+			continue;
+		if (a->chain != NULL && !chain_end(a->chain)) {
+			s->whole.has_ends = false;
+			continue;
+		}
+		if (a->chain != NULL) {
+			a->opening = money_total_of(a->chain->opening);
+			a->closing = a->chain->closing;
+		}
+		add_ends(&s->whole, a);
+		if (a->figures != NULL) {
+			add_ends(a->figures, a);
+			a->figures->has_ends = true;
+		}
+	}
 }
 
 static int

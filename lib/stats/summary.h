@@ -3,14 +3,16 @@
  *
  *	struct summary summary = { .by_account = true };
  *
- *	if (summary_add(&summary, &txn, has_balance ? &balance : NULL) == -1)
+ *	if (summary_add(&summary, &txn, has_balance ? &balance : NULL, 0) == -1)
  *		return -1;
  *	...
+ *	summary_end(&summary);
+ *	use(&summary.whole);
  *	summary_free(&summary);
  *
  * All zeros is an empty summary that keeps no figures by account: of each it
- * then knows the name and the last balance, in some 80 bytes and the name;
- * with by_account it is some 230.
+ * then knows the name, the first and the last balance, in some 100 bytes and the
+ * name, and 96 more if records are shuffled; with by_account it is 160 more.
  */
 #ifndef BALSYS_SUMMARY_H
 #define BALSYS_SUMMARY_H
@@ -20,30 +22,44 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "stats/chain.h"
 #include "stats/figures.h"
 
 /* An account that occurs in the stream. */
 struct summary_account {
 	struct span name;		/* owned by the summary */
 	bool has_balance;
-	struct money balance;		/* the last, if it has one */
+	struct money_total opening;	/* as the records come; if it has a */
+	struct money closing;		/* balance */
+	struct chain *chain;		/* NULL unless records are shuffled */
 	struct figures *figures;	/* its own; NULL without by_account */
 };
 
 struct summary {
-	bool by_account;		/* set before the first record */
+	/* Set before the first record: */
+	bool by_account;
+	bool is_shuffled;		/* within a run of records their order
+					   is not that of posting */
 	struct figures whole;
 	struct map accounts;		/* its seed is yours to set */
 	struct arena memory;		/* private */
 };
 
 /*
- * Count in a record, and the balance it left behind unless that is NULL.
+ * Count in a record, and the balance it left behind unless that is NULL.  run
+ * is the number of its run, if records are shuffled, as chain_add() wants it.
  * Returns 0, or -1 with errno ENOMEM and nothing counted.
  */
 int	summary_add(struct summary *s, const struct txn *txn,
-	    const struct money *balance)
+	    const struct money *balance, uint64_t run)
 	__attribute__((warn_unused_result));
+
+/*
+ * Behind the last record: work out with which balances accounts began and
+ * ended.  Where that cannot be told of one of them, it is not told of the
+ * whole either.
+ */
+void	summary_end(struct summary *s);
 
 /*
  * The accounts in the order of their names' bytes, as many as

@@ -60,6 +60,12 @@ windows_add(struct windows *w, uint64_t window, uint64_t batch,
 	    w->batch_total.minor > w->cap.minor;
 }
 
+uint64_t
+windows_before(const struct windows *w)
+{
+	return w->done.windows;
+}
+
 struct money_total
 windows_batch_total(const struct windows *w)
 {

@@ -51,6 +51,9 @@ int	windows_add(struct windows *w, uint64_t window, uint64_t batch,
 	    struct money amount)
 	__attribute__((warn_unused_result));
 
+/* How many windows came before that of the last record. */
+uint64_t windows_before(const struct windows *w);
+
 /* The absolute sum of the batch that the last record stands in. */
 struct money_total windows_batch_total(const struct windows *w);
 

@@ -24,8 +24,9 @@ fill(struct summary *s, int64_t *balances)
 		    .time = { (int64_t)(state >> 20) } };
 		balances[number] += txn.amount.minor;
 		struct money balance = { balances[number] };
-		CHECK_INT(summary_add(s, &txn, &balance), 0);
+		CHECK_INT(summary_add(s, &txn, &balance, 0), 0);
 	}
+	summary_end(s);
 }
 
 /* Add the figures of other accounts. */
@@ -121,7 +122,7 @@ accounts_are_sorted_by_their_bytes(void)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		CHECK_INT(summary_add(&s, &(struct txn){
-		    .account = span_of(names[i]) }, NULL), 0);
+		    .account = span_of(names[i]) }, NULL, 0), 0);
 	CHECK_INT(s.accounts.count, 7);
 	sorted = summary_sorted(&s);
 	for (size_t i = 0; i < 7; i++)
@@ -137,15 +138,70 @@ records_without_balance_say_nothing_of_it(void)
 	struct summary s = { 0 };
 	struct txn txn = { .account = SPAN("a"), .amount = { 5 } };
 
-	CHECK_INT(summary_add(&s, &txn, NULL), 0);
+	CHECK_INT(summary_add(&s, &txn, NULL, 0), 0);
 	CHECK(!s.whole.has_balance);
-	CHECK_INT(summary_add(&s, &txn, &(struct money){ 100 }), 0);
-	CHECK_INT(summary_add(&s, &txn, NULL), 0);
-	CHECK_INT(summary_add(&s, &txn, &(struct money){ 90 }), 0);
+	CHECK_INT(summary_add(&s, &txn, &(struct money){ 100 }, 0), 0);
+	CHECK_INT(summary_add(&s, &txn, NULL, 0), 0);
+	CHECK_INT(summary_add(&s, &txn, &(struct money){ 90 }, 0), 0);
+	summary_end(&s);
+	CHECK(s.whole.has_ends);
 	CHECK(s.whole.opening.minor == 95);
 	CHECK(s.whole.closing.minor == 90);
 	CHECK_INT(s.whole.credits, 4);
 	summary_free(&s);
+}
+
+static void
+openings_at_the_ends_of_int64_are_exact(void)
+{
+	struct summary s = { 0 };
+	struct txn a = { .account = SPAN("a"), .amount = { INT64_MIN } };
+	struct txn b = { .account = SPAN("b"), .amount = { INT64_MAX } };
+
+	CHECK_INT(summary_add(&s, &a, &(struct money){ INT64_MAX }, 0), 0);
+	CHECK_INT(summary_add(&s, &b, &(struct money){ INT64_MAX }, 0), 0);
+	summary_end(&s);
+	CHECK(s.whole.opening.minor == (money_int128)UINT64_MAX);
+	CHECK(s.whole.closing.minor == (money_int128)INT64_MAX * 2);
+	summary_free(&s);
+}
+
+/* The same records, once as posted and once backwards within runs of 50. */
+static void
+shuffled_records_begin_and_end_alike(void)
+{
+	enum { COUNT = 20000, RUN_LENGTH = 50 };
+	struct summary straight = { .by_account = true };
+	struct summary shuffled = { .by_account = true, .is_shuffled = true };
+	static struct txn txn[COUNT];
+	static struct money left[COUNT];
+	static const char *const names[] = { "a", "b", "c" };
+	struct money balance[3] = { { 500 }, { 0 }, { INT64_MAX / 2 } };
+	uint64_t state = 7;
+
+	for (int i = 0; i < COUNT; i++) {
+		state = state * UINT64_C(6364136223846793005) + 1442695;
+		int which = (int)(state >> 33) % 3;
+		txn[i].account = span_of(names[which]);
+		txn[i].amount.minor = (int64_t)(state >> 40) - (1 << 23);
+		CHECK_INT(money_add(&balance[which], txn[i].amount), 0);
+		left[i] = balance[which];
+		CHECK_INT(summary_add(&straight, &txn[i], &left[i], 0), 0);
+	}
+	for (int run = 0; run < COUNT / RUN_LENGTH; run++)
+		for (int i = RUN_LENGTH - 1; i >= 0; i--)
+			CHECK_INT(summary_add(&shuffled,
+			    &txn[run * RUN_LENGTH + i],
+			    &left[run * RUN_LENGTH + i], (uint64_t)run), 0);
+	summary_end(&straight);
+	summary_end(&shuffled);
+	CHECK(shuffled.whole.has_ends);
+	CHECK(straight.whole.opening.minor == shuffled.whole.opening.minor);
+	CHECK(straight.whole.closing.minor == shuffled.whole.closing.minor);
+	CHECK(straight.whole.opening.minor == (money_int128)500 +
+	    INT64_MAX / 2);
+	summary_free(&straight);
+	summary_free(&shuffled);
 }
 
 int
@@ -155,5 +211,7 @@ main(void)
 	RUN(closing_is_every_accounts_last_balance);
 	RUN(accounts_are_sorted_by_their_bytes);
 	RUN(records_without_balance_say_nothing_of_it);
+	RUN(openings_at_the_ends_of_int64_are_exact);
+	RUN(shuffled_records_begin_and_end_alike);
 	return check_status();
 }
