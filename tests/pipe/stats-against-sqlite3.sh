@@ -22,7 +22,7 @@ balsys-stats --format csv in.csv | head -n 2 | tail -n 1 | cut -d , -f 1-16 \
   >whole.got || exit
 balsys-stats --by account --format csv in.csv >accounts.got || exit
 
-cat >figures.sql <<'E2'
+cat >figures.sql <<'EOF'
 .mode csv
 .separator , "\n"
 .import in.csv raw
@@ -36,7 +36,7 @@ create table side as select account,
     order by n desc limit 1) as closing from t group by account;
 create index by_account on t (account, n);
 .headers off
-E2
+EOF
 money() {
   # Pennies as pounds, by text alone.
   printf "(case when %s < 0 then '-' else '' end || (abs(%s) / 100) || '.' ||
@@ -44,8 +44,8 @@ money() {
 }
 figures() {
   echo "count(*), ${1:+$1,}
-    sum(amount >= 0), $(money 'coalesce(sum(amount) filter (where amount >= 0), 0)'),
-    sum(amount < 0), $(money 'coalesce(sum(amount) filter (where amount < 0), 0)'),
+    sum(amount >= 0), $(money 'sum(max(amount, 0))'),
+    sum(amount < 0), $(money 'sum(min(amount, 0))'),
     $(money 'sum(amount)'), $(money 'sum(abs(amount))'),
     $(money 'min(abs(amount))'), $(money 'max(abs(amount))'),
     $(money "$2"), $(money "$3"), $(money 'min(balance)'),
