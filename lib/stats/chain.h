@@ -35,7 +35,7 @@ struct chain {
 	bool broken;
 	uint64_t run;
 	money_int128 sum;
-	chain_uint128 squares;		/* modulo 2^128, where the result fits */
+	chain_uint128 squares;		/* modulo 2^128; the result fits */
 };
 
 /*
