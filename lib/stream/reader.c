@@ -210,7 +210,11 @@ take_columns(struct reader *r)
 	if (got == 2)
 		return fail_at(s, READER_FAILED_DATA, 0,
 		    "the columns given are no line of CSV");
-	return keep_header(r, columns);
+	if (keep_header(r, columns) == -1)
+		return -1;
+	r->header.file = "--columns";
+	r->header.line = 1;
+	return 0;
 }
 
 /* Open the input that path points at.  Returns 0 or -1. */
