@@ -241,6 +241,8 @@ take_columns(struct reader *r)
 	else
 		status = fail_memory(s);
 	split_free(&split);
+	r->header.file = "--columns";
+	r->header.line = 1;
 	return status;
 }
 
@@ -294,7 +296,6 @@ reader_open(struct reader *r, const char *const paths[],
 	struct reader_state *s = calloc(1, sizeof(*s));
 	char delimiter = options->delimiter == '\0' ? ',' : options->delimiter;
 	char quote = options->quote == '\0' ? '"' : options->quote;
-	const char *const *first = paths;
 	int got;
 
 	*r = (struct reader){ .state = s };
@@ -308,7 +309,7 @@ reader_open(struct reader *r, const char *const paths[],
 		return -1;
 	got = advance(r);
 	if (got == 0) {
-		s->path = first;
+		s->path = paths;
 		return fail_at(s, READER_FAILED_DATA, 0,
 		    "there is nothing in it: no header names the columns");
 	}
