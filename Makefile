@@ -15,15 +15,21 @@ PAGES = $(COMMANDS:%=%.1) balsys-csv.5 balsys.7
 
 # A folder a theme; each looks only at those above it.
 MODULES = \
+	base/amounts \
 	base/arena \
 	base/buf \
 	base/digest \
+	base/json \
+	base/map \
 	base/money \
+	base/random \
 	base/reason \
 	base/span \
 	base/timestamp \
 	base/utf8 \
 	stream/field \
+	stream/header \
+	stream/held \
 	stream/input \
 	stream/lines \
 	stream/reader \
@@ -42,6 +48,25 @@ MODULES = \
 	ledger/seen \
 	ledger/tables \
 	ledger/txn \
+	pack/bfd \
+	pack/bounds \
+	pack/ffd \
+	pack/first_fit \
+	pack/fullest \
+	pack/grow \
+	pack/lowest \
+	pack/methods \
+	pack/next_fit \
+	pack/order \
+	pack/packing \
+	pack/window \
+	stats/figures \
+	stats/format_csv \
+	stats/format_json \
+	stats/format_text \
+	stats/report \
+	stats/summary \
+	stats/windows \
 	cli/cli \
 	cli/feed \
 	cli/import_options \
@@ -50,10 +75,38 @@ MODULES = \
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
+	accounts \
+	amounts \
+	arena \
 	auto_id \
+	buf \
+	digest \
+	figures \
+	foreign \
 	foreign_amount \
 	foreign_time \
-	money
+	input \
+	json \
+	ledger \
+	lines \
+	map \
+	money \
+	pack \
+	pack_parts \
+	random \
+	reader \
+	report \
+	seen \
+	span \
+	split \
+	summary \
+	tables \
+	timestamp \
+	txn \
+	utf8 \
+	wait \
+	windows \
+	writer
 
 LIBS = -lcsv -lz -lmd
 
@@ -111,7 +164,7 @@ deps:
 demo:
 	@.ci/deps build
 	@$(MAKE) --no-print-directory -s all
-	@examples/demo.sh
+	@PATH="$$PWD/build:$$PATH" examples/demo.sh
 
 check:
 	@.ci/deps build check

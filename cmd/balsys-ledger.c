@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
@@ -77,27 +78,14 @@ struct job {
 	bool out_of_memory;
 };
 
-static void
-put_money(struct writer *w, struct money amount, int scale)
-{
-	char text[MONEY_TEXT_MAX];
-
-	writer_put(w, (struct span){ text, money_format(amount, scale, text) });
-}
-
-static void
-put_total(struct writer *w, struct money_total total, int scale)
-{
-	char text[MONEY_TOTAL_TEXT_MAX];
-
-	writer_put(w, (struct span){ text,
-	    money_total_format(total, scale, text) });
-}
-
-/* One line of --outcomes: balance is that of one accepted, else NULL. */
+/*
+ * One line of --outcomes: reason is that of a line refused, now or before,
+ * else empty; balance is that of one accepted, else NULL.
+ */
 static void
 put_outcome(struct job *job, const struct record *row,
-    enum ledger_outcome outcome, const struct money *balance)
+    enum ledger_outcome outcome, const char *reason,
+    const struct money *balance)
 {
 	struct writer *w = &job->outcomes;
 
@@ -108,11 +96,10 @@ put_outcome(struct job *job, const struct record *row,
 	writer_putc(w, ',');
 	writer_put(w, span_of(ledger_word(outcome)));
 	writer_putc(w, ',');
-	if (outcome == LEDGER_REFUSED)
-		writer_put(w, span_of(reason_word(job->feed.fault.reason)));
+	writer_put(w, span_of(reason));
 	writer_putc(w, ',');
 	if (balance != NULL)
-		put_money(w, *balance, job->feed.scale);
+		writer_put_money(w, *balance, job->feed.scale);
 	writer_putc(w, '\n');
 }
 
@@ -141,11 +128,11 @@ put_difference(struct job *job, const struct record *row, struct money stated,
 	if (job->feed.at.account != -1)
 		writer_put_field(w, row->field[job->feed.at.account]);
 	writer_putc(w, ',');
-	put_money(w, stated, scale);
+	writer_put_money(w, stated, scale);
 	writer_putc(w, ',');
-	put_money(w, computed, scale);
+	writer_put_money(w, computed, scale);
 	writer_putc(w, ',');
-	put_total(w, change, scale);
+	writer_put_total(w, change, scale);
 	writer_putc(w, '\n');
 }
 
@@ -169,8 +156,25 @@ put_accepted(struct job *job, const struct record *row, struct money balance)
 {
 	writer_put(&job->out, row->raw);
 	writer_putc(&job->out, ',');
-	put_money(&job->out, balance, job->feed.scale);
+	writer_put_money(&job->out, balance, job->feed.scale);
 	writer_putc(&job->out, '\n');
+}
+
+/*
+ * Is a line refused for what it says news?  Of one that is too long, what was
+ * read says less than the clause with its length and hash.
+ */
+static int
+refuse_line(struct job *job, const struct record *row)
+{
+	const struct txn_fault *fault = &job->feed.fault;
+	char name[TXN_DETAIL_MAX + 1];
+
+	if (fault->reason != REASON_LONG)
+		return ledger_refuse(&job->ledger, row->raw);
+	/* No line has a newline in it. */
+	snprintf(name, sizeof(name), "\n%s", fault->detail);
+	return ledger_refuse(&job->ledger, span_of(name));
 }
 
 /*
@@ -180,22 +184,23 @@ put_accepted(struct job *job, const struct record *row, struct money balance)
 static int
 refuse(struct job *job, const struct record *row, bool decided)
 {
+	const char *reason = reason_word(job->feed.fault.reason);
 	int news = 1;
 
 	if (!job->feed.refusals.strict && !decided)
-		news = ledger_refuse(&job->ledger, row->raw);
+		news = refuse_line(job, row);
 	if (news == -1) {
 		job->out_of_memory = true;
 		return -1;
 	}
 	if (news == 0) {
 		job->feed.refusals.known++;
-		put_outcome(job, row, LEDGER_KNOWN, NULL);
+		put_outcome(job, row, LEDGER_KNOWN, reason, NULL);
 		return 0;
 	}
 	if (feed_refuse(&job->feed, row) == -1)
 		return -1;
-	put_outcome(job, row, LEDGER_REFUSED, NULL);
+	put_outcome(job, row, LEDGER_REFUSED, reason, NULL);
 	return 0;
 }
 
@@ -220,7 +225,7 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 	case LEDGER_ACCEPTED:
 		job->feed.refusals.accepted++;
 		put_accepted(job, row, decision.account->balance);
-		put_outcome(job, row, LEDGER_ACCEPTED,
+		put_outcome(job, row, LEDGER_ACCEPTED, "",
 		    &decision.account->balance);
 		if (text.len > 0)
 			reconcile(job, row, decision.account, stated);
@@ -236,7 +241,7 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 		job->feed.refusals.known++;
 		break;
 	}
-	put_outcome(job, row, decision.outcome, NULL);
+	put_outcome(job, row, decision.outcome, "", NULL);
 	return 0;
 }
 
@@ -267,11 +272,11 @@ put_closing(struct job *job)
 		writer_putc(w, ',');
 		writer_put_number(w, sorted[i]->count);
 		writer_putc(w, ',');
-		put_total(w, sorted[i]->credits, job->feed.scale);
+		writer_put_total(w, sorted[i]->credits, job->feed.scale);
 		writer_putc(w, ',');
-		put_total(w, sorted[i]->debits, job->feed.scale);
+		writer_put_total(w, sorted[i]->debits, job->feed.scale);
 		writer_putc(w, ',');
-		put_money(w, sorted[i]->balance, job->feed.scale);
+		writer_put_money(w, sorted[i]->balance, job->feed.scale);
 		writer_putc(w, '\n');
 	}
 	free(sorted);
@@ -317,6 +322,20 @@ read_tables(struct job *job)
 		return 0;
 	status = cli_failure(error.failure, error.text);
 	return status == 0 ? EX_IOERR : status;
+}
+
+/* The tables are inputs, too: no output may be one. */
+static void
+name_tables(struct job *job)
+{
+	const char **table = job->outputs.tables;
+
+	if (job->opening != NULL && !is_number(job->opening))
+		*table++ = job->opening;
+	if (job->limits != NULL)
+		*table++ = job->limits;
+	if (job->known != NULL)
+		*table++ = job->known;
 }
 
 static int
@@ -386,6 +405,7 @@ run(struct job *job, const char *const inputs[])
 	int status = read_tables(job);
 
 	job->outputs.inputs = inputs;
+	name_tables(job);
 	if (status == 0)
 		status = open_outputs(job);
 	if (status == 0)
@@ -464,11 +484,14 @@ main(int argc, char *argv[])
 		take_option(&job, letter);
 	if (job.differences_path != NULL && job.reconcile == NULL)
 		cli_usage("--differences needs --reconcile");
+	if (job.as != NULL && strpbrk(job.as, "\r\n") != NULL)
+		cli_usage("--as is no name of one line");
 	if (job.as == NULL)
 		job.as = job.reconcile == NULL ? "balance" : "computed";
 	/* Names chosen to collide must not know the seed. */
-	if (getrandom(&job.ledger.accounts.seed, sizeof(uint64_t), 0) == -1 ||
-	    getrandom(&job.ledger.ids.seed, sizeof(uint64_t), 0) == -1)
-		job.ledger.ids.seed = 1;
+	if (getrandom(&job.ledger.accounts.by_name.seed, sizeof(uint64_t),
+	    0) == -1 || getrandom(&job.ledger.ids.by_key.seed,
+	    sizeof(uint64_t), 0) == -1)
+		job.ledger.ids.by_key.seed = 1;
 	return cli_end(run(&job, cli_operands(argc, argv)));
 }

@@ -16,7 +16,8 @@ struct arena {
 };
 
 /*
- * A piece of len bytes, aligned for anything, not cleared.  Owned by the arena.  Returns NULL with errno ENOMEM.
+ * A piece of len bytes, aligned for anything, not cleared.  Owned by the arena.
+ * Returns NULL with errno ENOMEM.
  */
 void	*arena_get(struct arena *arena, size_t len);
 

@@ -58,6 +58,9 @@ say(const char *suffix, const char *format, va_list args)
 	len = snprintf(line + used, room - used, "%s", suffix);
 	used = len < 0 || (size_t)len >= room - used ? room - 1 :
 	    used + (size_t)len;
+	for (size_t i = 0; i < used; i++)
+		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f)
+			line[i] = '?';
 	line[used++] = '\n';
 	/* Where standard error fails there is nobody left to tell. */
 	if (write(STDERR_FILENO, line, used) == -1)
@@ -172,7 +175,9 @@ cli_next(int argc, char *argv[])
 	case ':':
 		cli_usage("option %s needs an argument", argv[optind - 1]);
 	case '?':
-		if (strncmp(argv[optind - 1], "--", 2) != 0 && optopt > 0)
+		/* A letter that is there can only be that of a long option. */
+		if (optopt > 0 && optopt < 256 && strchr(letters, optopt) ==
+		    NULL)
 			cli_usage("there is no option -%c", optopt);
 		cli_usage("option %s is not known, fits several, or takes no "
 		    "argument", argv[optind - 1]);

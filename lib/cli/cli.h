@@ -83,7 +83,10 @@ struct money cli_amount(const char *option, const char *text, int scale);
 int	cli_choice(const char *option, const char *text,
 	    const char *const *choices);
 
-/* Say something: one line on standard error, in one write. */
+/*
+ * Say something: one line on standard error, in one write, with control bytes
+ * replaced by "?".
+ */
 void	cli_warn(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 

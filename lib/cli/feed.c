@@ -140,6 +140,9 @@ feed_close(struct feed *f)
 {
 	int status = 0;
 
+	/* A reader who left is no longer told anything. */
+	if (f->outputs != NULL && outputs_left(f->outputs))
+		f->refusals.quiet = true;
 	if (f->in.state != NULL && reader_failure(&f->in) != 0)
 		status = cli_failure(reader_failure(&f->in),
 		    reader_error(&f->in));

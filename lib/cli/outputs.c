@@ -7,37 +7,60 @@
 #include "cli/cli.h"
 #include "cli/outputs.h"
 
-/* Is the file open at fd one that is read, too? */
 static bool
-is_input(int fd, const char *const *inputs)
+is_same(const struct stat *a, const struct stat *b)
 {
-	struct stat out, in;
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
 
-	if (inputs == NULL || fstat(fd, &out) == -1 || !S_ISREG(out.st_mode))
-		return false;
+static bool
+is_among(const struct stat *out, const char *const *inputs)
+{
 	for (; *inputs != NULL; inputs++) {
+		struct stat in;
 		int status = strcmp(*inputs, "-") == 0 ?
 		    fstat(STDIN_FILENO, &in) : stat(*inputs, &in);
-		if (status == 0 && in.st_dev == out.st_dev &&
-		    in.st_ino == out.st_ino)
+		if (status == 0 && is_same(out, &in))
 			return true;
 	}
 	return false;
 }
 
-/* Open path without emptying it before it is known to be no input. */
+/* What else is the file open at fd?  A word, or NULL if it is nothing else. */
+static const char *
+other_use(const struct outputs *all, int fd)
+{
+	struct stat out, other;
+
+	if (fstat(fd, &out) == -1 || !S_ISREG(out.st_mode))
+		return NULL;
+	if ((all->inputs != NULL && is_among(&out, all->inputs)) ||
+	    is_among(&out, all->tables))
+		return "an input";
+	for (int i = 0; i < all->count; i++)
+		if (fstat(all->open[i]->fd, &other) == 0 &&
+		    is_same(&out, &other))
+			return "another output";
+	return NULL;
+}
+
+/* Open path without emptying it before it is known to be nothing else. */
 static int
-open_file(const char *path, const char *const *inputs, int *fd)
+open_file(const struct outputs *all, const char *path, int *fd)
 {
 	struct stat about;
+	const char *other;
 
-	*fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	*fd = wait_open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (*fd == -1) {
-		cli_warn("%s: cannot be created: %s", path, strerror(errno));
+		if (errno != EINTR)
+			cli_warn("%s: cannot be created: %s", path,
+			    strerror(errno));
 		return EX_CANTCREAT;
 	}
-	if (is_input(*fd, inputs)) {
-		cli_warn("%s: is an input and cannot be an output", path);
+	other = other_use(all, *fd);
+	if (other != NULL) {
+		cli_warn("%s: is %s and cannot be an output", path, other);
 		close(*fd);
 		return EX_USAGE;
 	}
@@ -54,11 +77,12 @@ int
 outputs_open(struct outputs *all, struct writer *w, const char *path)
 {
 	int fd = STDOUT_FILENO, status = 0;
+	const char *other;
 
-	if (path != NULL)
-		status = open_file(path, all->inputs, &fd);
-	else if (is_input(fd, all->inputs)) {
-		cli_warn("standard output: is an input, too");
+	if (path != NULL) {
+		status = open_file(all, path, &fd);
+	} else if ((other = other_use(all, fd)) != NULL) {
+		cli_warn("standard output: is %s, too", other);
 		status = EX_USAGE;
 	}
 	if (status != 0)
@@ -70,6 +94,16 @@ outputs_open(struct outputs *all, struct writer *w, const char *path)
 	}
 	all->open[all->count++] = w;
 	return 0;
+}
+
+bool
+outputs_left(const struct outputs *all)
+{
+	for (int i = 0; i < all->count; i++)
+		if (all->open[i]->fd == STDOUT_FILENO &&
+		    writer_error(all->open[i]) == EPIPE)
+			return true;
+	return false;
 }
 
 static int

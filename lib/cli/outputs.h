@@ -10,10 +10,15 @@
 #include "stream/wait.h"
 #include "stream/writer.h"
 
-enum { OUTPUTS_MAX = 8 };
+enum {
+	OUTPUTS_MAX = 8,
+	OUTPUTS_TABLES = 4,
+};
 
 struct outputs {
-	const char *const *inputs;	/* borrowed: no output may be one */
+	/* No output may be one of these; borrowed, and end with NULL. */
+	const char *const *inputs;
+	const char *tables[OUTPUTS_TABLES + 1];	/* what options read */
 	struct writer *open[OUTPUTS_MAX];	/* borrowed */
 	int count;
 };
@@ -22,7 +27,7 @@ struct outputs {
  * Open the file path, or standard output if path is NULL, as one more; w is
  * borrowed until outputs_close().  A file is made, or emptied.  Returns 0, or
  * the status to exit with after saying why: EX_CANTCREAT, or EX_USAGE if the
- * file is one of the inputs.
+ * file is one of the inputs or another output.
  */
 int	outputs_open(struct outputs *all, struct writer *w, const char *path)
 	__attribute__((warn_unused_result));
@@ -36,6 +41,9 @@ outputs_failed(const struct outputs *all)
 			return true;
 	return false;
 }
+
+/* Did the reader of standard output leave? */
+bool	outputs_left(const struct outputs *all);
 
 /* A hook that flushes them all before a wait; it borrows all. */
 struct wait_hook outputs_hook(struct outputs *all);

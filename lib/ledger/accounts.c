@@ -3,35 +3,12 @@
 
 #include "ledger/accounts.h"
 
-static size_t
-slot_of(const struct accounts *accounts, struct span name)
+static struct span
+name_of(const void *item)
 {
-	size_t mask = accounts->cap - 1;
-	size_t slot = (size_t)span_hash(name, accounts->seed) & mask;
+	const struct account *account = item;
 
-	while (accounts->index[slot] != NULL &&
-	    !span_equal(accounts->index[slot]->name, name))
-		slot = (slot + 1) & mask;
-	return slot;
-}
-
-static int
-grow(struct accounts *accounts)
-{
-	struct accounts larger = *accounts;
-
-	larger.cap = accounts->cap == 0 ? 64 : 2 * accounts->cap;
-	larger.index = calloc(larger.cap, sizeof(*larger.index));
-	if (larger.index == NULL)
-		return -1;
-	for (size_t i = 0; i < accounts->cap; i++) {
-		struct account *a = accounts->index[i];
-		if (a != NULL)
-			larger.index[slot_of(&larger, a->name)] = a;
-	}
-	free(accounts->index);
-	*accounts = larger;
-	return 0;
+	return account->name;
 }
 
 static struct account *
@@ -45,22 +22,15 @@ add(struct accounts *accounts, struct span name)
 	if (name.len > 0)
 		memcpy(copy, name.ptr, name.len);
 	*a = (struct account){ .name = { copy, name.len } };
-	accounts->count++;
-	return a;
+	return map_add(&accounts->by_name, a, name_of) == -1 ? NULL : a;
 }
 
 struct account *
 accounts_find_or_add(struct accounts *accounts, struct span name)
 {
-	size_t slot;
+	struct account *a = map_find(&accounts->by_name, name, name_of);
 
-	/* At most three quarters full. */
-	if (accounts->count >= accounts->cap / 4 * 3 && grow(accounts) == -1)
-		return NULL;
-	slot = slot_of(accounts, name);
-	if (accounts->index[slot] == NULL)
-		accounts->index[slot] = add(accounts, name);
-	return accounts->index[slot];
+	return a == NULL ? add(accounts, name) : a;
 }
 
 static bool
@@ -103,16 +73,17 @@ by_name(const void *a, const void *b)
 struct account **
 accounts_sorted(const struct accounts *accounts, size_t *count)
 {
-	struct account **sorted = calloc(accounts->count + 1, sizeof(*sorted));
+	struct account **sorted = calloc(accounts->by_name.count + 1,
+	    sizeof(*sorted));
+	struct account *a;
+	size_t at = 0;
 
 	*count = 0;
 	if (sorted == NULL)
 		return NULL;
-	for (size_t i = 0; i < accounts->cap; i++) {
-		struct account *a = accounts->index[i];
-		if (a != NULL && (a->opened || a->count > 0))
+	while ((a = map_next(&accounts->by_name, &at)) != NULL)
+		if (a->opened || a->count > 0)
 			sorted[(*count)++] = a;
-	}
 	qsort(sorted, *count, sizeof(*sorted), by_name);
 	return sorted;
 }
@@ -120,7 +91,7 @@ accounts_sorted(const struct accounts *accounts, size_t *count)
 void
 accounts_free(struct accounts *accounts)
 {
-	free(accounts->index);
+	map_free(&accounts->by_name);
 	arena_free(&accounts->memory);
 	*accounts = (struct accounts){ 0 };
 }

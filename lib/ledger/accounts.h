@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/money.h"
 #include "base/span.h"
 
@@ -27,7 +28,7 @@
 struct account_limit {
 	bool has_least, has_most;
 	struct money least_balance;	/* no debit may go below */
-	uint64_t most_amount;		/* no amount may be larger, either way */
+	uint64_t most_amount;		/* no amount may be larger, any sign */
 };
 
 struct account {
@@ -41,10 +42,7 @@ struct account {
 };
 
 struct accounts {
-	struct account **index;		/* private: open addressing */
-	size_t cap;			/* a power of two, or 0 */
-	size_t count;
-	uint64_t seed;			/* of span_hash(); as you like */
+	struct map by_name;		/* its seed is yours to set */
 	struct arena memory;		/* yours to use too */
 };
 

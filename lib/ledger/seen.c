@@ -1,47 +1,17 @@
-#include <stdlib.h>
-
 #include "ledger/seen.h"
 
 static struct span
-key_of(const struct seen_item *item)
+key_of(const void *stored)
 {
+	const struct seen_item *item = stored;
+
 	return (struct span){ item->bytes, item->key_len };
-}
-
-static size_t
-slot_of(const struct seen *seen, struct span key)
-{
-	size_t mask = seen->cap - 1;
-	size_t slot = (size_t)span_hash(key, seen->seed) & mask;
-
-	while (seen->index[slot] != NULL &&
-	    !span_equal(key_of(seen->index[slot]), key))
-		slot = (slot + 1) & mask;
-	return slot;
-}
-
-static int
-grow(struct seen *seen)
-{
-	struct seen larger = *seen;
-
-	larger.cap = seen->cap == 0 ? 64 : 2 * seen->cap;
-	larger.index = calloc(larger.cap, sizeof(struct seen_item *));
-	if (larger.index == NULL)
-		return -1;
-	for (size_t i = 0; i < seen->cap; i++)
-		if (seen->index[i] != NULL)
-			larger.index[slot_of(&larger, key_of(seen->index[i]))] =
-			    seen->index[i];
-	free(seen->index);
-	*seen = larger;
-	return 0;
 }
 
 const struct seen_item *
 seen_find(const struct seen *seen, struct span key)
 {
-	return seen->cap == 0 ? NULL : seen->index[slot_of(seen, key)];
+	return map_find(&seen->by_key, key, key_of);
 }
 
 bool
@@ -55,11 +25,9 @@ int
 seen_add(struct seen *seen, struct span key, struct span content,
     enum seen_fate fate)
 {
-	struct seen_item *item;
+	struct seen_item *item = arena_get(&seen->memory,
+	    sizeof(*item) + key.len + content.len);
 
-	if (seen->count >= seen->cap / 4 * 3 && grow(seen) == -1)
-		return -1;
-	item = arena_get(&seen->memory, sizeof(*item) + key.len + content.len);
 	if (item == NULL)
 		return -1;
 	*item = (struct seen_item){ .key_len = (uint32_t)key.len,
@@ -69,9 +37,7 @@ seen_add(struct seen *seen, struct span key, struct span content,
 		memcpy(item->bytes, key.ptr, key.len);
 	if (content.len > 0)
 		memcpy(item->bytes + key.len, content.ptr, content.len);
-	seen->index[slot_of(seen, key)] = item;
-	seen->count++;
-	return 0;
+	return map_add(&seen->by_key, item, key_of);
 }
 
 static void
@@ -96,7 +62,7 @@ seen_content(struct span time, struct span account, struct span amount,
 void
 seen_free(struct seen *seen)
 {
-	free(seen->index);
+	map_free(&seen->by_key);
 	arena_free(&seen->memory);
 	*seen = (struct seen){ 0 };
 }

@@ -22,6 +22,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/span.h"
 
 enum seen_fate {
@@ -37,10 +38,7 @@ struct seen_item {
 };
 
 struct seen {
-	struct seen_item **index;	/* private: open addressing */
-	size_t cap;			/* a power of two, or 0 */
-	size_t count;
-	uint64_t seed;			/* of span_hash(); as you like */
+	struct map by_key;		/* its seed is yours to set */
 	struct arena memory;
 };
 

@@ -233,14 +233,13 @@ tables_read_limits(const char *path, int scale, const struct money *least,
 }
 
 /*
- * Did a line of outcomes decide its id?  One refused for what it says did not:
- * it may come again, corrected.
+ * Did a line of outcomes decide its id?  One refused for what it says did not,
+ * and is not decided where it is known by now: it may come again, corrected.
  */
 static bool
-decided(struct span outcome, struct span reason)
+decided(struct span reason)
 {
-	return !span_equal(outcome, SPAN("refused")) ||
-	    span_equal(reason, SPAN("limit")) ||
+	return reason.len == 0 || span_equal(reason, SPAN("limit")) ||
 	    span_equal(reason, SPAN("overflow"));
 }
 
@@ -260,8 +259,7 @@ read_known(struct table *t, struct seen *ids, struct buf *content)
 	while ((got = table_next(t, &row)) > 0) {
 		struct span what = { NULL, 0 };
 
-		if (outcome != -1 && !decided(row.field[outcome],
-		    row.field[reason]))
+		if (outcome != -1 && !decided(row.field[reason]))
 			continue;
 		if (seen_find(ids, row.field[id]) != NULL)
 			continue;

@@ -44,8 +44,9 @@ input_open(struct input *in, const char *path, const struct wait_hook *hook)
 {
 	struct stat about;
 	int error;
+	/* A FIFO is waited for when it is read, not here. */
 	int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) :
-	    open(path, O_RDONLY | O_CLOEXEC);
+	    open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd == -1)
 		return -1;

@@ -23,7 +23,8 @@ struct input {
  * would have to wait; it is borrowed until input_close().
  *
  * Returns 0, or -1 with errno from open(2), EISDIR or ENOMEM; nothing then
- * needs closing.  Nothing is read yet.
+ * needs closing.  Nothing is read yet, and nothing waited for: not for the
+ * writer of a FIFO either.
  */
 int	input_open(struct input *in, const char *path,
 	    const struct wait_hook *hook)

@@ -86,14 +86,34 @@ find_newline(struct lines *l, size_t from, size_t *found)
 	}
 }
 
+/*
+ * Hash a piece of a long line.  A carriage return at its end is held back: it
+ * is part of the line only if more of the line comes.
+ */
+static void
+hash_piece(struct lines *l, struct span piece, bool *held)
+{
+	if (piece.len == 0)
+		return;
+	if (*held)
+		digest_put(&l->hash, SPAN("\r"));
+	l->len += piece.len + *held;
+	*held = piece.ptr[piece.len - 1] == '\r';
+	piece.len -= *held;
+	l->len -= *held;
+	digest_put(&l->hash, piece);
+}
+
 /* Pass over the line at start, whose first bytes are in the block. */
 static int
 pass_over(struct lines *l, struct span *line)
 {
 	const char *newline;
+	bool held = false;
 	size_t kept;
 
 	digest_start(&l->hash);
+	l->count = 1;
 	l->len = 0;
 	for (kept = 0; ; kept = LINES_KEPT) {
 		const char *from = l->block + l->start + kept;
@@ -106,8 +126,7 @@ pass_over(struct lines *l, struct span *line)
 		}
 		if (newline != NULL)
 			there = (size_t)(newline - from);
-		digest_put(&l->hash, (struct span){ from, there });
-		l->len += there;
+		hash_piece(l, (struct span){ from, there }, &held);
 		if (newline != NULL)
 			break;
 		/* The first bytes stay; what was hashed behind them goes. */
@@ -137,15 +156,22 @@ lines_next(struct lines *l, struct span *line)
 		return pass_over(l, line);
 	if (found == 0 && len == 0)
 		return 0;
+	l->given = l->start;
 	*line = (struct span){ l->block + l->start, len };
+	l->count = 1;
 	l->len = len;
 	l->ended = found == 1;
 	l->start += len + l->ended;
 	return 1;
 }
 
-int
-lines_join(struct lines *l, struct span *line)
+/*
+ * Join the next line, and the newline between, to the one given last, *line,
+ * which may move.  Returns 1; or 0 if there is none or both would be too long,
+ * with *line the same bytes as before; or -1.
+ */
+static int
+join(struct lines *l, struct span *line)
 {
 	size_t len;
 	int found;
@@ -161,17 +187,73 @@ lines_join(struct lines *l, struct span *line)
 		l->start += line->len + 1;
 		return 0;
 	}
-	line->len = len;
-	l->len = len;
+	line->len = l->len = len;
 	l->ended = found == 1;
 	l->start += len + l->ended;
+	l->count++;
 	return 1;
 }
 
-void
-lines_return_to(struct lines *l, const char *here)
+struct span
+lines_part(struct lines *l)
 {
-	l->start = (size_t)(here - l->block);
+	struct span first = { l->block + l->given, l->alone };
+
+	l->len = first.len;
+	l->ended = true;
+	l->count = 1;
+	l->start = l->given + first.len + 1;
+	return first;
+}
+
+/*
+ * Is a quote open behind s, if before it one is open or not?  Only a field's
+ * first byte opens one: 12" is no beginning.
+ */
+static bool
+is_open_behind(struct span s, bool open, char delimiter, char quote)
+{
+	const char *at = s.ptr, *end = s.ptr + s.len, *found;
+
+	while (at < end && (found = memchr(at, quote, (size_t)(end - at))) !=
+	    NULL) {
+		at = found + 1;
+		if (!open)
+			open = found == s.ptr || found[-1] == delimiter;
+		else if (at < end && *at == quote)
+			at++;
+		else
+			open = false;
+	}
+	return open;
+}
+
+int
+lines_next_quoted(struct lines *l, char delimiter, char quote,
+    struct span *line)
+{
+	int got = lines_next(l, line);
+	bool open;
+
+	if (got != 1)
+		return got;
+	l->alone = line->len;
+	open = is_open_behind(*line, false, delimiter, quote);
+	while (open) {
+		size_t seen = line->len;
+		int joined = join(l, line);
+		if (joined == -1)
+			return -1;
+		l->given = (size_t)(line->ptr - l->block);
+		if (joined == 0) {
+			if (l->count > 1)
+				*line = lines_part(l);
+			return 1;
+		}
+		open = is_open_behind((struct span){ line->ptr + seen,
+		    line->len - seen }, true, delimiter, quote);
+	}
+	return 1;
 }
 
 void

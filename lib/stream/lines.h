@@ -29,7 +29,11 @@ struct lines {
 
 	/* Of the line given last: */
 	bool ended;		/* it had its newline */
-	uint64_t len;		/* bytes, also of one too long */
+	unsigned long count;	/* lines it is made of */
+	size_t given;		/* private: where it begins */
+	size_t alone;		/* private: bytes of the first of its lines */
+	uint64_t len;		/* bytes, also of one too long, whose CRLF is
+				   no part of it */
 	struct digest hash;	/* of one too long, before digest_end() */
 };
 
@@ -45,15 +49,20 @@ int	lines_next(struct lines *l, struct span *line)
 	__attribute__((warn_unused_result));
 
 /*
- * Join the next line, and the newline between, to the one given last, *line,
- * which may move.  Returns 1; or 0, with *line the same bytes as before, if
- * there is none or both would be too long; or -1 as input_read().
+ * As lines_next(), where a quote that is open at the end of a line goes on in
+ * the next one: lines are joined, with the newlines between them, until it is
+ * closed.  A line whose quote never is, within LINES_MAX bytes or before the
+ * end, is given alone.
  */
-int	lines_join(struct lines *l, struct span *line)
+int	lines_next_quoted(struct lines *l, char delimiter, char quote,
+	    struct span *line)
 	__attribute__((warn_unused_result));
 
-/* Go back: the next line to be given is the one that begins at here. */
-void	lines_return_to(struct lines *l, const char *here);
+/*
+ * Take the lines that were joined apart again: the first of them is given back
+ * alone, and the others are given anew.  Not after anything else was asked for.
+ */
+struct span lines_part(struct lines *l);
 
 /* Release the block.  Harmless twice. */
 void	lines_free(struct lines *l);

@@ -1,26 +1,28 @@
 #include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "stream/header.h"
 #include "stream/input.h"
 #include "stream/lines.h"
 #include "stream/reader.h"
 #include "stream/split.h"
 
+_Static_assert((int)READER_LINE_MAX == (int)LINES_MAX &&
+    (int)READER_KEPT == (int)LINES_KEPT, "the header says what lines does");
+
 struct reader_state {
 	struct reader_options options;
-	const char *const *path;	/* the input that is read, or the next */
+	const char *const *path;	/* the input now read, or the next */
 	bool opened;		/* input is open */
 	struct input input;
 	struct lines lines;
 	struct split split;
 	unsigned long line;	/* of the record given last, */
 	unsigned long next_line;	/* and of the one behind it */
-	struct span joined;	/* the record, where lines were joined */
-	size_t alone;		/* bytes of its first line; 0: none were */
-	struct buf names;	/* the header's fields, one after another */
-	struct span *name;
-	struct buf header;	/* the header's line */
+	struct header header;
 	struct buf text;	/* what error and detail point at */
 	enum reason reason;
 	const char *detail;
@@ -34,32 +36,34 @@ current(const struct reader_state *s)
 	return strcmp(*s->path, "-") == 0 ? "standard input" : *s->path;
 }
 
-/* A finished sentence of at most a few hundred bytes; never NULL. */
+/* Words to be asked for later: kept in text. */
+__attribute__((format(printf, 2, 3)))
 static const char *
-sentence(struct reader_state *s, const char *file, unsigned long line,
-    const char *clause)
+say(struct reader_state *s, const char *format, ...)
 {
-	size_t room = strlen(file) + strlen(clause) + 64;
+	va_list args;
 	int len;
 
+	va_start(args, format);
+	len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
 	buf_clear(&s->text);
-	if (buf_reserve(&s->text, room) == -1)
+	if (len < 0 || buf_reserve(&s->text, (size_t)len + 1) == -1)
 		return "out of memory";
-	if (line == 0)
-		len = snprintf(s->text.ptr, room, "%s: %s", file, clause);
-	else
-		len = snprintf(s->text.ptr, room, "%s:%lu: %s", file, line,
-		    clause);
-	return len < 0 ? clause : s->text.ptr;
+	va_start(args, format);
+	vsnprintf(s->text.ptr, (size_t)len + 1, format, args);
+	va_end(args);
+	return s->text.ptr;
 }
 
+/* Reading ends: at a line of the input that is open, or at 0, none of it. */
 static int
 fail_at(struct reader_state *s, enum reader_failure failure,
     unsigned long line, const char *clause)
 {
 	s->failure = failure;
-	s->error = sentence(s, *s->path == NULL ? "input" : current(s), line,
-	    clause);
+	s->error = line == 0 ? say(s, "%s: %s", current(s), clause) :
+	    say(s, "%s:%lu: %s", current(s), line, clause);
 	return -1;
 }
 
@@ -96,66 +100,6 @@ refuse(struct reader_state *s, enum reason reason, const char *detail)
 	return 2;
 }
 
-static size_t
-count_quotes(struct span s, char quote)
-{
-	size_t count = 0;
-
-	while (s.len > 0) {
-		const char *found = memchr(s.ptr, quote, s.len);
-		if (found == NULL)
-			break;
-		count++;
-		s.len -= (size_t)(found + 1 - s.ptr);
-		s.ptr = found + 1;
-	}
-	return count;
-}
-
-/* Take the lines joined apart again: the first, given back, stays alone. */
-static struct span
-part_lines(struct reader_state *s)
-{
-	struct span first = { s->joined.ptr, s->alone };
-
-	lines_return_to(&s->lines, first.ptr + first.len + 1);
-	s->lines.ended = true;
-	s->next_line = s->line + 1;
-	s->alone = 0;
-	return first;
-}
-
-/*
- * In a foreign dialect a quote that is open at the end of a line goes on in
- * the next: join lines until the quotes are even.  Where they never are, the
- * line stays alone.  Returns 1 or -1.
- */
-static int
-join_quoted(struct reader_state *s, struct span *line)
-{
-	char quote = s->split.quote;
-	size_t first = line->len, quotes = count_quotes(*line, quote);
-
-	while (quotes % 2 == 1) {
-		size_t seen = line->len;
-		int joined = lines_join(&s->lines, line);
-		if (joined == -1)
-			return -1;
-		if (joined == 0) {
-			s->joined = *line;
-			if (s->alone > 0)
-				*line = part_lines(s);
-			return 1;
-		}
-		s->alone = first;
-		s->next_line++;
-		quotes += count_quotes((struct span){ line->ptr + seen,
-		    line->len - seen }, quote);
-	}
-	s->joined = *line;
-	return 1;
-}
-
 static struct span
 without_return(struct span line)
 {
@@ -189,14 +133,15 @@ without_ends(const struct reader_state *s, struct span raw)
 static int
 next_raw(struct reader_state *s, struct span *raw)
 {
-	int got = lines_next(&s->lines, raw);
+	int got = s->options.foreign ?
+	    lines_next_quoted(&s->lines, s->split.delimiter,
+	    s->split.quote, raw) :
+	    lines_next(&s->lines, raw);
 
 	if (got <= 0)
 		return got == 0 ? 0 : fail_errno(s);
-	s->line = s->next_line++;
-	s->alone = 0;
-	if (got == 1 && s->options.foreign && join_quoted(s, raw) == -1)
-		return fail_errno(s);
+	s->line = s->next_line;
+	s->next_line += s->lines.count;
 	if (!s->lines.ended && !s->options.final_newline_optional)
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "the last line has no newline, so it may be cut short "
@@ -207,71 +152,14 @@ next_raw(struct reader_state *s, struct span *raw)
 }
 
 static int
-refuse_long(struct reader_state *s)
-{
-	char hash[DIGEST_TEXT_LEN + 1], *text;
-
-	digest_end(&s->lines.hash, hash);
-	buf_clear(&s->text);
-	if (buf_reserve(&s->text, 256) == -1)
-		return fail_memory(s);
-	text = s->text.ptr;
-	snprintf(text, 256, "%llu bytes, more than %d; sha256 %s",
-	    (unsigned long long)s->lines.len, READER_LINE_MAX, hash);
-	return refuse(s, REASON_LONG, text);
-}
-
-/* Do the fields split last name columns: both id and amount? */
-static bool
-is_header(const struct split *split)
-{
-	bool id = false, amount = false;
-
-	for (size_t i = 0; i < split->nfields; i++) {
-		struct span field = split->field[i];
-		if (field.len == 2)
-			id = id || memcmp(field.ptr, "id", 2) == 0;
-		else if (field.len == 6)
-			amount = amount || memcmp(field.ptr, "amount", 6) == 0;
-	}
-	return id && amount;
-}
-
-static bool
-is_same_header(const struct reader *r)
-{
-	const struct split *split = &r->state->split;
-
-	if (split->nfields != r->header.nfields)
-		return false;
-	for (size_t i = 0; i < split->nfields; i++)
-		if (!span_equal(split->field[i], r->header.field[i]))
-			return false;
-	return true;
-}
-
-/* Keep the fields split last, and their line, as the header. */
-static int
 keep_header(struct reader *r, const struct split *split, struct span raw)
 {
 	struct reader_state *s = r->state;
-	size_t total = 0;
 
-	for (size_t i = 0; i < split->nfields; i++)
-		total += split->field[i].len;
-	s->name = calloc(split->nfields, sizeof(*s->name));
-	buf_put(&s->header, raw);
-	if (s->name == NULL || s->header.failed ||
-	    buf_reserve(&s->names, total + 1) == -1)
+	if (header_keep(&s->header, split, raw) == -1)
 		return fail_memory(s);
-	for (size_t i = 0; i < split->nfields; i++) {
-		struct span field = split->field[i];
-		s->name[i] = (struct span){ s->names.ptr + s->names.len,
-		    field.len };
-		buf_put(&s->names, field);
-	}
-	r->header = (struct record){ .field = s->name,
-	    .nfields = split->nfields, .raw = buf_span(&s->header),
+	r->header = (struct record){ .field = s->header.name,
+	    .nfields = s->header.count, .raw = buf_span(&s->header.line),
 	    .file = current(s), .line = s->line };
 	return 0;
 }
@@ -324,9 +212,9 @@ read_header(struct reader *r)
 	if (got == 2)
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "this is no header: the first line names the columns");
-	if (r->header.nfields == 0)
+	if (s->header.name == NULL)
 		return keep_header(r, &s->split, raw) == -1 ? -1 : 1;
-	if (!is_same_header(r))
+	if (!header_is(&s->header, &s->split))
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "the header differs from that of the input before");
 	return 1;
@@ -343,7 +231,8 @@ take_columns(struct reader *r)
 
 	if (split_start(&split, ',', '"') == -1)
 		return fail_memory(s);
-	got = columns.len == 0 ? 2 : split_record(&split, columns);
+	got = columns.len == 0 || strpbrk(columns.ptr, "\r\n") != NULL ? 2 :
+	    split_record(&split, columns);
 	if (got == 1)
 		status = keep_header(r, &split, columns);
 	else if (got == 2)
@@ -385,7 +274,7 @@ advance(struct reader *r)
 		if (open_input(s) == -1)
 			return -1;
 		wants_header = s->options.columns == NULL &&
-		    (s->options.foreign || r->header.nfields == 0);
+		    (s->options.foreign || s->header.name == NULL);
 		got = skip_lines(s);
 		if (got == 1 && wants_header)
 			got = read_header(r);
@@ -441,17 +330,6 @@ reader_column(const struct reader *r, struct span name)
 	return found;
 }
 
-static int
-refuse_columns(struct reader_state *s, size_t wanted)
-{
-	buf_clear(&s->text);
-	if (buf_reserve(&s->text, 96) == -1)
-		return fail_memory(s);
-	snprintf(s->text.ptr, 96, "%zu field%s where the header has %zu",
-	    s->split.nfields, s->split.nfields == 1 ? "" : "s", wanted);
-	return refuse(s, REASON_COLUMNS, s->text.ptr);
-}
-
 /*
  * Is this line the header again, with a byte-order mark before it or without?
  * Returns 1 if it is, 0 if it is a record, -1 if it is another header.
@@ -461,12 +339,22 @@ repeats_header(struct reader *r)
 {
 	struct reader_state *s = r->state;
 
-	if (s->options.foreign || !is_header(&s->split))
+	if (s->options.foreign || !header_looks_like(&s->split))
 		return 0;
-	if (is_same_header(r))
+	if (header_is(&s->header, &s->split))
 		return 1;
 	return fail_at(s, READER_FAILED_DATA, s->line,
 	    "another header than the first: the columns differ");
+}
+
+static int
+refuse_long(struct reader_state *s)
+{
+	char hash[DIGEST_TEXT_LEN + 1];
+
+	digest_end(&s->lines.hash, hash);
+	return refuse(s, REASON_LONG, say(s, "%" PRIu64 " bytes, more than %d; "
+	    "sha256 %s", s->lines.len, READER_LINE_MAX, hash));
 }
 
 /*
@@ -493,9 +381,11 @@ examine(struct reader *r, struct span raw)
 		return fail_errno(s);
 	if (got == 2)
 		return refuse(s, REASON_QUOTE, s->split.reason);
-	if (s->split.nfields != r->header.nfields)
-		return refuse_columns(s, r->header.nfields);
-	return 1;
+	if (s->split.nfields == r->header.nfields)
+		return 1;
+	return refuse(s, REASON_COLUMNS, say(s,
+	    "%zu field%s where the header has %zu", s->split.nfields,
+	    s->split.nfields == 1 ? "" : "s", r->header.nfields));
 }
 
 int
@@ -526,9 +416,11 @@ reader_next(struct reader *r, struct record *row)
 			got = refuse(s, REASON_BLANK, "the line is blank");
 		else
 			got = examine(r, raw);
-		if (got == 2 && s->reason == REASON_QUOTE && s->alone > 0) {
-			/* The lines do not belong together after all. */
-			raw = without_ends(s, part_lines(s));
+		if (got == 2 && s->reason == REASON_QUOTE &&
+		    s->lines.count > 1) {
+			/* These lines do not belong together after all. */
+			raw = without_ends(s, lines_part(&s->lines));
+			s->next_line = s->line + 1;
 			got = examine(r, raw);
 		}
 		if (got != 0)
@@ -579,10 +471,8 @@ reader_close(struct reader *r)
 	input_close(&s->input);
 	lines_free(&s->lines);
 	split_free(&s->split);
-	buf_free(&s->names);
-	buf_free(&s->header);
+	header_free(&s->header);
 	buf_free(&s->text);
-	free(s->name);
 	free(s);
 	*r = (struct reader){ 0 };
 }

@@ -25,7 +25,7 @@ struct csv_parser;
 
 struct split {
 	char delimiter, quote;
-	struct span *field;		/* owned; what they point at, see below */
+	struct span *field;		/* owned; see split_record() */
 	size_t nfields;
 	size_t cap;
 	struct buf unquoted;		/* private */

@@ -1,6 +1,7 @@
 /* ppoll(2) is in POSIX since 2024; glibc shows it under this name. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -45,15 +46,28 @@ wait_signal(void)
 	return caught;
 }
 
+/* Returns 0, or -1 with errno EINTR if a signal asks to stop. */
+static int
+let_signals_in(void)
+{
+	struct timespec now = { 0 };
+
+	/* Where an fd is ready ppoll(2) lets none in: so ask for none. */
+	if (caught == 0 && catching)
+		(void)ppoll(NULL, 0, &now, &while_waiting);
+	if (caught == 0)
+		return 0;
+	errno = EINTR;
+	return -1;
+}
+
 static int
 sleep_with_signals(struct pollfd *fds, nfds_t count, struct timespec *timeout)
 {
 	int ready;
 
-	if (caught != 0) {
-		errno = EINTR;
+	if (let_signals_in() == -1)
 		return -1;
-	}
 	do
 		ready = ppoll(fds, count, timeout,
 		    catching ? &while_waiting : NULL);
@@ -85,6 +99,26 @@ wait_readable(int fd, const struct wait_hook *hook)
 	}
 	/* What poll cannot say of this fd, read(2) will. */
 	return ready == -1 && errno == EINTR ? -1 : 0;
+}
+
+int
+wait_open(const char *path, int flags, mode_t mode)
+{
+	sigset_t held;
+	int fd, error;
+
+	if (let_signals_in() == -1)
+		return -1;
+	if (catching)
+		sigprocmask(SIG_SETMASK, &while_waiting, &held);
+	do
+		fd = open(path, flags, mode);
+	while (fd == -1 && errno == EINTR && caught == 0);
+	error = errno;
+	if (catching)
+		sigprocmask(SIG_SETMASK, &held, NULL);
+	errno = error;
+	return fd;
 }
 
 /* How long until deadline; zero where it is past. */

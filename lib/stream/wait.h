@@ -12,6 +12,7 @@
 #ifndef BALSYS_WAIT_H
 #define BALSYS_WAIT_H
 
+#include <sys/types.h>
 #include <time.h>
 
 /*
@@ -35,10 +36,17 @@ int	wait_signal(void);
 
 /*
  * Wait until reading from fd would not.  Where it would not anyway, the hook
- * is not run.  Returns 0, or -1 with errno EINTR (a signal asks to stop) or
- * ECANCELED (the hook said so).
+ * is not run; signals are let in even so.  Returns 0, or -1 with errno EINTR (a
+ * signal asks to stop) or ECANCELED (the hook said so).
  */
 int	wait_readable(int fd, const struct wait_hook *hook)
+	__attribute__((warn_unused_result));
+
+/*
+ * As open(2), which sleeps where path is a FIFO that nobody else has open.
+ * Returns -1 with errno EINTR if a signal asks to stop.
+ */
+int	wait_open(const char *path, int flags, mode_t mode)
 	__attribute__((warn_unused_result));
 
 /*

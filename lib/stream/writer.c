@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -21,7 +22,10 @@ write_all(struct writer *w, const char *ptr, size_t len)
 	while (len > 0 && w->error == 0) {
 		ssize_t written = write(w->fd, ptr, len);
 		if (written == -1) {
-			if (errno != EINTR)
+			struct pollfd full = { .fd = w->fd, .events = POLLOUT };
+			if (errno == EAGAIN)
+				(void)poll(&full, 1, -1);
+			else if (errno != EINTR)
 				w->error = errno;
 			continue;
 		}
@@ -86,6 +90,23 @@ writer_put_number(struct writer *w, uint64_t number)
 		*--p = (char)('0' + number % 10);
 	while ((number /= 10) != 0);
 	writer_put(w, (struct span){ p, (size_t)(text + sizeof(text) - p) });
+}
+
+void
+writer_put_money(struct writer *w, struct money amount, int scale)
+{
+	char text[MONEY_TEXT_MAX];
+
+	writer_put(w, (struct span){ text, money_format(amount, scale, text) });
+}
+
+void
+writer_put_total(struct writer *w, struct money_total total, int scale)
+{
+	char text[MONEY_TOTAL_TEXT_MAX];
+
+	writer_put(w, (struct span){ text,
+	    money_total_format(total, scale, text) });
 }
 
 int

@@ -13,12 +13,13 @@
  *
  * What is put is kept until a block is full or writer_flush() is called.
  * Errors stick: after the first one nothing more is written, and
- * writer_close() tells.  Short writes and EINTR are gone over.  The writer
- * expects SIGPIPE to be ignored, so that a reader who left is EPIPE.
+ * writer_close() tells.  Short writes, EINTR and EAGAIN are gone over.  The
+ * writer expects SIGPIPE to be ignored, so that a reader who left is EPIPE.
  */
 #ifndef BALSYS_WRITER_H
 #define BALSYS_WRITER_H
 
+#include "base/money.h"
 #include "base/span.h"
 
 struct writer {
@@ -42,8 +43,10 @@ void	writer_put(struct writer *w, struct span s);
 void	writer_putc(struct writer *w, char c);
 void	writer_put_field(struct writer *w, struct span s);
 
-/* Append a number in decimal. */
+/* Append a number in decimal; an amount or a total with scale decimals. */
 void	writer_put_number(struct writer *w, uint64_t number);
+void	writer_put_money(struct writer *w, struct money amount, int scale);
+void	writer_put_total(struct writer *w, struct money_total total, int scale);
 
 /*
  * Hand everything put so far to the system.  Returns 0, or -1 if that or

@@ -1,0 +1,335 @@
+/*
+ * balsys-stats - say what is in a stream.
+ *
+ * Reads records with columns id and amount, those that balsys-ledger has added
+ * a balance to, and those that balsys-batch has put into batches.  Writes
+ * nothing but figures, at the end.  A batch that is over the cap is named; a
+ * record that cannot be read is refused.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+#include "cli/cli.h"
+#include "cli/feed.h"
+#include "cli/outputs.h"
+#include "stats/format.h"
+#include "stats/summary.h"
+#include "stats/windows.h"
+
+enum {
+	OPT_BY = FEED_LAST,
+	OPT_CAP,
+	OPT_CURRENCY,
+	OPT_FORMAT,
+	OVER_NAMED = 10,
+};
+
+static const struct cli_option options[] = {
+	{ OPT_FORMAT, "format", "text|csv|json",
+	    "how to write the figures (default text)" },
+	{ OPT_BY, "by", "account", "write those of every account" },
+	{ OPT_CAP, "cap", "AMOUNT",
+	    "the most a batch may hold (default 1000000)" },
+	{ OPT_CURRENCY, "currency", "CODE", "label amounts: GBP" },
+	FEED_OPTIONS,
+	{ 0 },
+};
+
+static const struct cli cli = {
+	.command = "balsys-stats",
+	.operands = "[file ...]",
+	.summary = "say what is in a stream",
+	.options = options,
+};
+
+/* The columns there may be besides a transaction's; -1 for one missing. */
+struct added {
+	int balance, window, batch;
+};
+
+/* One run of the command: what was asked for, and how far it has got. */
+struct job {
+	const struct format *format;
+	const char *cap, *currency;
+
+	struct feed feed;
+	struct outputs outputs;
+	struct writer out;
+	struct added at;
+	struct summary summary;
+	struct windows windows;
+	uint64_t over;			/* batches over the cap */
+};
+
+static int
+out_of_memory(void)
+{
+	cli_warn("out of memory");
+	return EX_IOERR;
+}
+
+/*
+ * Find one of the columns that other commands append.  Returns 0, or EX_DATAERR
+ * after saying why.
+ */
+static int
+find_column(const struct reader *in, const char *name, int *column)
+{
+	*column = reader_column(in, span_of(name));
+	if (*column != -2)
+		return 0;
+	cli_warn("%s:%lu: two columns are called %s", in->header.file,
+	    in->header.line, name);
+	return EX_DATAERR;
+}
+
+static int
+find_columns(struct job *job)
+{
+	const struct reader *in = &job->feed.in;
+	int status = find_column(in, "balance", &job->at.balance);
+
+	if (status == 0)
+		status = find_column(in, "window", &job->at.window);
+	if (status == 0)
+		status = find_column(in, "batch", &job->at.batch);
+	/* One without the other is somebody else's. */
+	if (job->at.window == -1 || job->at.batch == -1)
+		job->at.window = job->at.batch = -1;
+	return status;
+}
+
+/* Name a batch by the record that takes it over the cap. */
+static void
+warn_over(struct job *job, const struct record *row, uint64_t window,
+    uint64_t batch)
+{
+	char total[MONEY_TOTAL_TEXT_MAX], cap[MONEY_TEXT_MAX];
+	size_t total_len, cap_len;
+
+	if (job->over++ >= OVER_NAMED || job->feed.refusals.quiet)
+		return;
+	total_len = money_total_format(windows_batch_total(&job->windows),
+	    job->feed.scale, total);
+	cap_len = money_format(job->windows.cap, job->feed.scale, cap);
+	cli_warn("%s:%lu: batch %" PRIu64 " of window %" PRIu64 " comes to "
+	    "%.*s here, over the cap of %.*s", row->file, row->line, batch,
+	    window, (int)total_len, total, (int)cap_len, cap);
+}
+
+/* Read what balsys-batch numbered.  Returns whether it is a number from 1. */
+static bool
+read_number(struct span text, uint64_t *number)
+{
+	*number = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9' ||
+		    __builtin_mul_overflow(*number, 10, number) ||
+		    __builtin_add_overflow(*number,
+		    (uint64_t)(text.ptr[i] - '0'), number))
+			return false;
+	}
+	return *number > 0;
+}
+
+static int
+warn_number(const struct record *row, const char *name, struct span text)
+{
+	char shown[SPAN_SHOWN_MAX];
+
+	cli_warn("%s:%lu: %s %s is not a number from 1, as balsys-batch "
+	    "writes it", row->file, row->line, name, span_show(text, shown));
+	return EX_DATAERR;
+}
+
+/* Count a record in where it stands.  Returns 0 or the status to end with. */
+static int
+add_to_windows(struct job *job, const struct record *row,
+    struct money amount)
+{
+	struct span window = row->field[job->at.window];
+	struct span batch = row->field[job->at.batch];
+	uint64_t window_number, batch_number;
+	int got;
+
+	if (!read_number(window, &window_number))
+		return warn_number(row, "window", window);
+	if (!read_number(batch, &batch_number))
+		return warn_number(row, "batch", batch);
+	got = windows_add(&job->windows, window_number, batch_number, amount);
+	if (got == 1)
+		warn_over(job, row, window_number, batch_number);
+	if (got != -1)
+		return 0;
+	cli_warn("%s:%lu: batch %" PRIu64 " of window %" PRIu64 " after batch %"
+	    PRIu64 " of window %" PRIu64 ": the lines are not grouped as "
+	    "balsys-batch writes them", row->file, row->line, batch_number,
+	    window_number, job->windows.batch, job->windows.window);
+	return EX_DATAERR;
+}
+
+/* Count in one record.  Returns 0 or the status to end with. */
+static int
+add(struct job *job, const struct record *row, const struct txn *txn)
+{
+	struct span text = { NULL, 0 };
+	struct money balance;
+	int status = 0;
+
+	if (job->at.balance != -1)
+		text = row->field[job->at.balance];
+	if (text.len > 0 && txn_parse_amount(text, "balance", job->feed.scale,
+	    &balance, &job->feed.fault) == -1)
+		return feed_refuse(&job->feed, row) == -1 ? EX_DATAERR : 0;
+	if (job->at.window != -1)
+		status = add_to_windows(job, row, txn->amount);
+	if (status == 0 && summary_add(&job->summary, txn,
+	    text.len > 0 ? &balance : NULL) == -1)
+		status = out_of_memory();
+	/* A record at which the run ends is not one that was read. */
+	if (status == 0)
+		job->feed.refusals.accepted++;
+	else
+		job->feed.refusals.read--;
+	return status;
+}
+
+static int
+add_all(struct job *job)
+{
+	struct record row;
+	struct txn txn;
+	int got, status = 0;
+
+	while (status == 0 && (got = feed_next(&job->feed, &row, &txn)) > 0)
+		if (got == 1)
+			status = add(job, &row, &txn);
+		else if (feed_refuse(&job->feed, &row) == -1)
+			break;
+	return status;
+}
+
+static int
+put_accounts(struct job *job, const struct page *page)
+{
+	struct summary_account **sorted = summary_sorted(&job->summary);
+	int status;
+
+	if (sorted == NULL)
+		return -1;
+	status = job->format->accounts(page, sorted,
+	    job->summary.accounts.count);
+	free(sorted);
+	return status;
+}
+
+static int
+put_whole(struct job *job, const struct page *page)
+{
+	struct report report = { 0 };
+
+	report_summary(&report, &job->summary);
+	if (job->at.window != -1)
+		report_windows(&report, &job->windows);
+	report_set(&report, REPORT_REFUSED, job->feed.refusals.refused);
+	return job->format->whole(page, &report);
+}
+
+static int
+put_figures(struct job *job)
+{
+	struct page page = { .out = &job->out, .scale = job->feed.scale,
+	    .currency = job->currency };
+	int got = job->summary.by_account ? put_accounts(job, &page) :
+	    put_whole(job, &page);
+
+	return got == -1 ? out_of_memory() : 0;
+}
+
+static int
+run(struct job *job, const char *const inputs[])
+{
+	int status;
+
+	job->outputs.inputs = inputs;
+	status = outputs_open(&job->outputs, &job->out, NULL);
+	if (status == 0)
+		status = feed_open(&job->feed, &job->outputs, inputs);
+	if (status == 0)
+		status = find_columns(job);
+	if (status == 0) {
+		status = add_all(job);
+		/* Of what came before trouble, too: the status tells. */
+		status = cli_worse(status, put_figures(job));
+	}
+	status = cli_worse(status, feed_close(&job->feed));
+	if (job->over > 0 && !job->feed.refusals.quiet)
+		cli_warn("%" PRIu64 " batch%s over the cap", job->over,
+		    job->over == 1 ? " is" : "es are");
+	if (job->over > 0)
+		status = cli_worse(status, EXIT_REFUSED);
+	status = cli_worse(status, outputs_close(&job->outputs));
+	summary_free(&job->summary);
+	return status;
+}
+
+static const char *
+currency_of(const char *text)
+{
+	if (strlen(text) != 3 ||
+	    strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
+		cli_usage("--currency \"%.40s\" is not three capital letters",
+		    text);
+	return text;
+}
+
+static void
+take_option(struct job *job, int letter)
+{
+	static const struct format *const formats[] = { &format_text,
+	    &format_csv, &format_json };
+	static const char *const format_words[] = { "text", "csv", "json",
+	    NULL };
+	static const char *const by_words[] = { "account", NULL };
+
+	switch (letter) {
+	case OPT_BY:
+		cli_choice("by", cli_argument(), by_words);
+		job->summary.by_account = true;
+		break;
+	case OPT_CAP:
+		job->cap = cli_argument();
+		break;
+	case OPT_CURRENCY:
+		job->currency = currency_of(cli_argument());
+		break;
+	case OPT_FORMAT:
+		job->format = formats[cli_choice("format", cli_argument(),
+		    format_words)];
+		break;
+	default:
+		feed_option(&job->feed, letter);
+		break;
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct job job = { .feed = FEED_START, .format = &format_text,
+	    .cap = "1000000" };
+	int letter;
+
+	cli_start(&cli);
+	while ((letter = cli_next(argc, argv)) != -1)
+		take_option(&job, letter);
+	job.windows.cap = cli_amount("cap", job.cap, job.feed.scale);
+	if (job.windows.cap.minor <= 0)
+		cli_usage("--cap %.40s is not above zero", job.cap);
+	/* Names chosen to collide must not know the seed. */
+	if (getrandom(&job.summary.accounts.seed, sizeof(uint64_t), 0) == -1)
+		job.summary.accounts.seed = 1;
+	return cli_end(run(&job, cli_operands(argc, argv)));
+}

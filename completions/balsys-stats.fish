@@ -1,0 +1,13 @@
+# Completions of balsys-stats for fish; made by completions/generate.sh.
+complete -c balsys-stats -l format -x -a 'text csv json' -d 'how to write the figures (default text)'
+complete -c balsys-stats -l by -x -a 'account' -d 'write those of every account'
+complete -c balsys-stats -l cap -x -d 'the most a batch may hold (default 1000000)'
+complete -c balsys-stats -l currency -x -d 'label amounts: GBP'
+complete -c balsys-stats -s s -l scale -x -d 'decimals of every amount, 0 to 6 (default 2)'
+complete -c balsys-stats -l columns -x -d 'the input has no header; its columns are these'
+complete -c balsys-stats -l final-newline -x -a 'required optional' -d 'take a last line that has no newline (default required)'
+complete -c balsys-stats -l rejects -r -F -d 'write refused records there'
+complete -c balsys-stats -l strict -d 'stop at the first refused record'
+complete -c balsys-stats -s q -l quiet -d 'name no refused records, do not add up'
+complete -c balsys-stats -l help -d 'say this, and exit'
+complete -c balsys-stats -l version -d 'say the version, and exit'

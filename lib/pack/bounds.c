@@ -1,0 +1,40 @@
+#include "pack/bounds.h"
+
+struct bound
+bound_l1(const struct window *w)
+{
+	window_uint128 total = window_total(w);
+	uint64_t batches = (uint64_t)(total / w->cap) + (total % w->cap != 0);
+
+	if (batches == 0 && w->count > 0)
+		batches = 1;
+	return (struct bound){ batches, "L1" };
+}
+
+/* By the work they are. */
+static struct bound (*const bounds[])(const struct window *) = {
+	bound_l1,
+};
+
+struct bound
+bound_best(const struct window *w)
+{
+	struct bound best = bounds[0](w);
+
+	for (size_t i = 1; i < sizeof(bounds) / sizeof(*bounds); i++) {
+		struct bound b = bounds[i](w);
+
+		if (b.batches > best.batches)
+			best = b;
+	}
+	return best;
+}
+
+size_t
+bound_most(const struct window *w)
+{
+	uint64_t least = bound_l1(w).batches;
+
+	/* Every amount is within the cap, so least is within the count. */
+	return least <= w->count / 2 ? (size_t)(2 * least) : w->count;
+}

@@ -1,0 +1,17 @@
+#include "pack/bounds.h"
+#include "pack/methods.h"
+
+int
+first_fit(const struct window *w, struct packing *p)
+{
+	struct lowest *lowest = &p->lowest;
+
+	if (packing_reserve(p, w->count) == -1 ||
+	    lowest_start(lowest, w->cap, bound_most(w)) == -1)
+		return -1;
+	for (size_t i = 0; i < w->count; i++)
+		p->batch[i] = lowest_put(lowest, w->amount[i]);
+	p->batches = lowest->batches;
+	p->steps = lowest->steps;
+	return 0;
+}

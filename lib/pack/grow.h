@@ -1,0 +1,18 @@
+/*
+ * grow - arrays that are kept from one window to the next.
+ */
+#ifndef BALSYS_GROW_H
+#define BALSYS_GROW_H
+
+#include <stddef.h>
+
+/*
+ * Make array, which has room for *cap elements of size bytes, have room for
+ * count of them; NULL with a *cap of 0 is an array that is not there yet.
+ * Returns where it is now, with the elements it had, and sets *cap; or NULL
+ * with errno ENOMEM, and array is as it was.
+ */
+void	*grow_array(void *array, size_t *cap, size_t count, size_t size)
+	__attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,7 @@
+# A batch that comes back, a window that does, and a batch that is not the
+# first where another run's lines would begin.
+for second in 1,1 1,2 2,1 4,9 5,2; do
+  printf 'id,amount,window,batch\n1,1,5,3\n2,x,5,3\n3,1,%s\n4,1,6,1\n' $second |
+    balsys-stats --format csv | cut -d , -f 1,17-
+  echo "${PIPESTATUS[1]}"
+done

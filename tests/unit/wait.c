@@ -1,0 +1,242 @@
+/* Sleeping, waking, and the signals that ask to stop. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "check.h"
+#include "source.h"
+#include "stream/wait.h"
+
+static int
+count_up(void *arg)
+{
+	++*(int *)arg;
+	return 0;
+}
+
+static int
+say_no(void *arg)
+{
+	++*(int *)arg;
+	return -1;
+}
+
+static struct timespec
+now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time;
+}
+
+static int64_t
+nanoseconds(struct timespec time)
+{
+	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static struct timespec
+in_milliseconds(int count)
+{
+	struct timespec time = now();
+
+	time.tv_nsec += count * 1000000L;
+	time.tv_sec += time.tv_nsec / 1000000000;
+	time.tv_nsec %= 1000000000;
+	return time;
+}
+
+static void
+the_hook_is_run_only_before_a_wait(void)
+{
+	int ends[2], hooked = 0;
+	struct wait_hook hook = { count_up, &hooked };
+	char byte;
+
+	CHECK_INT(pipe(ends), 0);
+	CHECK_INT(write(ends[1], "a", 1), 1);
+	CHECK_INT(wait_readable(ends[0], &hook), 0);
+	CHECK_INT(hooked, 0);
+	CHECK_INT(read(ends[0], &byte, 1), 1);
+	if (fork() == 0) {
+		struct timespec moment = { .tv_nsec = 20000000 };
+		nanosleep(&moment, NULL);
+		_exit(write(ends[1], "b", 1) != 1);
+	}
+	CHECK_INT(wait_readable(ends[0], &hook), 0);
+	CHECK_INT(hooked, 1);
+	CHECK_INT(read(ends[0], &byte, 1), 1);
+	close(ends[1]);
+	wait(NULL);
+	/* The end of a pipe is nothing to wait for. */
+	CHECK_INT(wait_readable(ends[0], &hook), 0);
+	CHECK_INT(hooked, 1);
+	close(ends[0]);
+}
+
+static void
+a_hook_that_says_no_ends_the_wait(void)
+{
+	int ends[2], hooked = 0;
+	struct wait_hook hook = { say_no, &hooked };
+
+	CHECK_INT(pipe(ends), 0);
+	errno = 0;
+	CHECK_INT(wait_readable(ends[0], &hook), -1);
+	CHECK_INT(errno, ECANCELED);
+	errno = 0;
+	CHECK_INT(wait_until(in_milliseconds(1000), &hook), -1);
+	CHECK_INT(errno, ECANCELED);
+	CHECK_INT(hooked, 2);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void
+a_deadline_is_never_early(void)
+{
+	int hooked = 0;
+	struct wait_hook hook = { count_up, &hooked };
+
+	for (int i = 1; i <= 5; i++) {
+		struct timespec deadline = in_milliseconds(i);
+		CHECK_INT(wait_until(deadline, &hook), 0);
+		CHECK(nanoseconds(now()) >= nanoseconds(deadline));
+		CHECK_INT(hooked, i);
+	}
+	CHECK_INT(wait_until((struct timespec){ 0 }, &hook), 0);
+	CHECK_INT(hooked, 5);
+}
+
+/* In a child that holds signals back: what test() returns is its status. */
+static int
+run_child(int (*test)(void))
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		wait_catch_signals();
+		_exit(test());
+	}
+	waitpid(child, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) :
+	    128 + WTERMSIG(status);
+}
+
+static int
+signal_while_input_is_ready(void)
+{
+	static const struct wait_hook none;
+	int ends[2];
+
+	if (pipe(ends) == -1 || write(ends[1], "a", 1) != 1)
+		return 2;
+	if (wait_readable(ends[0], &none) == -1)
+		return 3;
+	raise(SIGTERM);
+	if (wait_signal() != 0)
+		return 4;	/* it came in too early */
+	if (wait_readable(ends[0], &none) != -1 || errno != EINTR)
+		return 5;
+	if (wait_signal() != SIGTERM)
+		return 6;
+	/* It is not forgotten. */
+	return wait_readable(ends[0], &none) != -1 || errno != EINTR;
+}
+
+static int
+signal_while_waiting(void)
+{
+	static const struct wait_hook none;
+	int ends[2];
+	pid_t parent = getpid();
+
+	if (pipe(ends) == -1)
+		return 2;
+	if (fork() == 0) {
+		struct timespec moment = { .tv_nsec = 20000000 };
+		nanosleep(&moment, NULL);
+		kill(parent, SIGINT);
+		_exit(0);
+	}
+	if (wait_readable(ends[0], &none) != -1 || errno != EINTR)
+		return 3;
+	return wait_signal() != SIGINT;
+}
+
+static int
+signal_behind_a_deadline(void)
+{
+	static const struct wait_hook none;
+
+	raise(SIGHUP);
+	if (wait_until((struct timespec){ 0 }, &none) != -1 || errno != EINTR)
+		return 2;
+	return wait_signal() != SIGHUP;
+}
+
+static int
+signal_while_opening(void)
+{
+	pid_t parent = getpid();
+
+	if (mkfifo("fifo", 0666) == -1)
+		return 2;
+	if (fork() == 0) {
+		struct timespec moment = { .tv_nsec = 20000000 };
+		nanosleep(&moment, NULL);
+		kill(parent, SIGTERM);
+		_exit(0);
+	}
+	if (wait_open("fifo", O_WRONLY, 0) != -1 || errno != EINTR)
+		return 3;
+	return wait_signal() != SIGTERM;
+}
+
+static void
+signals_are_heard_at_every_wait(void)
+{
+	CHECK_INT(run_child(signal_while_input_is_ready), 0);
+	CHECK_INT(run_child(signal_while_waiting), 0);
+	CHECK_INT(run_child(signal_behind_a_deadline), 0);
+	CHECK_INT(run_child(signal_while_opening), 0);
+}
+
+static void
+a_signal_that_was_ignored_stays_so(void)
+{
+	int ready[2], status;
+	pid_t child;
+	char byte;
+
+	CHECK_INT(pipe(ready), 0);
+	child = fork();
+	if (child == 0) {
+		static const struct wait_hook none;
+		signal(SIGINT, SIG_IGN);
+		wait_catch_signals();
+		raise(SIGINT);
+		_exit(wait_until(in_milliseconds(5), &none) != 0 ||
+		    wait_signal() != 0 || write(ready[1], "x", 1) != 1);
+	}
+	CHECK_INT(read(ready[0], &byte, 1), 1);
+	waitpid(child, &status, 0);
+	CHECK_INT(status, 0);
+	close(ready[0]);
+	close(ready[1]);
+}
+
+int
+main(void)
+{
+	RUN(the_hook_is_run_only_before_a_wait);
+	RUN(a_hook_that_says_no_ends_the_wait);
+	RUN(a_deadline_is_never_early);
+	RUN(signals_are_heard_at_every_wait);
+	RUN(a_signal_that_was_ignored_stays_so);
+	return check_status();
+}
