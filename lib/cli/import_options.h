@@ -51,7 +51,8 @@ enum {
 	    "the times; parts are joined with a space" }, \
 	{ IMPORT_TIME_FORMAT, "time-format", "FORMAT", \
 	    "their format, of strptime(3) (default RFC 3339)" }, \
-	{ IMPORT_ZONE, "zone", "ZONE", "where the clocks stood: Europe/London" }, \
+	{ IMPORT_ZONE, "zone", "ZONE", \
+	    "where the clocks stood: Europe/London" }, \
 	{ IMPORT_ACCOUNT, "account", "COLUMN|=TEXT", \
 	    "the accounts, or one for all" }, \
 	{ IMPORT_AMOUNT, "amount", "COLUMN", "the amounts" }, \
@@ -69,7 +70,8 @@ enum {
 	{ IMPORT_BALANCE, "balance", "COLUMN", "the balances stated" }, \
 	{ IMPORT_CURRENCY, "currency", "COLUMN=CODE", \
 	    "refuse records whose COLUMN is not CODE" }, \
-	{ IMPORT_KEEP, "keep", "COLUMN[,COLUMN]", "columns to keep as they are" }
+	{ IMPORT_KEEP, "keep", "COLUMN[,COLUMN]", \
+	    "columns to keep as they are" }
 
 /* All zeros is nothing asked for. */
 struct import_options {

@@ -36,8 +36,8 @@ foreign_header(const struct foreign *f)
 static struct span
 text_of(struct foreign *f, const struct record *row, int at)
 {
-	struct span text = foreign_text(f->plan.options->encoding, row->field[at],
-	    &f->text);
+	struct span text = foreign_text(f->plan.options->encoding,
+	    row->field[at], &f->text);
 
 	f->failed = f->failed || f->text.failed;
 	return text;
@@ -110,8 +110,8 @@ put_time(struct foreign *f, const struct record *row, struct txn_fault *fault)
 	if (text.len == 0)
 		return 0;
 	if (f->plan.options->time_format != NULL)
-		status = foreign_time_parse(f->plan.options->time_format, text, &t,
-		    &wrong);
+		status = foreign_time_parse(f->plan.options->time_format,
+		    text, &t, &wrong);
 	else
 		status = timestamp_parse(text, &t);
 	if (status == -1)
@@ -303,8 +303,8 @@ put_balance(struct foreign *f, const struct record *row,
 	text = text_of(f, row, f->plan.balance_at);
 	if (foreign_amount_is_blank(text))
 		return 0;
-	if (parse_amount(f, text, f->plan.options->balance, f->plan.options->negate,
-	    &balance, fault) == -1)
+	if (parse_amount(f, text, f->plan.options->balance,
+	    f->plan.options->negate, &balance, fault) == -1)
 		return -1;
 	put_money(f, balance);
 	return 0;

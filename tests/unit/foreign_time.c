@@ -204,6 +204,9 @@ a_day_begins_at_its_first_moment(void)
 	/* Havana's went back to midnight, which so came twice. */
 	check_time("America/Havana", "%F", "2020-11-01",
 	    "2020-11-01T04:00:00");
+	/* St John's went back at a minute past: that day began twice. */
+	check_time("America/St_Johns", "%F", "2010-11-07",
+	    "2010-11-07T02:30:00");
 	/* Toronto's went from half past eleven to half past midnight. */
 	check_time("America/Toronto", "%F", "1919-03-31",
 	    "1919-03-31T04:30:00");
