@@ -54,11 +54,7 @@ open_reader(struct feed *f, struct outputs *outputs,
 int
 feed_wrong_header(const struct feed *f, const char *wrong)
 {
-	if (f->columns != NULL)
-		cli_warn("--columns: %s", wrong);
-	else
-		cli_warn("%s:%lu: %s", f->in.header.file, f->in.header.line,
-		    wrong);
+	cli_warn("%s:%lu: %s", f->in.header.file, f->in.header.line, wrong);
 	return EX_DATAERR;
 }
 

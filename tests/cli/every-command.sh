@@ -133,8 +133,10 @@ standard_output() {
     holds "a reader that left ends it by SIGPIPE, SIGPIPE $how" \
       'is 141' silent
   done
+  operand=many
+  [ $reads = nothing ] && operand=
   statuses=$( (
-    "$command" ${args[@]+"${args[@]}"} many 2>err | head -n 1 >out
+    "$command" ${args[@]+"${args[@]}"} $operand 2>err | head -n 1 >out
     echo "${PIPESTATUS[0]}"
   ) </dev/null 2>/dev/null)
   got=$statuses
