@@ -54,8 +54,8 @@ night() (
   recall
   step balsys-ledger "${told[@]}" --closing "$new/closing.csv" \
     --rejects "$new/rejects.csv" "${files[@]}" >"$new/posted.csv"
-  step balsys-batch --report "$new/windows.csv" "$new/posted.csv" \
-    >"$new/batches.csv"
+  step balsys-batch --report "$new/windows.csv" \
+    --rejects "$new/oversize.csv" "$new/posted.csv" >"$new/batches.csv"
   step balsys-stats --format json "$new/batches.csv" >"$new/figures.json"
 
   # Cron sends what is said; of ids that came again nobody needs to hear.

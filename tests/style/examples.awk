@@ -3,9 +3,9 @@
 # the example.  Example N becomes dir/N.sh, dir/N.wanted, and dir/N.line with
 # the line it begins on.
 #
-# An example is a literal display under EXAMPLES in a manual page, or a block
-# marked as console in Markdown, whose first line is a command behind "$ ".  A
-# command goes on in lines behind "> ".
+# An example is a literal display in a manual page, or a block marked as console
+# in Markdown, whose first line is a command behind "$ ".  A command goes on in
+# lines behind "> ".
 function begin() { inside = 1; nlines = 0; from = NR + 1 }
 function quoted(text) { gsub(/\047/, "\047\\\047\047", text); return "\047" text "\047" }
 function is_command(i) { return line[i] ~ /^\$ / || (line[i] ~ /^> / && going) }
@@ -31,8 +31,7 @@ function end(i, stem, shown) {
   }
   close(stem ".line"); close(stem ".wanted"); close(stem ".sh")
 }
-page && /^\.Sh / { in_examples = $2 == "EXAMPLES" }
-page && in_examples && /^\.Bd .*-literal/ { begin(); next }
+page && /^\.Bd .*-literal/ { begin(); next }
 page && inside && /^\.Ed/ { end(); next }
 !page && !inside && /^```console$/ { begin(); next }
 !page && inside && /^```$/ { end(); next }
