@@ -29,10 +29,10 @@ enum {
 static const struct cli_option options[] = {
 	{ OPT_FORMAT, "format", "text|csv|json",
 	    "how to write the figures (default text)" },
-	{ OPT_BY, "by", "account", "write those of every account" },
+	{ OPT_BY, "by", "account", "write the figures of every account" },
 	{ OPT_CAP, "cap", "AMOUNT",
-	    "the most a batch may hold (default 1000000)" },
-	{ OPT_CURRENCY, "currency", "CODE", "label amounts: GBP" },
+	    "the most that a batch may hold (default 1000000)" },
+	{ OPT_CURRENCY, "currency", "CODE", "label the figures: GBP" },
 	FEED_OPTIONS,
 	{ 0 },
 };

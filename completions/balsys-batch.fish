@@ -8,7 +8,7 @@ complete -c balsys-batch -l report -r -F -d 'write a line for every window there
 complete -c balsys-batch -l as -x -d 'call the appended columns so, not window,batch'
 complete -c balsys-batch -s s -l scale -x -d 'decimals of every amount, 0 to 6 (default 2)'
 complete -c balsys-batch -l columns -x -d 'the input has no header; its columns are these'
-complete -c balsys-batch -l final-newline -x -a 'required optional' -d 'take a last line that has no newline (default required)'
+complete -c balsys-batch -l final-newline -x -a 'required optional' -d 'must the last line have a newline (default required)'
 complete -c balsys-batch -l rejects -r -F -d 'write refused records there'
 complete -c balsys-batch -l strict -d 'stop at the first refused record'
 complete -c balsys-batch -s q -l quiet -d 'name no refused records, do not add up'

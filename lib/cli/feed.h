@@ -39,7 +39,7 @@ enum {
 	{ FEED_COLUMNS, "columns", "NAME,...", \
 	    "the input has no header; its columns are these" }, \
 	{ FEED_FINAL_NEWLINE, "final-newline", "required|optional", \
-	    "take a last line that has no newline (default required)" }, \
+	    "must the last line have a newline (default required)" }, \
 	{ FEED_REJECTS, "rejects", "FILE", "write refused records there" }, \
 	{ FEED_STRICT, "strict", NULL, "stop at the first refused record" }, \
 	{ 'q', "quiet", NULL, "name no refused records, do not add up" }

@@ -36,17 +36,17 @@ enum {
 
 #define IMPORT_OPTIONS \
 	{ 'd', "delimiter", "CHAR", \
-	    "what stands between fields (default a comma); tab is one" }, \
+	    "what stands between fields, or tab (default a comma)" }, \
 	{ IMPORT_QUOTE, "quote", "CHAR", \
 	    "what fields are quoted with (default a double quote)" }, \
 	{ IMPORT_ENCODING, "encoding", "utf-8|latin1", \
 	    "what the bytes mean (default utf-8)" }, \
 	{ IMPORT_SKIP, "skip", "N", "pass over N lines before the header" }, \
 	{ IMPORT_REVERSE, "reverse", NULL, \
-	    "newest first: turn every file's records around" }, \
-	{ IMPORT_ID, "id", "COLUMN|auto", "the ids, or make them" }, \
+	    "newest first: write every file's records last first" }, \
+	{ IMPORT_ID, "id", "COLUMN|auto", "the ids; auto makes them" }, \
 	{ IMPORT_WHOLE_DAYS, "whole-days", NULL, \
-	    "no file ends within a day: several with --id auto" }, \
+	    "no file ends within a day, for --id auto" }, \
 	{ IMPORT_TIME, "time", "COLUMN[+COLUMN]", \
 	    "the times; parts are joined with a space" }, \
 	{ IMPORT_TIME_FORMAT, "time-format", "FORMAT", \
@@ -61,8 +61,8 @@ enum {
 	{ IMPORT_DEBIT, "debit", "COLUMN", \
 	    "the amounts of debits, beside --credit" }, \
 	{ IMPORT_DEBIT_WHEN, "debit-when", "COLUMN=V[,V]", \
-	    "turn the amount where COLUMN is one of these" }, \
-	{ IMPORT_NEGATE, "negate", NULL, "turn every amount and balance" }, \
+	    "negate the amount where COLUMN is V" }, \
+	{ IMPORT_NEGATE, "negate", NULL, "negate every amount and balance" }, \
 	{ IMPORT_DECIMAL, "decimal", "CHAR", \
 	    "what stands before decimals (default a point)" }, \
 	{ IMPORT_THOUSANDS, "thousands", "TEXT", \
