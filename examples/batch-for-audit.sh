@@ -3,8 +3,8 @@
 #
 # The service charges for every batch, and one may hold so much and no more.
 # Windows of 4 records and a cap of 1,000.00 are small enough to look at; usual
-# are 1,000 records and 1,000,000.00.  The report says below how many batches
-# nobody could have stayed.
+# are 1,000 records and 1,000,000.00.  The report says how many batches there
+# must be at least, whoever packs them.
 set -o pipefail
 command -v balsys-ledger >/dev/null ||
   PATH=$(cd "$(dirname "$0")/.." && pwd)/build:$PATH

@@ -48,6 +48,14 @@ only_in zlib.h lib/stream/input.c
 only_in getopt.h lib/cli/
 only_in sha2.h lib/base/digest.h
 
+# The map in lib/README.md has every module of the Makefile, in its order, and
+# the Makefile every .c file of lib/.
+sed -n 's/^| `\([a-z]*\/[a-z0-9_][a-z0-9_]*\)` | .*/\1/p' "$TOP/lib/README.md" >map
+sed -n '/^MODULES = /,/[^\\]$/p' "$TOP/Makefile" | tr -d '\\\t ' | grep / |
+  diff - map | nothing_in "lib/README.md maps the modules of the Makefile"
+(cd "$TOP/lib" && find . -name '*.c' | sed 's/^..//; s/\.c$//' | sort) |
+  diff - <(sort map) | nothing_in "the Makefile has every file of lib/"
+
 wants() {
   nm -A -u -P "$@" | awk '{ sub(/:$/, "", $1); sub(/@.*/, "", $2); print $1, $2 }'
 }
