@@ -171,6 +171,28 @@ the_list_is_sorted_and_of_those_used(void)
 	free(sorted);
 }
 
+static void
+a_missing_record_is_one_change_of_the_gap(void)
+{
+	struct account a = { .balance = { 100 } };
+
+	CHECK(account_reconcile(&a, (struct money){ 100 }).minor == 0);
+	/* Stated is 30 more from here on: something of 30 is missing. */
+	a.balance.minor = 150;
+	CHECK(account_reconcile(&a, (struct money){ 180 }).minor == 30);
+	a.balance.minor = 90;
+	CHECK(account_reconcile(&a, (struct money){ 120 }).minor == 0);
+	a.balance.minor = 95;
+	CHECK(account_reconcile(&a, (struct money){ 95 }).minor == -30);
+	/* The widest gap there is, and then the widest the other way. */
+	a.balance.minor = INT64_MIN;
+	CHECK(account_reconcile(&a, (struct money){ INT64_MAX }).minor ==
+	    (money_int128)UINT64_MAX);
+	a.balance.minor = INT64_MAX;
+	CHECK(account_reconcile(&a, (struct money){ INT64_MIN }).minor ==
+	    -2 * (money_int128)UINT64_MAX);
+}
+
 int
 main(void)
 {
@@ -180,5 +202,6 @@ main(void)
 	RUN(an_overflow_changes_nothing);
 	RUN(limits_are_inclusive);
 	RUN(the_list_is_sorted_and_of_those_used);
+	RUN(a_missing_record_is_one_change_of_the_gap);
 	return check_status();
 }
