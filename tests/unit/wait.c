@@ -119,6 +119,10 @@ run_child(int (*test)(void))
 	pid_t child = fork();
 
 	if (child == 0) {
+		/* Tests may be run where a shell had them ignored. */
+		signal(SIGHUP, SIG_DFL);
+		signal(SIGINT, SIG_DFL);
+		signal(SIGTERM, SIG_DFL);
 		wait_catch_signals();
 		_exit(test());
 	}
