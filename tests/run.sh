@@ -19,6 +19,8 @@ export TOP
 export BUILD=${BUILD:-build}
 export PATH=$TOP/$BUILD:$PATH LC_ALL=C TZ=UTC
 unset POSIXLY_CORRECT
+# Seconds; a test that hangs has failed.
+LIMIT=300
 
 # Compare what a golden case did with what it should have done.
 golden() {
@@ -43,8 +45,8 @@ run_one() {
   cd "$dir" || exit 70
   mkdir run && cd run || exit 70
   case $test in
-  *.sh) bash "$test" >../out 2>../err </dev/null ;;
-  *) "$test" >../out 2>../err </dev/null ;;
+  *.sh) timeout -k 5 $LIMIT bash "$test" >../out 2>../err </dev/null ;;
+  *) timeout -k 5 $LIMIT "$test" >../out 2>../err </dev/null ;;
   esac
   status=$?
   cd ..
