@@ -44,6 +44,7 @@ cli_start(const struct cli *cli)
 }
 
 /* One line, in one write, so that lines of a pipeline do not mix. */
+__attribute__((format(printf, 2, 0)))
 static void
 say(const char *suffix, const char *format, va_list args)
 {

@@ -13,7 +13,7 @@
  *
  * What is put is kept until a block is full or writer_flush() is called.
  * Errors stick: after the first one nothing more is written, and
- * writer_close() tells.  Short writes, EINTR and EAGAIN are gone over.  The writer
+ * writer_close() tells.  Short writes, EINTR and EAGAIN are gone over.  It
  * expects SIGPIPE to be ignored, so that a reader who left is EPIPE.
  */
 #ifndef BALSYS_WRITER_H
