@@ -31,6 +31,7 @@ enum {
 	OPT_RECONCILE,
 	OPT_UNIQUE,
 	DIFFERENCES_NAMED = 10,
+	KNOWN_MAX = OUTPUTS_TABLES - 2,	/* beside opening and limits */
 };
 
 static const struct cli_option options[] = {
@@ -42,7 +43,7 @@ static const struct cli_option options[] = {
 	    "limits by account: account,min_balance,max_amount" },
 	{ OPT_UNIQUE, "unique", NULL, "decide every id once" },
 	{ OPT_KNOWN, "known", "FILE",
-	    "ids decided earlier; implies --unique" },
+	    "ids decided earlier; implies --unique; may be repeated" },
 	{ OPT_RECONCILE, "reconcile", "COLUMN",
 	    "compare with the balances stated there" },
 	{ OPT_DIFFERENCES, "differences", "FILE",
@@ -65,7 +66,9 @@ static const struct cli cli = {
 
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
-	const char *opening, *min_balance, *limits, *known;
+	const char *opening, *min_balance, *limits;
+	const char *known[KNOWN_MAX];
+	int nknown;
 	const char *reconcile, *differences_path;
 	const char *closing_path, *outcomes_path;
 	const char *as;
@@ -253,8 +256,9 @@ read_tables(struct job *job)
 		status = tables_read_limits(job->limits, scale,
 		    ledger->limit.has_least ? &ledger->limit.least_balance :
 		    NULL, &ledger->accounts, &error);
-	if (status == 0 && job->known != NULL)
-		status = tables_read_known(job->known, &ledger->ids, &error);
+	for (int i = 0; status == 0 && i < job->nknown; i++)
+		status = tables_read_known(job->known[i], &ledger->ids,
+		    &error);
 	if (status == 0)
 		return 0;
 	status = cli_failure(error.failure, error.text);
@@ -271,8 +275,8 @@ name_tables(struct job *job)
 		*table++ = job->opening;
 	if (job->limits != NULL)
 		*table++ = job->limits;
-	if (job->known != NULL)
-		*table++ = job->known;
+	for (int i = 0; i < job->nknown; i++)
+		*table++ = job->known[i];
 }
 
 static int
@@ -376,6 +380,8 @@ take_option(struct job *job, int letter)
 	switch (letter) {
 	case OPT_AS:
 		job->as = cli_argument();
+		if (*job->as == '\0')
+			cli_usage("--as wants a name");
 		break;
 	case OPT_CLOSING:
 		job->closing_path = cli_argument();
@@ -384,7 +390,10 @@ take_option(struct job *job, int letter)
 		job->differences_path = cli_argument();
 		break;
 	case OPT_KNOWN:
-		job->known = cli_argument();
+		if (job->nknown == KNOWN_MAX)
+			cli_usage("--known stands here over %d times",
+			    KNOWN_MAX);
+		job->known[job->nknown++] = cli_argument();
 		job->ledger.unique = true;
 		break;
 	case OPT_LIMITS:
