@@ -45,6 +45,7 @@ MODULES = \
 	ledger/foreign_text \
 	ledger/foreign_time \
 	ledger/ledger \
+	ledger/results \
 	ledger/seen \
 	ledger/tables \
 	ledger/txn \
@@ -53,6 +54,7 @@ MODULES = \
 	pack/ffd \
 	pack/first_fit \
 	pack/fullest \
+	pack/groups \
 	pack/grow \
 	pack/lowest \
 	pack/methods \
@@ -87,6 +89,7 @@ UNITS = \
 	foreign \
 	foreign_amount \
 	foreign_time \
+	groups \
 	input \
 	json \
 	ledger \

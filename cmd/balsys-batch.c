@@ -15,6 +15,7 @@
 #include "cli/feed.h"
 #include "cli/outputs.h"
 #include "pack/bounds.h"
+#include "pack/groups.h"
 #include "pack/grow.h"
 #include "pack/methods.h"
 #include "stream/held.h"
@@ -56,12 +57,6 @@ static const struct cli cli = {
 enum at_end { EMIT, HOLD, FAIL };
 enum output { LINES, BATCHES, SUBMISSIONS };
 
-/* A batch of the window that is written. */
-struct batch {
-	size_t first, count;	/* its records in members, input order */
-	struct money_total total;
-};
-
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
 	size_t window;
@@ -79,10 +74,7 @@ struct job {
 	uint64_t *amount;		/* of the records held */
 	size_t amount_cap;
 	struct packing packing;
-	struct batch *batch;
-	size_t batch_cap;
-	uint32_t *member;		/* records held, by batch */
-	size_t member_cap;
+	struct groups batches;
 	struct buf text;
 	bool out_of_memory;
 };
@@ -94,48 +86,14 @@ fail_memory(struct job *job)
 	return -1;
 }
 
-/* Sort the records held by batch, each batch in input order, and add up. */
-static int
-sort_by_batch(struct job *job)
-{
-	const struct packing *p = &job->packing;
-	size_t count = job->held.count, first = 0;
-	struct batch *batch = grow_array(job->batch, &job->batch_cap,
-	    p->batches, sizeof(*batch));
-	uint32_t *member;
-
-	if (batch == NULL)
-		return fail_memory(job);
-	job->batch = batch;
-	member = grow_array(job->member, &job->member_cap, count,
-	    sizeof(*member));
-	if (member == NULL)
-		return fail_memory(job);
-	job->member = member;
-	memset(batch, 0, p->batches * sizeof(*batch));
-	for (size_t i = 0; i < count; i++)
-		batch[p->batch[i]].count++;
-	for (uint32_t b = 0; b < p->batches; b++) {
-		batch[b].first = first;
-		first += batch[b].count;
-		batch[b].count = 0;
-	}
-	for (size_t i = 0; i < count; i++) {
-		struct batch *b = &batch[p->batch[i]];
-		member[b->first + b->count++] = (uint32_t)i;
-		b->total.minor += job->amount[i];
-	}
-	return 0;
-}
-
 static void
 put_lines(struct job *job, uint32_t b)
 {
-	const struct batch *batch = &job->batch[b];
+	const struct group *batch = &job->batches.group[b];
 
 	for (size_t i = 0; i < batch->count; i++) {
 		writer_put(&job->out, held_line(&job->held,
-		    job->member[batch->first + i]));
+		    batch->member[i]));
 		writer_putc(&job->out, ',');
 		writer_put_number(&job->out, job->windows);
 		writer_putc(&job->out, ',');
@@ -144,11 +102,17 @@ put_lines(struct job *job, uint32_t b)
 	}
 }
 
+/* What a batch comes to; it is no more than the cap. */
+static struct money
+total_of(const struct group *batch)
+{
+	return (struct money){ (int64_t)batch->total };
+}
+
 static void
 put_batch(struct job *job, uint32_t b)
 {
-	const struct batch *batch = &job->batch[b];
-	const uint32_t *member = job->member + batch->first;
+	const struct group *batch = &job->batches.group[b];
 	struct writer *w = &job->out;
 
 	writer_put_number(w, job->windows);
@@ -157,13 +121,14 @@ put_batch(struct job *job, uint32_t b)
 	writer_putc(w, ',');
 	writer_put_number(w, batch->count);
 	writer_putc(w, ',');
-	writer_put_total(w, batch->total, job->feed.scale);
+	writer_put_money(w, total_of(batch), job->feed.scale);
 	writer_putc(w, ',');
-	writer_put_total(w, money_total_of(job->cap), job->feed.scale);
+	writer_put_money(w, job->cap, job->feed.scale);
 	writer_putc(w, ',');
-	writer_put_field(w, held_id(&job->held, member[0]));
+	writer_put_field(w, held_id(&job->held, batch->member[0]));
 	writer_putc(w, ',');
-	writer_put_field(w, held_id(&job->held, member[batch->count - 1]));
+	writer_put_field(w, held_id(&job->held,
+	    batch->member[batch->count - 1]));
 	writer_putc(w, '\n');
 }
 
@@ -180,13 +145,13 @@ put_submission(struct job *job)
 	json_put_unsigned(&json, job->windows);
 	json_put_key(&json, SPAN("batches"));
 	json_begin_array(&json);
-	for (uint32_t b = 0; b < job->packing.batches; b++) {
+	for (uint32_t b = 0; b < job->batches.count; b++) {
 		json_begin_object(&json);
 		json_put_key(&json, SPAN("totalValueOfAllTransactions"));
-		json_put_money_total(&json, job->batch[b].total,
+		json_put_money(&json, total_of(&job->batches.group[b]),
 		    job->feed.scale);
 		json_put_key(&json, SPAN("countOfTransactions"));
-		json_put_unsigned(&json, job->batch[b].count);
+		json_put_unsigned(&json, job->batches.group[b].count);
 		json_end_object(&json);
 	}
 	json_end_array(&json);
@@ -236,16 +201,15 @@ emit(struct job *job)
 	struct window window = { job->amount, job->held.count,
 	    (uint64_t)job->cap.minor };
 
-	if (job->method->pack(&window, &job->packing) == -1)
+	if (job->method->pack(&window, &job->packing) == -1 ||
+	    groups_make(&job->batches, &window, &job->packing) == -1)
 		return fail_memory(job);
-	if (sort_by_batch(job) == -1)
-		return -1;
 	job->windows++;
 	if (job->output == SUBMISSIONS) {
 		if (put_submission(job) == -1)
 			return -1;
 	} else {
-		for (uint32_t b = 0; b < job->packing.batches; b++)
+		for (uint32_t b = 0; b < job->batches.count; b++)
 			if (job->output == LINES)
 				put_lines(job, b);
 			else
@@ -369,10 +333,9 @@ release(struct job *job)
 {
 	held_free(&job->held);
 	packing_free(&job->packing);
+	groups_free(&job->batches);
 	buf_free(&job->text);
 	free(job->amount);
-	free(job->batch);
-	free(job->member);
 }
 
 static int

@@ -16,6 +16,7 @@
 #include "cli/feed.h"
 #include "cli/outputs.h"
 #include "ledger/ledger.h"
+#include "ledger/results.h"
 #include "ledger/tables.h"
 
 enum {
@@ -30,6 +31,7 @@ enum {
 	OPT_RECONCILE,
 	OPT_UNIQUE,
 	DIFFERENCES_NAMED = 10,
+	KNOWN_MAX = OUTPUTS_TABLES - 2,	/* beside opening and limits */
 };
 
 static const struct cli_option options[] = {
@@ -41,7 +43,7 @@ static const struct cli_option options[] = {
 	    "limits by account: account,min_balance,max_amount" },
 	{ OPT_UNIQUE, "unique", NULL, "post every id once: drop duplicates" },
 	{ OPT_KNOWN, "known", "FILE",
-	    "ids that an earlier run decided; implies --unique" },
+	    "ids decided earlier; implies --unique; may be repeated" },
 	{ OPT_RECONCILE, "reconcile", "COLUMN",
 	    "compare with the balances stated there" },
 	{ OPT_DIFFERENCES, "differences", "FILE",
@@ -64,7 +66,9 @@ static const struct cli cli = {
 
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
-	const char *opening, *min_balance, *limits, *known;
+	const char *opening, *min_balance, *limits;
+	const char *known[KNOWN_MAX];
+	int nknown;
 	const char *reconcile, *differences_path;
 	const char *closing_path, *outcomes_path;
 	const char *as;
@@ -78,77 +82,39 @@ struct job {
 	bool out_of_memory;
 };
 
-/*
- * One line of --outcomes: reason is that of a line refused, now or before,
- * else empty; balance is that of one accepted, else NULL.
- */
 static void
 put_outcome(struct job *job, const struct record *row,
     enum ledger_outcome outcome, const char *reason,
     const struct money *balance)
 {
-	struct writer *w = &job->outcomes;
+	struct span id = SPAN("");
 
-	if (job->outcomes_path == NULL)
-		return;
 	if (row->nfields > 0)
-		writer_put_field(w, row->field[job->feed.at.id]);
-	writer_putc(w, ',');
-	writer_put(w, span_of(ledger_word(outcome)));
-	writer_putc(w, ',');
-	writer_put(w, span_of(reason));
-	writer_putc(w, ',');
-	if (balance != NULL)
-		writer_put_money(w, *balance, job->feed.scale);
-	writer_putc(w, '\n');
-}
-
-/* A difference: the gap between stated and computed has changed. */
-static void
-put_difference(struct job *job, const struct record *row, struct money stated,
-    struct money computed, struct money_total change)
-{
-	struct writer *w = &job->differences;
-	int scale = job->feed.scale;
-	char says[MONEY_TEXT_MAX], is[MONEY_TEXT_MAX];
-
-	if (job->differing++ < DIFFERENCES_NAMED && !job->feed.refusals.quiet)
-		cli_warn("%s:%lu: %s is stated as %.*s and computed as %.*s",
-		    row->file, row->line, job->reconcile,
-		    (int)money_format(stated, scale, says), says,
-		    (int)money_format(computed, scale, is), is);
-	if (job->differences_path == NULL)
-		return;
-	writer_put_field(w, span_of(row->file));
-	writer_putc(w, ',');
-	writer_put_number(w, row->line);
-	writer_putc(w, ',');
-	writer_put_field(w, row->field[job->feed.at.id]);
-	writer_putc(w, ',');
-	if (job->feed.at.account != -1)
-		writer_put_field(w, row->field[job->feed.at.account]);
-	writer_putc(w, ',');
-	writer_put_money(w, stated, scale);
-	writer_putc(w, ',');
-	writer_put_money(w, computed, scale);
-	writer_putc(w, ',');
-	writer_put_total(w, change, scale);
-	writer_putc(w, '\n');
+		id = row->field[job->feed.at.id];
+	if (job->outcomes_path != NULL)
+		results_put_outcome(&job->outcomes, id, outcome,
+		    span_of(reason), balance, job->feed.scale);
 }
 
 /* Compare a stated balance with the one computed. */
 static void
-reconcile(struct job *job, const struct record *row, struct account *account,
-    struct money stated)
+reconcile(struct job *job, const struct record *row, const struct txn *txn,
+    struct account *account, struct money stated)
 {
-	struct money_total gap = money_total_difference(
-	    money_total_of(stated), money_total_of(account->balance));
-	struct money_total change = money_total_difference(gap, account->gap);
+	struct money_total change = account_reconcile(account, stated);
+	int scale = job->feed.scale;
+	char says[MONEY_TEXT_MAX], is[MONEY_TEXT_MAX];
 
 	if (change.minor == 0)
 		return;
-	account->gap = gap;
-	put_difference(job, row, stated, account->balance, change);
+	if (job->differing++ < DIFFERENCES_NAMED && !job->feed.refusals.quiet)
+		cli_warn("%s:%lu: %s is stated as %.*s and computed as %.*s",
+		    row->file, row->line, job->reconcile,
+		    (int)money_format(stated, scale, says), says,
+		    (int)money_format(account->balance, scale, is), is);
+	if (job->differences_path != NULL)
+		results_put_difference(&job->differences, row, txn->id,
+		    txn->account, stated, account->balance, change, scale);
 }
 
 static void
@@ -228,7 +194,7 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 		put_outcome(job, row, LEDGER_ACCEPTED, "",
 		    &decision.account->balance);
 		if (text.len > 0)
-			reconcile(job, row, decision.account, stated);
+			reconcile(job, row, txn, decision.account, stated);
 		return 0;
 	case LEDGER_REFUSED:
 		job->feed.fault = decision.fault;
@@ -255,32 +221,6 @@ post_all(struct job *job)
 	while (status == 0 && (got = feed_next(&job->feed, &row, &txn)) > 0)
 		status = got == 1 ? post(job, &row, &txn) :
 		    refuse(job, &row, false);
-}
-
-static int
-put_closing(struct job *job)
-{
-	struct writer *w = &job->closing;
-	size_t count;
-	struct account **sorted = accounts_sorted(&job->ledger.accounts,
-	    &count);
-
-	if (sorted == NULL)
-		return -1;
-	for (size_t i = 0; i < count; i++) {
-		writer_put_field(w, sorted[i]->name);
-		writer_putc(w, ',');
-		writer_put_number(w, sorted[i]->count);
-		writer_putc(w, ',');
-		writer_put_total(w, sorted[i]->credits, job->feed.scale);
-		writer_putc(w, ',');
-		writer_put_total(w, sorted[i]->debits, job->feed.scale);
-		writer_putc(w, ',');
-		writer_put_money(w, sorted[i]->balance, job->feed.scale);
-		writer_putc(w, '\n');
-	}
-	free(sorted);
-	return 0;
 }
 
 /* Does --opening name an amount, not a file? */
@@ -316,8 +256,9 @@ read_tables(struct job *job)
 		status = tables_read_limits(job->limits, scale,
 		    ledger->limit.has_least ? &ledger->limit.least_balance :
 		    NULL, &ledger->accounts, &error);
-	if (status == 0 && job->known != NULL)
-		status = tables_read_known(job->known, &ledger->ids, &error);
+	for (int i = 0; status == 0 && i < job->nknown; i++)
+		status = tables_read_known(job->known[i], &ledger->ids,
+		    &error);
 	if (status == 0)
 		return 0;
 	status = cli_failure(error.failure, error.text);
@@ -334,8 +275,8 @@ name_tables(struct job *job)
 		*table++ = job->opening;
 	if (job->limits != NULL)
 		*table++ = job->limits;
-	if (job->known != NULL)
-		*table++ = job->known;
+	for (int i = 0; i < job->nknown; i++)
+		*table++ = job->known[i];
 }
 
 static int
@@ -359,14 +300,13 @@ open_outputs(struct job *job)
 
 	if (status == 0)
 		status = open_file(job, &job->differences,
-		    job->differences_path, SPAN(
-		    "file,line,id,account,asserted,computed,change\n"));
+		    job->differences_path, SPAN(RESULTS_DIFFERENCES));
 	if (status == 0)
 		status = open_file(job, &job->closing, job->closing_path,
-		    SPAN("account,count,credits,debits,balance\n"));
+		    SPAN(RESULTS_CLOSING));
 	if (status == 0)
 		status = open_file(job, &job->outcomes, job->outcomes_path,
-		    SPAN("id,outcome,reason,balance\n"));
+		    SPAN(RESULTS_OUTCOMES));
 	return status;
 }
 
@@ -414,7 +354,9 @@ run(struct job *job, const char *const inputs[])
 		status = begin(job);
 	if (status == 0) {
 		post_all(job);
-		if (job->closing_path != NULL && put_closing(job) == -1)
+		if (job->closing_path != NULL && results_put_closing(
+		    &job->closing, &job->ledger.accounts,
+		    job->feed.scale) == -1)
 			job->out_of_memory = true;
 	}
 	if (job->out_of_memory) {
@@ -438,6 +380,8 @@ take_option(struct job *job, int letter)
 	switch (letter) {
 	case OPT_AS:
 		job->as = cli_argument();
+		if (*job->as == '\0')
+			cli_usage("--as wants a name");
 		break;
 	case OPT_CLOSING:
 		job->closing_path = cli_argument();
@@ -446,7 +390,10 @@ take_option(struct job *job, int letter)
 		job->differences_path = cli_argument();
 		break;
 	case OPT_KNOWN:
-		job->known = cli_argument();
+		if (job->nknown == KNOWN_MAX)
+			cli_usage("--known stands here over %d times",
+			    KNOWN_MAX);
+		job->known[job->nknown++] = cli_argument();
 		job->ledger.unique = true;
 		break;
 	case OPT_LIMITS:

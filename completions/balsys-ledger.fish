@@ -3,7 +3,7 @@ complete -c balsys-ledger -l opening -r -F -d 'open every account with AMOUNT, o
 complete -c balsys-ledger -l min-balance -x -d 'refuse debits that would leave less'
 complete -c balsys-ledger -l limits -r -F -d 'limits by account: account,min_balance,max_amount'
 complete -c balsys-ledger -l unique -d 'post every id once: drop duplicates'
-complete -c balsys-ledger -l known -r -F -d 'ids that an earlier run decided; implies --unique'
+complete -c balsys-ledger -l known -r -F -d 'ids decided earlier; implies --unique; may be repeated'
 complete -c balsys-ledger -l reconcile -x -d 'compare with the balances stated there'
 complete -c balsys-ledger -l differences -r -F -d 'write what --reconcile finds there'
 complete -c balsys-ledger -l closing -r -F -d 'write the accounts\' closing balances there'

@@ -19,9 +19,8 @@ export TOP
 export BUILD=${BUILD:-build}
 export PATH=$TOP/$BUILD:$PATH LC_ALL=C TZ=UTC
 unset POSIXLY_CORRECT
-WORK=$(mktemp -d "${TMPDIR:-/tmp}/balsys-check.XXXXXX") || exit 70
-export WORK
-trap 'rm -rf "$WORK"' EXIT
+# Seconds; a test that hangs has failed.
+LIMIT=300
 
 # Compare what a golden case did with what it should have done.
 golden() {
@@ -46,17 +45,17 @@ run_one() {
   cd "$dir" || exit 70
   mkdir run && cd run || exit 70
   case $test in
-  *.sh) bash "$test" >../out 2>../err </dev/null ;;
-  *) "$test" >../out 2>../err </dev/null ;;
+  *.sh) timeout -k 5 $LIMIT bash "$test" >../out 2>../err </dev/null ;;
+  *) timeout -k 5 $LIMIT "$test" >../out 2>../err </dev/null ;;
   esac
   status=$?
   cd ..
   if [[ $name == tests/cli/*/* ]]; then
-    if golden "$test" $status >diff; then
+    if golden "$test" $status >differs; then
       echo "ok - $name"
     else
       echo "not ok - $name"
-      cat diff >&2
+      cat differs >&2
     fi
   elif grep -qE '^(ok|not ok|skip) - ' out; then
     sed -nE "s#^(ok|not ok|skip) - #&$name: #p" out
@@ -77,14 +76,14 @@ run_one() {
   rm -rf "$dir"
 }
 
-# With --one TEST this script is called again, by xargs below.
+# With --one this script is called again, by xargs below.
 if [ "${1-}" = --one ]; then
-  trap - EXIT
-  rm -rf "$WORK"
-  WORK=$3
-  run_one "$2" 2>&1
+  run_one "$2" >"$(mktemp "$WORK/result.XXXXXX")" 2>&1
   exit 0
 fi
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/balsys-check.XXXXXX") || exit 70
+export WORK
+trap 'rm -rf "$WORK"' EXIT
 
 wanted() {
   [ $# -eq 1 ] && return 0
@@ -104,9 +103,7 @@ for test in "$TOP/$BUILD"/tests/unit/* "$TOP"/tests/{cli,pipe,style}/*.sh \
   fi
 done >"$WORK/tests"
 
-xargs -0 -n 1 -P "$(nproc)" sh -c \
-  'exec bash "$0" --one "$2" "$1" >"$1/result.$$"' \
-  "$TOP/tests/run.sh" "$WORK" <"$WORK/tests"
+xargs -0 -n 1 -P "$(nproc)" bash tests/run.sh --one <"$WORK/tests"
 cat "$WORK"/result.* >"$WORK/results" 2>/dev/null
 grep -v '^ok - ' "$WORK/results"
 count() { grep -c "^$1 - " "$WORK/results"; }

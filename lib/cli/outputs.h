@@ -12,7 +12,7 @@
 
 enum {
 	OUTPUTS_MAX = 8,
-	OUTPUTS_TABLES = 4,
+	OUTPUTS_TABLES = 34,
 };
 
 struct outputs {

@@ -62,6 +62,17 @@ account_post(struct account *account, struct money amount)
 	return 0;
 }
 
+struct money_total
+account_reconcile(struct account *account, struct money stated)
+{
+	struct money_total gap = money_total_difference(
+	    money_total_of(stated), money_total_of(account->balance));
+	struct money_total change = money_total_difference(gap, account->gap);
+
+	account->gap = gap;
+	return change;
+}
+
 static int
 by_name(const void *a, const void *b)
 {

@@ -37,7 +37,7 @@ struct account {
 	bool opened;			/* it was given an opening balance */
 	uint64_t count;			/* amounts posted */
 	struct money_total credits, debits;	/* their sums; debits <= 0 */
-	struct money_total gap;		/* asserted less computed balance */
+	struct money_total gap;		/* stated less computed balance */
 	const struct account_limit *limit;	/* borrowed; or NULL */
 };
 
@@ -62,6 +62,15 @@ struct account *accounts_find_or_add(struct accounts *accounts,
  */
 int	account_post(struct account *account, struct money amount)
 	__attribute__((warn_unused_result));
+
+/*
+ * Compare the balance with one that is stated elsewhere.  Returns by how much
+ * the gap between the two, stated less computed, has changed since the last
+ * comparison; it is zero to begin with, so that a record missing here is a
+ * change once.
+ */
+struct money_total account_reconcile(struct account *account,
+	    struct money stated);
 
 /*
  * Those accounts that were opened or posted to, in the order of their names'

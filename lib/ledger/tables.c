@@ -16,13 +16,14 @@ __attribute__((format(printf, 3, 4)))
 static int
 fail(struct table *t, unsigned long line, const char *format, ...)
 {
+	const char *name = t->in.header.file;
 	size_t room = sizeof(t->error->text);
 	va_list args;
 	int len;
 
 	t->error->failure = READER_FAILED_DATA;
-	len = line == 0 ? snprintf(t->error->text, room, "%s: ", t->paths[0]) :
-	    snprintf(t->error->text, room, "%s:%lu: ", t->paths[0], line);
+	len = line == 0 ? snprintf(t->error->text, room, "%s: ", name) :
+	    snprintf(t->error->text, room, "%s:%lu: ", name, line);
 	if (len < 0 || (size_t)len >= room)
 		return -1;
 	va_start(args, format);

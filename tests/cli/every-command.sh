@@ -140,9 +140,14 @@ standard_output() {
     echo "${PIPESTATUS[0]}"
   ) </dev/null 2>/dev/null)
   got=$statuses
-  [ $gives = summary ] ||
-    holds 'head -n 1 ends it by SIGPIPE, silently' 'is 141' silent \
-      '[ "$(wc -l <out)" -eq 1 ]'
+  [ $gives = summary ] && return
+  holds 'head -n 1 ends it by SIGPIPE, silently' 'is 141' silent \
+    '[ "$(wc -l <out)" -eq 1 ]'
+  [ $reads = nothing ] && return
+  timeout 10 "$command" ${args[@]+"${args[@]}"} 2>err >/dev/full \
+    < <(cat sample; yes '9,,a,1.00' 2>yes)
+  got=$?
+  holds 'a full disk ends it though input goes on' 'is 74' one_line
 }
 
 operands() {

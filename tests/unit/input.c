@@ -262,6 +262,8 @@ a_fifo_is_opened_before_it_has_a_writer(void)
 int
 main(void)
 {
+	/* A read that is never over is a failure, too. */
+	alarm(60);
 	RUN(plain_bytes_come_as_they_are);
 	RUN(gzip_is_told_from_its_bytes);
 	RUN(members_follow_each_other_and_may_be_empty);

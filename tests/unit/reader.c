@@ -207,6 +207,14 @@ another_header_is_an_error(void)
 }
 
 static void
+a_record_has_as_many_fields_as_the_header(void)
+{
+	check_reads(SPAN("id,amount\n1\n1,2,\n1,2,3\n\"1,2\"\n,\n"),
+	    "1 id|amount| [id,amount]\n2 columns [1]\n3 columns [1,2,]\n"
+	    "4 columns [1,2,3]\n5 columns [\"1,2\"]\n6 || [,]\nend\n");
+}
+
+static void
 columns_stand_in_for_a_header(void)
 {
 	struct reader_options options = { .columns = "id,\"amount\"" };
@@ -406,6 +414,7 @@ main(void)
 	RUN(several_files_are_one);
 	RUN(a_missing_second_file_ends_the_reading);
 	RUN(another_header_is_an_error);
+	RUN(a_record_has_as_many_fields_as_the_header);
 	RUN(columns_stand_in_for_a_header);
 	RUN(a_last_line_needs_its_newline);
 	RUN(what_has_no_header_is_an_error);

@@ -29,6 +29,7 @@ openings_are_balances_by_account(void)
 	struct accounts accounts = { 0 };
 	struct table_error error = { 0 };
 	struct account *a;
+	size_t count;
 
 	source_file("t", SPAN("note,balance,account\nx,1.5,a\ny,-2,\"b,c\"\n"
 	    "z,0,\n"));
@@ -38,7 +39,8 @@ openings_are_balances_by_account(void)
 	a = accounts_find_or_add(&accounts, SPAN("b,c"));
 	CHECK(a->opened && a->balance.minor == -200);
 	CHECK(accounts_find_or_add(&accounts, SPAN(""))->opened);
-	CHECK_INT(accounts.by_name.count, 3);
+	free(accounts_sorted(&accounts, &count));
+	CHECK_INT(count, 3);
 	accounts_free(&accounts);
 }
 
@@ -165,7 +167,6 @@ known_ids_come_in_three_forms(void)
 	CHECK_INT(tables_read_known("t", &ids, &error), 0);
 	check_known(&ids, "1", true);
 	check_known(&ids, "2", true);
-	CHECK_INT(ids.by_key.count, 2);
 	CHECK(seen_is(seen_find(&ids, SPAN("1")), SPAN("anything")));
 	seen_free(&ids);
 
