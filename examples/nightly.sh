@@ -31,7 +31,7 @@ step() {
   if [ $status -eq 1 ]; then result=1; fi
 }
 
-# What earlier nights posted, as one file, and where their balances ended.
+# What all earlier nights posted, as one file, and where their balances ended.
 recall() {
   past=("$book"/[0-9][0-9][0-9][0-9])
   number=1 told=(--unique)
