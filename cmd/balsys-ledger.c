@@ -104,14 +104,17 @@ reconcile(struct job *job, const struct record *row, const struct txn *txn,
 	struct money_total change = account_reconcile(account, stated);
 	int scale = job->feed.scale;
 	char says[MONEY_TEXT_MAX], is[MONEY_TEXT_MAX];
+	char by[MONEY_TOTAL_TEXT_MAX];
 
 	if (change.minor == 0)
 		return;
 	if (job->differing++ < DIFFERENCES_NAMED && !job->feed.refusals.quiet)
-		cli_warn("%s:%lu: %s is stated as %.*s and computed as %.*s",
-		    row->file, row->line, job->reconcile,
+		cli_warn("%s:%lu: %s is stated as %.*s, computed as %.*s: "
+		    "a change of %.*s", row->file, row->line,
+		    job->reconcile,
 		    (int)money_format(stated, scale, says), says,
-		    (int)money_format(account->balance, scale, is), is);
+		    (int)money_format(account->balance, scale, is), is,
+		    (int)money_total_format(change, scale, by), by);
 	if (job->differences_path != NULL)
 		results_put_difference(&job->differences, row, txn->id,
 		    txn->account, stated, account->balance, change, scale);
