@@ -206,8 +206,10 @@ emit(struct job *job)
 		return fail_memory(job);
 	job->windows++;
 	if (job->output == SUBMISSIONS) {
-		if (put_submission(job) == -1)
+		if (put_submission(job) == -1) {
+			job->windows--;
 			return -1;
+		}
 	} else {
 		for (uint32_t b = 0; b < job->batches.count; b++)
 			if (job->output == LINES)
@@ -355,7 +357,9 @@ run(struct job *job, const char *const inputs[])
 	if (status == 0)
 		status = pack_all(job);
 	if (job->out_of_memory) {
-		cli_warn("out of memory");
+		cli_warn("out of memory: %zu records of window %" PRIu64
+		    " were read and are not written", job->held.count,
+		    job->windows + 1);
 		status = EX_IOERR;
 	}
 	status = cli_worse(status, feed_close(&job->feed));
@@ -378,11 +382,12 @@ check_names(const char *as)
 {
 	struct span second = span_of(as), first = span_cut(&second, ',');
 
-	if (second.ptr == NULL || first.len == 0 || second.len == 0 ||
-	    memchr(second.ptr, ',', second.len) != NULL ||
+	if (second.ptr == NULL || memchr(second.ptr, ',', second.len) != NULL ||
 	    span_equal(first, second))
 		cli_usage("--as \"%.40s\" is not two names, with a comma "
 		    "between", as);
+	cli_column_name("as", first);
+	cli_column_name("as", second);
 }
 
 static void

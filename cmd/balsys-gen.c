@@ -14,6 +14,7 @@
 
 #include "base/amounts.h"
 #include "base/timestamp.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/outputs.h"
 #include "stream/wait.h"
@@ -218,6 +219,8 @@ set_id_prefix(struct job *job, const char *text)
 		    *p == 0x7f)
 			cli_usage("--id-prefix holds a comma, a quote or a "
 			    "control byte");
+	if (!utf8_valid(span_of(text)))
+		cli_usage("--id-prefix is not UTF-8");
 	job->id_prefix = text;
 }
 
@@ -414,8 +417,7 @@ main(int argc, char *argv[])
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
 		take_option(&job, letter);
-	if (strcmp(*cli_operands(argc, argv), "-") != 0)
-		cli_usage("there is nothing to read: no operand is taken");
+	cli_no_operands(argc, argv);
 	set_rate(&job);
 	set_count(&job);
 	set_amounts(&job);

@@ -210,7 +210,8 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 		job->feed.refusals.known++;
 		break;
 	}
-	put_outcome(job, row, decision.outcome, "", NULL);
+	put_outcome(job, row, decision.outcome, decision.outcome ==
+	    LEDGER_KNOWN ? decision.known_for : "", NULL);
 	return 0;
 }
 
@@ -383,8 +384,7 @@ take_option(struct job *job, int letter)
 	switch (letter) {
 	case OPT_AS:
 		job->as = cli_argument();
-		if (*job->as == '\0')
-			cli_usage("--as wants a name");
+		cli_column_name("as", span_of(job->as));
 		break;
 	case OPT_CLOSING:
 		job->closing_path = cli_argument();
@@ -427,6 +427,7 @@ int
 main(int argc, char *argv[])
 {
 	struct job job = { .feed = FEED_START };
+	uint64_t seed;
 	int letter;
 
 	cli_start(&cli);
@@ -438,10 +439,8 @@ main(int argc, char *argv[])
 		cli_usage("--as is no name of one line");
 	if (job.as == NULL)
 		job.as = job.reconcile == NULL ? "balance" : "computed";
-	/* Names chosen to collide must not know the seed. */
-	if (getrandom(&job.ledger.accounts.by_name.seed, sizeof(uint64_t),
-	    0) == -1 || getrandom(&job.ledger.ids.by_key.seed,
-	    sizeof(uint64_t), 0) == -1)
-		job.ledger.ids.by_key.seed = 1;
+	/* Where there is no seed to be had, any will do. */
+	if (getrandom(&seed, sizeof(seed), 0) != -1)
+		ledger_seed(&job.ledger, seed);
 	return cli_end(run(&job, cli_operands(argc, argv)));
 }

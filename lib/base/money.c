@@ -27,11 +27,13 @@ fail(int errnum)
 int
 money_parse(struct span text, int scale, struct money *out)
 {
-	const char *p = text.ptr, *end = text.ptr + text.len;
+	const char *p = text.ptr, *end = p;
 	bool negative = false, fits = true, precise = false;
 	uint64_t minor = 0;
 	int places = 0;
 
+	if (text.len > 0)
+		end += text.len;
 	if (p < end && (*p == '-' || *p == '+'))
 		negative = *p++ == '-';
 	if (p == end || !is_digit(*p))

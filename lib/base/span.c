@@ -1,4 +1,5 @@
 #include "base/span.h"
+#include "base/utf8.h"
 
 int
 span_compare(struct span a, struct span b)
@@ -50,19 +51,21 @@ const char *
 span_show(struct span s, char *dst)
 {
 	enum { MOST = 40 };
-	size_t len = s.len <= MOST ? s.len : MOST;
-	char *at = dst;
+	char *at = dst, *end = dst + 1 + MOST;
 
-	/* Do not cut a UTF-8 character in two. */
-	while (len < s.len && len > 0 && ((unsigned char)s.ptr[len] & 0xc0) ==
-	    0x80)
-		len--;
 	*at++ = '"';
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		*at++ = c < 0x20 || c == 0x7f ? '?' : (char)c;
+	while (s.len > 0) {
+		size_t len = utf8_shown_len(s);
+		if ((size_t)(end - at) < (len == 0 ? 1 : len))
+			break;
+		if (len == 0)
+			*at++ = '?';
+		memcpy(at, s.ptr, len);
+		at += len;
+		s.ptr += len == 0 ? 1 : len;
+		s.len -= len == 0 ? 1 : len;
 	}
-	if (len < s.len) {
+	if (s.len > 0) {
 		memcpy(at, "...", 3);
 		at += 3;
 	}

@@ -55,8 +55,9 @@ uint64_t span_hash(struct span s, uint64_t seed);
 
 /*
  * Write s into dst, fit for a message: in double quotes, cut to 40 bytes with
- * "..." behind, control bytes replaced by "?".  dst has room for
- * SPAN_SHOWN_MAX bytes; it is ended by a NUL and returned.
+ * "..." behind, what is no text or a control character replaced by "?", byte
+ * by byte.  dst has room for SPAN_SHOWN_MAX bytes; it is ended by a NUL and
+ * returned.
  */
 const char *span_show(struct span s, char *dst);
 

@@ -79,6 +79,19 @@ utf8_valid(struct span s)
 	}
 }
 
+size_t
+utf8_shown_len(struct span s)
+{
+	size_t len = utf8_first_len(s);
+	unsigned char first = len == 0 ? 0 : (unsigned char)s.ptr[0];
+
+	if (len == 1 && (first < 0x20 || first == 0x7f))
+		return 0;
+	if (len == 2 && first == 0xc2 && (unsigned char)s.ptr[1] < 0xa0)
+		return 0;
+	return len;
+}
+
 void
 utf8_put_latin1(struct buf *b, struct span s)
 {

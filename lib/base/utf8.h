@@ -25,6 +25,12 @@ bool	utf8_valid(struct span s);
 size_t	utf8_first_len(struct span s);
 
 /*
+ * The same for a character that may be shown; 0 also if it is a control
+ * character, U+0000 to U+001F or U+007F to U+009F.
+ */
+size_t	utf8_shown_len(struct span s);
+
+/*
  * Append s, which is ISO 8859-1, as UTF-8.  Every byte is a character there:
  * 0x80 to 0x9f are control characters, not what Windows-1252 has in their
  * place.

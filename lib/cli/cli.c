@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "stream/wait.h"
 
@@ -40,6 +41,8 @@ cli_start(const struct cli *cli)
 		    O_RDONLY) == -1)
 			_exit(EX_OSERR);
 	signal(SIGPIPE, SIG_IGN);
+	/* So that a file as large as it may be is an error of its write. */
+	signal(SIGXFSZ, SIG_IGN);
 	wait_catch_signals();
 }
 
@@ -59,9 +62,11 @@ say(const char *suffix, const char *format, va_list args)
 	len = snprintf(line + used, room - used, "%s", suffix);
 	used = len < 0 || (size_t)len >= room - used ? room - 1 :
 	    used + (size_t)len;
-	for (size_t i = 0; i < used; i++)
-		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f)
+	for (size_t i = 0, one; i < used; i += one == 0 ? 1 : one) {
+		one = utf8_shown_len((struct span){ line + i, used - i });
+		if (one == 0)
 			line[i] = '?';
+	}
 	line[used++] = '\n';
 	/* Where standard error fails there is nobody left to tell. */
 	if (write(STDERR_FILENO, line, used) == -1)
@@ -203,6 +208,27 @@ cli_operands(int argc, char *argv[])
 	return (const char *const *)(argv + optind);
 }
 
+void
+cli_no_operands(int argc, char *argv[])
+{
+	if (optind < argc)
+		cli_usage("nothing is read, so \"%.40s\" is no operand",
+		    argv[optind]);
+}
+
+void
+cli_column_name(const char *option, struct span text)
+{
+	char shown[SPAN_SHOWN_MAX];
+	bool fits = text.len > 0 && utf8_valid(text);
+
+	for (size_t i = 0; i < text.len; i++)
+		fits = fits && (unsigned char)text.ptr[i] >= 0x20;
+	if (!fits)
+		cli_usage("--%s: %s is no name for a column", option,
+		    span_show(text, shown));
+}
+
 uint64_t
 cli_number(const char *option, const char *text, uint64_t least, uint64_t most)
 {
@@ -265,6 +291,8 @@ cli_failure(enum reader_failure failure, const char *text)
 	switch (failure) {
 	case READER_FAILED_DATA:
 		return EX_DATAERR;
+	case READER_FAILED_COLUMNS:
+		return EX_USAGE;
 	case READER_FAILED_OPEN:
 		return EX_NOINPUT;
 	case READER_STOPPED:
@@ -276,7 +304,8 @@ cli_failure(enum reader_failure failure, const char *text)
 	return EX_IOERR;
 }
 
-static void
+/* The first process of a container does not die of a signal: it exits. */
+_Noreturn static void
 die_of(int signal_number)
 {
 	sigset_t one;
@@ -286,6 +315,7 @@ die_of(int signal_number)
 	sigaddset(&one, signal_number);
 	sigprocmask(SIG_UNBLOCK, &one, NULL);
 	raise(signal_number);
+	_exit(128 + signal_number);
 }
 
 int

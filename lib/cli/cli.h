@@ -72,6 +72,9 @@ const char *cli_argument(void);
 /* The operands, or "-" alone if there are none.  Ends with NULL. */
 const char *const *cli_operands(int argc, char *argv[]);
 
+/* See that there are none: else say so and exit with EX_USAGE. */
+void	cli_no_operands(int argc, char *argv[]);
+
 /*
  * Read an option's argument: a whole number from least to most; an amount; one
  * of the words in choices, which ends with NULL, as its index.  Each says what
@@ -82,6 +85,9 @@ uint64_t cli_number(const char *option, const char *text, uint64_t least,
 struct money cli_amount(const char *option, const char *text, int scale);
 int	cli_choice(const char *option, const char *text,
 	    const char *const *choices);
+
+/* See that text can name a column: not empty, one line, UTF-8; or as above. */
+void	cli_column_name(const char *option, struct span text);
 
 /*
  * Say something: one line on standard error, in one write, with control bytes

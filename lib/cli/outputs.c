@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -87,9 +88,12 @@ outputs_open(struct outputs *all, struct writer *w, const char *path)
 	}
 	if (status != 0)
 		return status;
-	if (all->count == OUTPUTS_MAX || writer_open(w, fd,
-	    path == NULL ? "standard output" : path) == -1) {
+	assert(all->count < OUTPUTS_MAX);
+	if (writer_open(w, fd, path == NULL ? "standard output" :
+	    path) == -1) {
 		cli_warn("out of memory");
+		if (path != NULL)
+			close(fd);
 		return EX_IOERR;
 	}
 	all->open[all->count++] = w;

@@ -99,7 +99,8 @@ put_reject(struct refusals *r, const struct record *row, enum reason reason,
 
 	if (kept.len > READER_KEPT)
 		kept.len = READER_KEPT;
-	writer_put_field(r->file, span_of(row->file));
+	escape(&r->text, span_of(row->file));
+	writer_put_field(r->file, buf_span(&r->text));
 	writer_putc(r->file, ',');
 	writer_put_number(r->file, row->line);
 	writer_putc(r->file, ',');

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "base/digest.h"
 #include "ledger/ledger.h"
 
 const char *
@@ -49,15 +50,20 @@ refuse_conflict(struct ledger_decision *d, struct span id)
 static void
 refuse_amount(struct ledger_decision *d, const struct txn *txn)
 {
+	const struct account_limit *limit = d->account->limit;
 	char amount[SPAN_SHOWN_MAX], account[SPAN_SHOWN_MAX];
+	const char *verb = "makes a balance too large for";
 
 	d->outcome = LEDGER_REFUSED;
 	d->fault.reason = errno == EPERM ? REASON_LIMIT : REASON_OVERFLOW;
+	if (errno == EPERM)
+		verb = limit->has_most &&
+		    money_magnitude(txn->amount) > limit->most_amount ?
+		    "is over the max_amount of" :
+		    "goes below the min_balance of";
 	snprintf(d->fault.detail, sizeof(d->fault.detail),
-	    errno == EPERM ? "amount %s is beyond a limit of account %s" :
-	    "amount %s makes a balance that account %s cannot hold",
-	    span_show(txn->amount_text, amount),
-	    span_show(txn->account, account));
+	    "amount %s %s account %s", span_show(txn->amount_text, amount),
+	    verb, span_show(txn->account, account));
 }
 
 /* What was decided of this id before?  Returns whether anything was. */
@@ -75,6 +81,8 @@ was_decided(struct ledger *ledger, const struct txn *txn,
 		d->outcome = LEDGER_DUPLICATE;
 	else
 		d->outcome = LEDGER_KNOWN;
+	d->known_for = before->fate == SEEN_LIMIT ? reason_word(REASON_LIMIT) :
+	    before->fate == SEEN_OVERFLOW ? reason_word(REASON_OVERFLOW) : "";
 	return true;
 }
 
@@ -90,35 +98,64 @@ post(struct ledger *ledger, const struct txn *txn, struct ledger_decision *d)
 	return 0;
 }
 
+static enum seen_fate
+fate_of(const struct ledger_decision *d)
+{
+	if (d->outcome == LEDGER_ACCEPTED)
+		return SEEN_ACCEPTED;
+	return d->fault.reason == REASON_LIMIT ? SEEN_LIMIT : SEEN_OVERFLOW;
+}
+
 int
 ledger_post(struct ledger *ledger, const struct txn *txn,
     struct ledger_decision *d)
 {
-	if (ledger->unique) {
-		seen_content(txn->time_text, txn->account, txn->amount_text,
-		    &ledger->content);
-		if (ledger->content.failed)
-			return -1;
-		if (was_decided(ledger, txn, d))
-			return 0;
-	}
-	if (post(ledger, txn, d) == -1)
-		return -1;
+	struct seen_item *item;
+
 	if (!ledger->unique)
+		return post(ledger, txn, d);
+	seen_content(txn->time_text, txn->account, txn->amount_text,
+	    &ledger->content);
+	if (ledger->content.failed)
+		return -1;
+	if (was_decided(ledger, txn, d))
 		return 0;
-	return seen_add(&ledger->ids, txn->id, buf_span(&ledger->content),
-	    d->outcome == LEDGER_ACCEPTED ? SEEN_ACCEPTED : SEEN_DECIDED);
+	/* Remembered first: what is posted is never forgotten. */
+	item = seen_add(&ledger->ids, txn->id, buf_span(&ledger->content),
+	    SEEN_DECIDED);
+	if (item == NULL || post(ledger, txn, d) == -1)
+		return -1;
+	item->fate = (uint8_t)fate_of(d);
+	return 0;
 }
 
 int
 ledger_refuse(struct ledger *ledger, struct span line)
 {
+	char hash[DIGEST_TEXT_LEN + 1];
+	struct digest digest;
+
 	if (!ledger->unique)
 		return 1;
+	if (line.len > DIGEST_TEXT_LEN) {
+		digest_start(&digest);
+		digest_put(&digest, line);
+		digest_end(&digest, hash);
+		/* With its NUL it is no line of that length itself. */
+		line = (struct span){ hash, sizeof(hash) };
+	}
 	if (seen_find(&ledger->lines, line) != NULL)
 		return 0;
-	return seen_add(&ledger->lines, line, SPAN(""), SEEN_DECIDED) == -1 ?
+	return seen_add(&ledger->lines, line, SPAN(""), SEEN_DECIDED) == NULL ?
 	    -1 : 1;
+}
+
+void
+ledger_seed(struct ledger *ledger, uint64_t seed)
+{
+	ledger->accounts.by_name.seed = seed;
+	ledger->ids.by_key.seed = seed;
+	ledger->lines.by_key.seed = seed;
 }
 
 void

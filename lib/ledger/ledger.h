@@ -12,7 +12,7 @@
  * a duplicate; other content under a decided id is a conflict, and refused; a
  * record that a limit or an overflow refused has decided its id and is known
  * when it comes again.  A record refused for anything else decides only that
- * very line.
+ * very line; one of over 64 bytes is remembered by its SHA-256.
  *
  * All zeros, but for what was asked, is an empty ledger.
  */
@@ -34,6 +34,8 @@ struct ledger_decision {
 	enum ledger_outcome outcome;
 	struct account *account;	/* of one accepted; owned by accounts */
 	struct txn_fault fault;		/* of one refused */
+	const char *known_for;		/* of one known: why it was refused
+					   then, as a word; or empty */
 };
 
 struct ledger {
@@ -47,6 +49,12 @@ struct ledger {
 	struct seen ids, lines;
 	struct buf content;		/* private */
 };
+
+/*
+ * Hash names, ids and lines with a seed that nobody who could choose them
+ * knows.  To be called, if at all, before anything is in the ledger.
+ */
+void	ledger_seed(struct ledger *ledger, uint64_t seed);
 
 /* The word for an outcome: "accepted". */
 const char *ledger_word(enum ledger_outcome outcome);

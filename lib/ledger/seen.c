@@ -21,7 +21,7 @@ seen_is(const struct seen_item *item, struct span content)
 	    (struct span){ item->bytes + item->key_len, item->content_len });
 }
 
-int
+struct seen_item *
 seen_add(struct seen *seen, struct span key, struct span content,
     enum seen_fate fate)
 {
@@ -29,7 +29,7 @@ seen_add(struct seen *seen, struct span key, struct span content,
 	    sizeof(*item) + key.len + content.len);
 
 	if (item == NULL)
-		return -1;
+		return NULL;
 	*item = (struct seen_item){ .key_len = (uint32_t)key.len,
 	    .content_len = (uint32_t)content.len, .fate = (uint8_t)fate,
 	    .any_content = content.ptr == NULL };
@@ -37,7 +37,7 @@ seen_add(struct seen *seen, struct span key, struct span content,
 		memcpy(item->bytes, key.ptr, key.len);
 	if (content.len > 0)
 		memcpy(item->bytes + key.len, content.ptr, content.len);
-	return map_add(&seen->by_key, item, key_of);
+	return map_add(&seen->by_key, item, key_of) == -1 ? NULL : item;
 }
 
 static void

@@ -5,7 +5,7 @@
  *	const struct seen_item *before = seen_find(&ids, id);
  *
  *	if (before == NULL)
- *		seen_add(&ids, id, content, SEEN_ACCEPTED);
+ *		item = seen_add(&ids, id, content, SEEN_ACCEPTED);
  *	else if (seen_is(before, content))
  *		...
  *
@@ -27,7 +27,9 @@
 
 enum seen_fate {
 	SEEN_ACCEPTED,		/* posted in this run */
-	SEEN_DECIDED,		/* decided, and not posted in this run */
+	SEEN_DECIDED,		/* decided in an earlier one */
+	SEEN_LIMIT,		/* refused, now or in an earlier one: for */
+	SEEN_OVERFLOW,		/* a limit, or a balance that cannot be held */
 };
 
 struct seen_item {
@@ -51,10 +53,11 @@ bool	seen_is(const struct seen_item *item, struct span content);
 /*
  * Remember key, which is not there yet, and its content; a content whose ptr
  * is NULL is not known and matches every one.  Both are copied; each is
- * shorter than 4 GiB.  Returns 0, or -1 with errno ENOMEM.
+ * shorter than 4 GiB.  Returns the item, whose fate may still be changed, or
+ * NULL with errno ENOMEM.  Borrowed until seen_free().
  */
-int	seen_add(struct seen *seen, struct span key, struct span content,
-	    enum seen_fate fate)
+struct seen_item *seen_add(struct seen *seen, struct span key,
+	    struct span content, enum seen_fate fate)
 	__attribute__((warn_unused_result));
 
 /*

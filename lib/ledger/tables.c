@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "ledger/ledger.h"
 #include "ledger/tables.h"
 #include "ledger/txn.h"
 
@@ -165,6 +166,7 @@ static int
 read_limit(struct table *t, const struct record *row, int scale,
     struct span least, struct span most, struct account_limit *limit)
 {
+	char shown[SPAN_SHOWN_MAX];
 	struct money amount;
 
 	if (least.len > 0) {
@@ -178,7 +180,8 @@ read_limit(struct table *t, const struct record *row, int scale,
 	if (read_amount(t, row, most, "max_amount", scale, &amount) == -1)
 		return -1;
 	if (amount.minor < 0)
-		return fail(t, row->line, "max_amount is negative");
+		return fail(t, row->line, "max_amount %s is negative",
+		    span_show(most, shown));
 	limit->has_most = true;
 	limit->most_amount = money_magnitude(amount);
 	return 0;
@@ -236,12 +239,27 @@ tables_read_limits(const char *path, int scale, const struct money *least,
 /*
  * Did a line of outcomes decide its id?  One refused for what it says did not,
  * and is not decided where it is known by now: it may come again, corrected.
+ * Returns 1 and how it was decided, or 0, or -1 if that is no outcome.
  */
-static bool
-decided(struct span reason)
+static int
+read_fate(struct table *t, const struct record *row, struct span outcome,
+    struct span reason, enum seen_fate *fate)
 {
-	return reason.len == 0 || span_equal(reason, SPAN("limit")) ||
-	    span_equal(reason, SPAN("overflow"));
+	char shown[SPAN_SHOWN_MAX];
+	int i = LEDGER_ACCEPTED;
+
+	while (i <= LEDGER_KNOWN && !span_equal(outcome,
+	    span_of(ledger_word((enum ledger_outcome)i))))
+		i++;
+	if (i > LEDGER_KNOWN)
+		return fail(t, row->line, "outcome %s is none",
+		    span_show(outcome, shown));
+	*fate = SEEN_DECIDED;
+	if (span_equal(reason, span_of(reason_word(REASON_LIMIT))))
+		*fate = SEEN_LIMIT;
+	else if (span_equal(reason, span_of(reason_word(REASON_OVERFLOW))))
+		*fate = SEEN_OVERFLOW;
+	return *fate != SEEN_DECIDED || reason.len == 0;
 }
 
 static int
@@ -259,8 +277,13 @@ read_known(struct table *t, struct seen *ids, struct buf *content)
 		return -1;
 	while ((got = table_next(t, &row)) > 0) {
 		struct span what = { NULL, 0 };
+		enum seen_fate fate = SEEN_DECIDED;
+		int counts = outcome == -1 ? 1 : read_fate(t, &row,
+		    row.field[outcome], row.field[reason], &fate);
 
-		if (outcome != -1 && !decided(row.field[reason]))
+		if (counts == -1)
+			return -1;
+		if (counts == 0)
 			continue;
 		if (seen_find(ids, row.field[id]) != NULL)
 			continue;
@@ -270,7 +293,7 @@ read_known(struct table *t, struct seen *ids, struct buf *content)
 			what = buf_span(content);
 		}
 		if (content->failed || seen_add(ids, row.field[id], what,
-		    SEEN_DECIDED) == -1)
+		    fate) == NULL)
 			return fail_memory(t);
 	}
 	return got;

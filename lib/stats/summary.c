@@ -38,16 +38,16 @@ add_account(struct summary *s, struct span name)
 
 static void
 add_balance(struct summary *s, struct summary_account *a,
-    struct money balance, struct money amount, uint64_t run)
+    struct money balance, const struct txn *txn, uint64_t run)
 {
 	figures_add_balance(&s->whole, balance);
 	if (a->figures != NULL)
 		figures_add_balance(a->figures, balance);
 	if (a->chain != NULL)
-		chain_add(a->chain, run, balance, amount);
+		chain_add(a->chain, run, balance, txn);
 	if (!a->has_balance)
 		a->opening = money_total_difference(money_total_of(balance),
-		    money_total_of(amount));
+		    money_total_of(txn->amount));
 	a->closing = balance;
 	a->has_balance = true;
 }
@@ -67,7 +67,7 @@ summary_add(struct summary *s, const struct txn *txn,
 	if (account->figures != NULL)
 		figures_add(account->figures, txn);
 	if (balance != NULL)
-		add_balance(s, account, *balance, txn->amount, run);
+		add_balance(s, account, *balance, txn, run);
 	return 0;
 }
 

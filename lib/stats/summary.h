@@ -12,7 +12,7 @@
  *
  * All zeros is an empty summary that keeps no figures by account: of each it
  * then knows the name, the first and the last balance, in some 100 bytes and
- * the name, and 96 more if records are shuffled; by_account takes 160 more.
+ * the name, and 192 more if records are shuffled; by_account takes 160 more.
  */
 #ifndef BALSYS_SUMMARY_H
 #define BALSYS_SUMMARY_H

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "stream/header.h"
@@ -23,15 +24,56 @@ header_keep(struct header *h, const struct split *split, struct span line)
 	return 0;
 }
 
+int
+header_keep_line(struct header *h, struct span line)
+{
+	struct split split = { 0 };
+	int got = 2;
+
+	if (split_start(&split, ',', '"') == -1)
+		return -1;
+	if (line.len > 0 && memchr(line.ptr, '\n', line.len) == NULL &&
+	    memchr(line.ptr, '\r', line.len) == NULL)
+		got = split_record(&split, line);
+	if (got == 1 && header_keep(h, &split, line) == -1)
+		got = -1;
+	split_free(&split);
+	return got;
+}
+
+/* The first of the fields that is not the name there, or how many are. */
+static size_t
+count_same(const struct header *h, const struct split *split)
+{
+	size_t i = 0;
+
+	while (i < h->count && i < split->nfields &&
+	    span_equal(split->field[i], h->name[i]))
+		i++;
+	return i;
+}
+
 bool
 header_is(const struct header *h, const struct split *split)
 {
+	return split->nfields == h->count &&
+	    count_same(h, split) == h->count;
+}
+
+void
+header_difference(const struct header *h, const struct split *split,
+    char *dst)
+{
+	size_t at = count_same(h, split);
+	char wanted[SPAN_SHOWN_MAX], is[SPAN_SHOWN_MAX];
+
 	if (split->nfields != h->count)
-		return false;
-	for (size_t i = 0; i < h->count; i++)
-		if (!span_equal(split->field[i], h->name[i]))
-			return false;
-	return true;
+		snprintf(dst, HEADER_CLAUSE_MAX, "%zu columns, not %zu",
+		    split->nfields, h->count);
+	else
+		snprintf(dst, HEADER_CLAUSE_MAX, "column %zu is %s, not %s",
+		    at + 1, span_show(split->field[at], is),
+		    span_show(h->name[at], wanted));
 }
 
 bool

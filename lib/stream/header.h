@@ -11,6 +11,8 @@
 #include "base/span.h"
 #include "stream/split.h"
 
+enum { HEADER_CLAUSE_MAX = 160 };
+
 struct header {
 	struct span *name;	/* owned; NULL as long as there is none */
 	size_t count;
@@ -26,8 +28,22 @@ int	header_keep(struct header *h, const struct split *split,
 	    struct span line)
 	__attribute__((warn_unused_result));
 
+/*
+ * Keep the names in a line of CSV, with commas.  Returns 1; or 2 if it is
+ * none; or -1 with errno ENOMEM.  header_free() is due in any case.
+ */
+int	header_keep_line(struct header *h, struct span line)
+	__attribute__((warn_unused_result));
+
 /* Are the fields that split gave last these names? */
 bool	header_is(const struct header *h, const struct split *split);
+
+/*
+ * Where they are not, say how they differ: a clause of at most
+ * HEADER_CLAUSE_MAX bytes, its NUL among them, is written to dst.
+ */
+void	header_difference(const struct header *h, const struct split *split,
+	    char *dst);
 
 /* Do the fields that split gave last name both id and amount? */
 bool	header_looks_like(const struct split *split);

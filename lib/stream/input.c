@@ -97,8 +97,9 @@ read_raw(struct input_state *s)
 {
 	ssize_t got;
 
-	if (s->start == s->end)
-		s->start = s->end = 0;
+	memmove(s->raw, s->raw + s->start, s->end - s->start);
+	s->end -= s->start;
+	s->start = 0;
 	got = read_some(s, s->raw + s->end, sizeof(s->raw) - s->end);
 	if (got > 0)
 		s->end += (size_t)got;

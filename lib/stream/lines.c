@@ -152,7 +152,10 @@ lines_next(struct lines *l, struct span *line)
 
 	if (found == -1)
 		return -1;
-	if (found == 2 || (found == 0 && len > LINES_MAX))
+	if (found == 0 && len == LINES_MAX + 1 &&
+	    l->block[l->start + LINES_MAX] != '\r')
+		found = 2;
+	if (found == 2)
 		return pass_over(l, line);
 	if (found == 0 && len == 0)
 		return 0;

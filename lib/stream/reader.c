@@ -87,7 +87,7 @@ fail_errno(struct reader_state *s)
 		return -1;
 	}
 	if (errno == EBADMSG)
-		return fail_at(s, READER_FAILED_DATA, 0,
+		return fail_at(s, READER_FAILED_DATA, s->next_line,
 		    input_reason(&s->input));
 	return fail_at(s, READER_FAILED_READ, 0, strerror(errno));
 }
@@ -140,6 +140,10 @@ next_raw(struct reader_state *s, struct span *raw)
 
 	if (got <= 0)
 		return got == 0 ? 0 : fail_errno(s);
+	/* A mark alone is nothing. */
+	if (s->next_line == 1 && !s->lines.ended &&
+	    without_mark(*raw).len == 0)
+		return 0;
 	s->line = s->next_line;
 	s->next_line += s->lines.count;
 	if (!s->lines.ended && !s->options.final_newline_optional)
@@ -151,17 +155,27 @@ next_raw(struct reader_state *s, struct span *raw)
 	return got;
 }
 
-static int
-keep_header(struct reader *r, const struct split *split, struct span raw)
+/* Give the header that was kept to the caller. */
+static void
+show_header(struct reader *r, const char *file, unsigned long line)
 {
-	struct reader_state *s = r->state;
+	const struct header *h = &r->state->header;
 
-	if (header_keep(&s->header, split, raw) == -1)
-		return fail_memory(s);
-	r->header = (struct record){ .field = s->header.name,
-	    .nfields = s->header.count, .raw = buf_span(&s->header.line),
-	    .file = current(s), .line = s->line };
-	return 0;
+	r->header = (struct record){ .field = h->name, .nfields = h->count,
+	    .raw = buf_span(&h->line), .file = file, .line = line };
+}
+
+/* The fields split last are a header, and not the one that was kept. */
+static int
+fail_header(struct reader_state *s, const char *clause)
+{
+	char difference[HEADER_CLAUSE_MAX];
+
+	header_difference(&s->header, &s->split, difference);
+	s->failure = READER_FAILED_DATA;
+	s->error = say(s, "%s:%lu: %s: %s", current(s), s->line, clause,
+	    difference);
+	return -1;
 }
 
 /*
@@ -212,11 +226,14 @@ read_header(struct reader *r)
 	if (got == 2)
 		return fail_at(s, READER_FAILED_DATA, s->line,
 		    "this is no header: the first line names the columns");
-	if (s->header.name == NULL)
-		return keep_header(r, &s->split, raw) == -1 ? -1 : 1;
-	if (!header_is(&s->header, &s->split))
-		return fail_at(s, READER_FAILED_DATA, s->line,
-		    "the header differs from that of the input before");
+	if (s->header.name == NULL) {
+		if (header_keep(&s->header, &s->split, raw) == -1)
+			return fail_memory(s);
+		show_header(r, current(s), s->line);
+	} else if (!header_is(&s->header, &s->split)) {
+		return fail_header(s, "another header than that of the input "
+		    "before");
+	}
 	return 1;
 }
 
@@ -226,24 +243,19 @@ take_columns(struct reader *r)
 {
 	struct reader_state *s = r->state;
 	struct span columns = span_of(s->options.columns);
-	struct split split = { 0 };
-	int got, status;
+	char shown[SPAN_SHOWN_MAX];
+	int got = header_keep_line(&s->header, columns);
 
-	if (split_start(&split, ',', '"') == -1)
+	if (got == -1)
 		return fail_memory(s);
-	got = columns.len == 0 || strpbrk(columns.ptr, "\r\n") != NULL ? 2 :
-	    split_record(&split, columns);
-	if (got == 1)
-		status = keep_header(r, &split, columns);
-	else if (got == 2)
-		status = fail_at(s, READER_FAILED_DATA, 0,
-		    "the columns given are no line of CSV");
-	else
-		status = fail_memory(s);
-	split_free(&split);
-	r->header.file = "--columns";
-	r->header.line = 1;
-	return status;
+	if (got == 2) {
+		s->failure = READER_FAILED_COLUMNS;
+		s->error = say(s, "--columns %s is not a line of CSV",
+		    span_show(columns, shown));
+		return -1;
+	}
+	show_header(r, "--columns", 1);
+	return 0;
 }
 
 /* Open the input that path points at.  Returns 0 or -1. */
@@ -344,8 +356,7 @@ repeats_header(struct reader *r)
 		return 0;
 	if (header_is(&s->header, &s->split))
 		return 1;
-	return fail_at(s, READER_FAILED_DATA, s->line,
-	    "another header than the first: the columns differ");
+	return fail_header(s, "another header than the first");
 }
 
 static int
@@ -367,6 +378,7 @@ examine(struct reader *r, struct span raw)
 {
 	struct reader_state *s = r->state;
 	struct span unmarked = without_mark(raw);
+	char shown[SPAN_SHOWN_MAX];
 	int got, repeated = 0;
 
 	if (memchr(raw.ptr, '\0', raw.len) != NULL)
@@ -381,7 +393,8 @@ examine(struct reader *r, struct span raw)
 	if (got == -1)
 		return fail_errno(s);
 	if (got == 2)
-		return refuse(s, REASON_QUOTE, s->split.reason);
+		return refuse(s, REASON_QUOTE, say(s, "%s in %s",
+		    s->split.reason, span_show(raw, shown)));
 	if (s->split.nfields == r->header.nfields)
 		return 1;
 	return refuse(s, REASON_COLUMNS, say(s,

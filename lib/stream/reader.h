@@ -70,6 +70,7 @@ enum reader_failure {
 	READER_FAILED_OPEN,	/* an input cannot be opened */
 	READER_FAILED_READ,	/* read(2) failed */
 	READER_FAILED_MEMORY,
+	READER_FAILED_COLUMNS,	/* the option columns is no line of CSV */
 	READER_STOPPED,		/* a signal, or the hook: no message */
 };
 

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "stream/wait.h"
 
@@ -101,23 +102,32 @@ wait_readable(int fd, const struct wait_hook *hook)
 	return ready == -1 && errno == EINTR ? -1 : 0;
 }
 
+static bool
+is_fifo(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && S_ISFIFO(about.st_mode);
+}
+
 int
 wait_open(const char *path, int flags, mode_t mode)
 {
-	sigset_t held;
-	int fd, error;
+	enum { AGAIN = 10 * 1000 * 1000 };	/* nanoseconds */
+	int fd;
 
-	if (let_signals_in() == -1)
-		return -1;
-	if (catching)
-		sigprocmask(SIG_SETMASK, &while_waiting, &held);
-	do
-		fd = open(path, flags, mode);
-	while (fd == -1 && errno == EINTR && caught == 0);
-	error = errno;
-	if (catching)
-		sigprocmask(SIG_SETMASK, &held, NULL);
-	errno = error;
+	/*
+	 * open(2) of a FIFO sleeps where a signal that comes just before is
+	 * not heard, so it is asked again and again without sleeping.
+	 */
+	while ((fd = open(path, flags | O_NONBLOCK, mode)) == -1 &&
+	    (errno == EINTR || (errno == ENXIO && is_fifo(path)))) {
+		struct timespec moment = { .tv_nsec = AGAIN };
+		if (sleep_with_signals(NULL, 0, &moment) == -1)
+			return -1;
+	}
+	if (fd != -1)
+		(void)fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
 	return fd;
 }
 

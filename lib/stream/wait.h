@@ -1,6 +1,6 @@
 /*
- * wait - the one place where a process sleeps, and where it hears that it
- * should stop.
+ * wait - the one place where a process sleeps for want of input, or of time,
+ * and where it hears that it should stop.
  *
  * Before it sleeps it lets the caller flush, so that no record waits in a
  * buffer while there is nothing to do.  Signals that ask to stop are let in
@@ -43,7 +43,7 @@ int	wait_readable(int fd, const struct wait_hook *hook)
 	__attribute__((warn_unused_result));
 
 /*
- * As open(2), which sleeps where path is a FIFO that nobody else has open.
+ * As open(2) for writing, which sleeps where path is a FIFO that nobody reads.
  * Returns -1 with errno EINTR if a signal asks to stop.
  */
 int	wait_open(const char *path, int flags, mode_t mode)

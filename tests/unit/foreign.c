@@ -58,10 +58,11 @@ an_open_quote_costs_its_line_alone(void)
 
 	source_file("one", SPAN("id,note\n1,a\n2,\"open\n3,c\n4,d\n"));
 	check_shows(one, &options,
-	    "2:1|a;3:a quote is not closed;4:3|c;5:4|d;");
+	    "2:1|a;3:a quote is not closed in \"2,\"open\";4:3|c;5:4|d;");
 	source_file("one", SPAN("id,note\n1,12\" pipe\n2,b\n3,c\"\n4,d\n"));
-	check_shows(one, &options, "2:a quote stands in the wrong place;"
-	    "3:2|b;4:a quote stands in the wrong place;5:4|d;");
+	check_shows(one, &options,
+	    "2:a quote stands in the wrong place in \"1,12\" pipe\";3:2|b;"
+	    "4:a quote stands in the wrong place in \"3,c\"\";5:4|d;");
 }
 
 static void
@@ -84,7 +85,8 @@ lines_are_skipped_before_every_header(void)
 	check_shows(two, &options, "4:1|a;4:2|b;5:id|note;");
 	source_file("two", SPAN("id,note\n2,b\nid,other\n"));
 	check_shows(two, &options, "4:1|a;"
-	    "two:3: the header differs from that of the input before");
+	    "two:3: another header than that of the input before: column 2 "
+	    "is \"other\", not \"note\"");
 }
 
 static void

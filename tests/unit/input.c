@@ -138,6 +138,36 @@ members_follow_each_other_and_may_be_empty(void)
 	buf_free(&zip);
 }
 
+/* A member of exactly len bytes, made long by the name of its file. */
+static void
+put_long_member(struct buf *zip, struct span bytes, size_t len)
+{
+	struct buf plain = { 0 };
+
+	source_gzip(&plain, bytes);
+	plain.ptr[3] |= 8;
+	buf_put(zip, (struct span){ plain.ptr, 10 });
+	for (size_t i = plain.len + 1; i < len; i++)
+		buf_putc(zip, 'n');
+	buf_putc(zip, '\0');
+	buf_put(zip, (struct span){ plain.ptr + 10, plain.len - 10 });
+	buf_free(&plain);
+}
+
+static void
+members_may_end_at_any_byte_of_a_block(void)
+{
+	for (size_t len = 65530; len < 65545; len++) {
+		struct buf zip = { 0 };
+
+		put_long_member(&zip, SPAN("one\n"), len);
+		CHECK_INT(zip.len, len);
+		source_gzip(&zip, SPAN("two\n"));
+		check_gives(buf_span(&zip), SPAN("one\ntwo\n"));
+		buf_free(&zip);
+	}
+}
+
 static void
 gzip_cut_at_any_byte_is_truncated(void)
 {
@@ -267,6 +297,7 @@ main(void)
 	RUN(plain_bytes_come_as_they_are);
 	RUN(gzip_is_told_from_its_bytes);
 	RUN(members_follow_each_other_and_may_be_empty);
+	RUN(members_may_end_at_any_byte_of_a_block);
 	RUN(gzip_cut_at_any_byte_is_truncated);
 	RUN(a_second_member_cut_is_no_end);
 	RUN(a_wrong_checksum_or_length_is_corrupt);

@@ -141,11 +141,11 @@ a_refusal_names_amount_and_account(void)
 	struct ledger_decision d = post(&ledger, "1", "cash", "-7");
 
 	CHECK_SPAN(span_of(d.fault.detail),
-	    "amount \"-7\" is beyond a limit of account \"cash\"");
+	    "amount \"-7\" goes below the min_balance of account \"cash\"");
 	post(&ledger, "2", "cash", "9223372036854775807");
 	d = post(&ledger, "3", "cash", "1");
 	CHECK_SPAN(span_of(d.fault.detail), "amount \"1\" makes a balance "
-	    "that account \"cash\" cannot hold");
+	    "too large for account \"cash\"");
 	d = post(&ledger, "2", "cash", "1");
 	CHECK_SPAN(span_of(d.fault.detail),
 	    "id \"2\" was decided before, with other content");

@@ -194,12 +194,12 @@ another_header_is_an_error(void)
 {
 	check_reads(SPAN("id,amount\n1,2\namount,id\n3,4\n"),
 	    "1 id|amount| [id,amount]\n2 1|2| [1,2]\n"
-	    "failed 1 in.csv:3: another header than the first: the columns "
-	    "differ\n");
+	    "failed 1 in.csv:3: another header than the first: column 1 is "
+	    "\"amount\", not \"id\"\n");
 	check_reads(SPAN("id,amount\nid,amount,note\n"),
 	    "1 id|amount| [id,amount]\n"
-	    "failed 1 in.csv:2: another header than the first: the columns "
-	    "differ\n");
+	    "failed 1 in.csv:2: another header than the first: 3 columns, "
+	    "not 2\n");
 	/* These are no headers. */
 	check_reads(SPAN("id,amount\nid,x\nx,amount\nID,amount\n"),
 	    "1 id|amount| [id,amount]\n2 id|x| [id,x]\n"
@@ -226,18 +226,18 @@ columns_stand_in_for_a_header(void)
 	    "1 1|2| [1,2]\n3 3|4| [3,4]\nend\n");
 	show_file(&shown, SPAN("amount,id\n"), &options);
 	CHECK_SPAN(buf_span(&shown), "1 id|amount| [id,\"amount\"]\n"
-	    "failed 1 in.csv:1: another header than the first: the columns "
-	    "differ\n");
+	    "failed 1 in.csv:1: another header than the first: column 1 is "
+	    "\"amount\", not \"id\"\n");
 	show_file(&shown, SPAN(""), &options);
 	CHECK(shown.len > 0 && strncmp(shown.ptr, "failed", 6) != 0);
 	options.columns = "";
 	show_file(&shown, SPAN("1,2\n"), &options);
 	CHECK_SPAN(buf_span(&shown),
-	    "failed 1 in.csv: the columns given are no line of CSV\n");
+	    "failed 5 --columns \"\" is not a line of CSV\n");
 	options.columns = "id,amount\n";
 	show_file(&shown, SPAN("1,2\n"), &options);
 	CHECK_SPAN(buf_span(&shown),
-	    "failed 1 in.csv: the columns given are no line of CSV\n");
+	    "failed 5 --columns \"id,amount?\" is not a line of CSV\n");
 	buf_free(&shown);
 }
 
@@ -342,13 +342,13 @@ broken_gzip_gives_the_records_before_it(void)
 	show_file(&shown, buf_span(&zip), &record_format);
 	CHECK_SPAN(buf_span(&shown), "1 id|amount| [id,amount]\n"
 	    "2 1|2| [1,2]\n3 3|4| [3,4]\n"
-	    "failed 1 in.csv: is truncated gzip\n");
+	    "failed 1 in.csv:4: is truncated gzip\n");
 	zip.len += 4;
 	buf_putc(&zip, 'x');
 	show_file(&shown, buf_span(&zip), &record_format);
 	CHECK_SPAN(buf_span(&shown), "1 id|amount| [id,amount]\n"
 	    "2 1|2| [1,2]\n3 3|4| [3,4]\n"
-	    "failed 1 in.csv: has garbage behind its gzip data\n");
+	    "failed 1 in.csv:4: has garbage behind its gzip data\n");
 	buf_free(&zip);
 	buf_free(&shown);
 }

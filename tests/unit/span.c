@@ -98,7 +98,10 @@ show_cuts_at_40_bytes_between_characters(void)
 	    "\"012345678901234567890123456789012345678...\"");
 	/* Continuation bytes without end, which are no text. */
 	memset(text, '\x80', sizeof(text));
-	check_shows((struct span){ text, sizeof(text) }, "\"...\"");
+	check_shows((struct span){ text, sizeof(text) },
+	    "\"????????????????????????????????????????...\"");
+	/* Control characters above ASCII, and a character cut short. */
+	check_shows(SPAN("a\xc2\x9b" "b\xc3\xa9\xc3"), "\"a??b\xc3\xa9?\"");
 }
 
 static void

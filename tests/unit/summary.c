@@ -184,6 +184,8 @@ shuffled_records_begin_and_end_alike(void)
 		int which = (int)(state >> 33) % 3;
 		txn[i].account = span_of(names[which]);
 		txn[i].amount.minor = (int64_t)(state >> 40) - (1 << 23);
+		txn[i].has_time = true;
+		txn[i].time.micros = i;
 		CHECK_INT(money_add(&balance[which], txn[i].amount), 0);
 		left[i] = balance[which];
 		CHECK_INT(summary_add(&straight, &txn[i], &left[i], 0), 0);

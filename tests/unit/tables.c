@@ -142,7 +142,7 @@ a_limit_that_is_wrong_ends_it(void)
 	check_no_limits(SPAN("account,x\na,1\n"),
 	    "t: no column is called min_balance or max_amount");
 	check_no_limits(SPAN("account,max_amount\na,-1\n"),
-	    "t:2: max_amount is negative");
+	    "t:2: max_amount \"-1\" is negative");
 	check_no_limits(SPAN("account,min_balance\na,1e5\n"),
 	    "t:2: min_balance \"1e5\" is not an amount");
 	check_no_limits(SPAN("account,min_balance\na,1\na,\n"),
