@@ -19,6 +19,7 @@ MODULES = \
 	base/arena \
 	base/buf \
 	base/digest \
+	base/grow \
 	base/json \
 	base/map \
 	base/money \
@@ -55,7 +56,6 @@ MODULES = \
 	pack/first_fit \
 	pack/fullest \
 	pack/groups \
-	pack/grow \
 	pack/lowest \
 	pack/methods \
 	pack/next_fit \

@@ -16,7 +16,7 @@
 #include "cli/outputs.h"
 #include "pack/bounds.h"
 #include "pack/groups.h"
-#include "pack/grow.h"
+#include "base/grow.h"
 #include "pack/methods.h"
 #include "stream/held.h"
 
@@ -167,7 +167,7 @@ put_submission(struct job *job)
 static void
 put_report(struct job *job, const struct window *window)
 {
-	struct bound bound = bound_best(window);
+	struct bound bound = bounds_best(window);
 	struct money_total total = { (money_int128)window_total(window) };
 	struct writer *w = &job->report;
 

@@ -101,7 +101,7 @@ static void
 reconcile(struct job *job, const struct record *row, const struct txn *txn,
     struct account *account, struct money stated)
 {
-	struct money_total change = account_reconcile(account, stated);
+	struct money_total change = accounts_reconcile(account, stated);
 	int scale = job->feed.scale;
 	char says[MONEY_TEXT_MAX], is[MONEY_TEXT_MAX];
 	char by[MONEY_TOTAL_TEXT_MAX];

@@ -107,17 +107,6 @@ money_add(struct money *sum, struct money amount)
 	return 0;
 }
 
-int
-money_subtract(struct money *sum, struct money amount)
-{
-	int64_t result;
-
-	if (__builtin_sub_overflow(sum->minor, amount.minor, &result))
-		return fail(ERANGE);
-	sum->minor = result;
-	return 0;
-}
-
 uint64_t
 money_magnitude(struct money amount)
 {

@@ -56,14 +56,11 @@ int	money_parse(struct span text, int scale, struct money *out)
 size_t	money_format(struct money amount, int scale, char *dst);
 
 /*
- * Add amount to *sum, or take it away.  Returns 0, or -1 with errno ERANGE
- * and *sum unchanged if the result cannot be held.
+ * Add amount to *sum.  Returns 0, or -1 with errno ERANGE and *sum unchanged
+ * if the result cannot be held.
  */
 int	money_add(struct money *sum, struct money amount)
 	__attribute__((warn_unused_result));
-int	money_subtract(struct money *sum, struct money amount)
-	__attribute__((warn_unused_result));
-
 /* How large an amount is whatever its sign; also of the least one there is. */
 uint64_t money_magnitude(struct money amount);
 

@@ -44,7 +44,7 @@ is_forbidden(const struct account_limit *limit, struct money amount,
 }
 
 int
-account_post(struct account *account, struct money amount)
+accounts_post(struct account *account, struct money amount)
 {
 	struct money balance = account->balance;
 
@@ -63,7 +63,7 @@ account_post(struct account *account, struct money amount)
 }
 
 struct money_total
-account_reconcile(struct account *account, struct money stated)
+accounts_reconcile(struct account *account, struct money stated)
 {
 	struct money_total gap = money_total_difference(
 	    money_total_of(stated), money_total_of(account->balance));

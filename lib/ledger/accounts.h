@@ -6,7 +6,7 @@
  *
  *	if (a == NULL)
  *		return -1;
- *	if (account_post(a, amount) == -1)
+ *	if (accounts_post(a, amount) == -1)
  *		refuse();
  *
  * All zeros is an empty table.  Names are copied.  An account takes some 130
@@ -60,7 +60,7 @@ struct account *accounts_find_or_add(struct accounts *accounts,
  * Returns 0, or -1 with nothing changed and errno ERANGE if the balance could
  * not be held, or EPERM if a limit forbids it.
  */
-int	account_post(struct account *account, struct money amount)
+int	accounts_post(struct account *account, struct money amount)
 	__attribute__((warn_unused_result));
 
 /*
@@ -69,7 +69,7 @@ int	account_post(struct account *account, struct money amount)
  * comparison; it is zero to begin with, so that a record missing here is a
  * change once.
  */
-struct money_total account_reconcile(struct account *account,
+struct money_total accounts_reconcile(struct account *account,
 	    struct money stated);
 
 /*

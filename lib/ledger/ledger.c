@@ -46,7 +46,7 @@ refuse_conflict(struct ledger_decision *d, struct span id)
 	    span_show(id, shown));
 }
 
-/* account_post() said no, and errno why. */
+/* accounts_post() said no, and errno why. */
 static void
 refuse_amount(struct ledger_decision *d, const struct txn *txn)
 {
@@ -93,7 +93,7 @@ post(struct ledger *ledger, const struct txn *txn, struct ledger_decision *d)
 	if (d->account == NULL)
 		return -1;
 	d->outcome = LEDGER_ACCEPTED;
-	if (account_post(d->account, txn->amount) == -1)
+	if (accounts_post(d->account, txn->amount) == -1)
 		refuse_amount(d, txn);
 	return 0;
 }

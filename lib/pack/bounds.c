@@ -1,7 +1,7 @@
 #include "pack/bounds.h"
 
 struct bound
-bound_l1(const struct window *w)
+bounds_l1(const struct window *w)
 {
 	window_uint128 total = window_total(w);
 	uint64_t batches = (uint64_t)(total / w->cap) + (total % w->cap != 0);
@@ -13,11 +13,11 @@ bound_l1(const struct window *w)
 
 /* By the work they are. */
 static struct bound (*const bounds[])(const struct window *) = {
-	bound_l1,
+	bounds_l1,
 };
 
 struct bound
-bound_best(const struct window *w)
+bounds_best(const struct window *w)
 {
 	struct bound best = bounds[0](w);
 
@@ -31,9 +31,9 @@ bound_best(const struct window *w)
 }
 
 size_t
-bound_most(const struct window *w)
+bounds_most(const struct window *w)
 {
-	uint64_t least = bound_l1(w).batches;
+	uint64_t least = bounds_l1(w).batches;
 
 	/* Every amount is within the cap, so least is within the count. */
 	return least <= w->count / 2 ? (size_t)(2 * least) : w->count;

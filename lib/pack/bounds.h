@@ -24,16 +24,16 @@ struct bound {
  * Martello, S. and Toth, P. (1990), Lower bounds and reduction procedures for
  * the bin packing problem, Discrete Applied Mathematics 28, 59-70.
  */
-struct bound bound_l1(const struct window *w);
+struct bound bounds_l1(const struct window *w);
 
 /* The highest of all bounds here; of equals, the one that is less work. */
-struct bound bound_best(const struct window *w);
+struct bound bounds_best(const struct window *w);
 
 /*
  * The other side: no packing has more batches than this if it never opened
  * one for an amount that had room in the one opened before.  Two neighbours
  * then hold more than the cap together, so there are fewer than twice L1.
  */
-size_t	bound_most(const struct window *w);
+size_t	bounds_most(const struct window *w);
 
 #endif

@@ -2,12 +2,12 @@
 #include "pack/methods.h"
 
 int
-first_fit(const struct window *w, struct packing *p)
+first_fit_pack(const struct window *w, struct packing *p)
 {
 	struct lowest *lowest = &p->lowest;
 
 	if (packing_reserve(p, w->count) == -1 ||
-	    lowest_start(lowest, w->cap, bound_most(w)) == -1)
+	    lowest_start(lowest, w->cap, bounds_most(w)) == -1)
 		return -1;
 	for (size_t i = 0; i < w->count; i++)
 		p->batch[i] = lowest_put(lowest, w->amount[i]);

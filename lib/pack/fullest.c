@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "pack/fullest.h"
-#include "pack/grow.h"
+#include "base/grow.h"
 
 int
 fullest_start(struct fullest *f, uint64_t cap, size_t most)

@@ -4,7 +4,7 @@
  *
  *	struct fullest fullest = { 0 };
  *
- *	if (fullest_start(&fullest, cap, bound_most(&window)) == -1)
+ *	if (fullest_start(&fullest, cap, bounds_most(&window)) == -1)
  *		return -1;
  *	for (size_t i = 0; i < count; i++)
  *		batch[i] = fullest_put(&fullest, amount[i]);

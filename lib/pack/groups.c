@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "pack/groups.h"
-#include "pack/grow.h"
+#include "base/grow.h"
 
 static int
 reserve(struct groups *g, size_t batches, size_t amounts)

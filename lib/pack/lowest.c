@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "pack/grow.h"
+#include "base/grow.h"
 #include "pack/lowest.h"
 
 int

@@ -3,7 +3,7 @@
  *
  *	struct lowest lowest = { 0 };
  *
- *	if (lowest_start(&lowest, cap, bound_most(&window)) == -1)
+ *	if (lowest_start(&lowest, cap, bounds_most(&window)) == -1)
  *		return -1;
  *	for (size_t i = 0; i < count; i++)
  *		batch[i] = lowest_put(&lowest, amount[i]);

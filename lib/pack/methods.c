@@ -3,11 +3,11 @@
 #include "pack/methods.h"
 
 const struct method methods[] = {
-	{ "next-fit", "the open batch, or else a new one", next_fit },
-	{ "first-fit", "the first batch with room", first_fit },
-	{ "ffd", "the first batch with room, largest first", ffd },
-	{ "bfd", "the fullest batch with room, largest first", bfd },
-	{ NULL, NULL, NULL },
+	{ "next-fit", next_fit_pack },
+	{ "first-fit", first_fit_pack },
+	{ "ffd", ffd_pack },
+	{ "bfd", bfd_pack },
+	{ NULL, NULL },
 };
 
 const struct method *

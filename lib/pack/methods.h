@@ -18,7 +18,6 @@
 
 struct method {
 	const char *name;
-	const char *summary;	/* a line for --help */
 	/*
 	 * Pack the window into *p.  Returns 0, or -1 with errno ENOMEM; batch,
 	 * batches and steps are then as they were.
@@ -37,7 +36,7 @@ const struct method *method_find(const char *name);
  * Fewer than twice the batches needed: Johnson, D. S. (1974), Fast algorithms
  * for bin packing, Journal of Computer and System Sciences 8, 272-314.
  */
-int	next_fit(const struct window *w, struct packing *p)
+int	next_fit_pack(const struct window *w, struct packing *p)
 	__attribute__((warn_unused_result));
 
 /*
@@ -45,7 +44,7 @@ int	next_fit(const struct window *w, struct packing *p)
  * most 17/10 of the batches needed: Dosa, G. and Sgall, J. (2013), First fit
  * bin packing: a tight analysis, STACS 2013, LIPIcs 20, 538-549.
  */
-int	first_fit(const struct window *w, struct packing *p)
+int	first_fit_pack(const struct window *w, struct packing *p)
 	__attribute__((warn_unused_result));
 
 /*
@@ -54,7 +53,7 @@ int	first_fit(const struct window *w, struct packing *p)
  * first fit decreasing bin-packing algorithm is FFD(I) <= 11/9 OPT(I) + 6/9,
  * ESCAPE 2007, Lecture Notes in Computer Science 4614, 1-11.
  */
-int	ffd(const struct window *w, struct packing *p)
+int	ffd_pack(const struct window *w, struct packing *p)
 	__attribute__((warn_unused_result));
 
 /*
@@ -65,7 +64,7 @@ int	ffd(const struct window *w, struct packing *p)
  * bounds for simple one-dimensional packing algorithms, SIAM Journal on
  * Computing 3, 299-325.
  */
-int	bfd(const struct window *w, struct packing *p)
+int	bfd_pack(const struct window *w, struct packing *p)
 	__attribute__((warn_unused_result));
 
 #endif

@@ -3,7 +3,7 @@
 #include "pack/methods.h"
 
 int
-next_fit(const struct window *w, struct packing *p)
+next_fit_pack(const struct window *w, struct packing *p)
 {
 	uint64_t room = 0;
 	uint32_t batches = 0;

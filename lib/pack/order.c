@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "pack/grow.h"
+#include "base/grow.h"
 #include "pack/order.h"
 
 static int

@@ -1,7 +1,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "pack/grow.h"
+#include "base/grow.h"
 #include "pack/packing.h"
 
 int

@@ -24,8 +24,6 @@ struct page {
 };
 
 struct format {
-	const char *name;
-
 	/* Write a whole stream's.  Returns 0, or -1 with errno ENOMEM. */
 	int	(*whole)(const struct page *page, const struct report *report);
 

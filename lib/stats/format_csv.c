@@ -84,4 +84,4 @@ accounts(const struct page *page, struct summary_account *const *sorted,
 	return 0;
 }
 
-const struct format format_csv = { "csv", whole, accounts };
+const struct format format_csv = { whole, accounts };

@@ -138,4 +138,4 @@ accounts(const struct page *page, struct summary_account *const *sorted,
 	return status;
 }
 
-const struct format format_json = { "json", whole, accounts };
+const struct format format_json = { whole, accounts };

@@ -353,4 +353,4 @@ accounts(const struct page *page, struct summary_account *const *sorted,
 	return 0;
 }
 
-const struct format format_text = { "text", whole, accounts };
+const struct format format_text = { whole, accounts };

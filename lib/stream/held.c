@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/grow.h"
 #include "stream/held.h"
 
 /* A record's line ends where its id begins. */
@@ -10,35 +11,20 @@ struct held_record {
 	uint32_t line_len, id_len;
 };
 
-static int
-grow(struct held *h)
-{
-	size_t cap = h->cap == 0 ? 64 : 2 * h->cap;
-	struct held_record *record;
-
-	if (cap > SIZE_MAX / sizeof(*record)) {
-		errno = ENOMEM;
-		return -1;
-	}
-	record = realloc(h->record, cap * sizeof(*record));
-	if (record == NULL)
-		return -1;
-	h->record = record;
-	h->cap = cap;
-	return 0;
-}
-
 int
 held_put(struct held *h, struct span line, struct span id)
 {
 	size_t start = h->bytes.len;
+	struct held_record *record;
 
 	if (line.len > UINT32_MAX || id.len > UINT32_MAX) {
 		errno = ENOMEM;
 		return -1;
 	}
-	if (h->count == h->cap && grow(h) == -1)
+	record = grow_array(h->record, &h->cap, h->count + 1, sizeof(*record));
+	if (record == NULL)
 		return -1;
+	h->record = record;
 	buf_put(&h->bytes, line);
 	buf_put(&h->bytes, id);
 	if (h->bytes.failed) {

@@ -4,6 +4,7 @@
 
 #include <csv.h>
 
+#include "base/grow.h"
 #include "stream/split.h"
 
 enum {
@@ -75,13 +76,12 @@ split_start(struct split *s, char delimiter, char quote)
 static int
 more_fields(struct split *s)
 {
-	size_t cap = 2 * s->cap;
-	struct span *field = realloc(s->field, cap * sizeof(*field));
+	struct span *field = grow_array(s->field, &s->cap, s->nfields + 1,
+	    sizeof(*field));
 
 	if (field == NULL)
 		return -1;
 	s->field = field;
-	s->cap = cap;
 	return 0;
 }
 
@@ -149,8 +149,7 @@ split_quoted(struct split *s, struct span record)
 int
 split_record(struct split *s, struct span record)
 {
-	if (s->quote != '\0' && record.len > 0 &&
-	    memchr(record.ptr, s->quote, record.len) != NULL)
+	if (record.len > 0 && memchr(record.ptr, s->quote, record.len) != NULL)
 		return split_quoted(s, record);
 	return split_plain(s, record);
 }

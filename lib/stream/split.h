@@ -33,10 +33,7 @@ struct split {
 	const char *reason;		/* why split_record() said 2 */
 };
 
-/*
- * Take the dialect; '\0' for quote means that nothing is quoted.  Returns 0,
- * or -1 with errno ENOMEM.
- */
+/* Take the dialect.  Returns 0, or -1 with errno ENOMEM. */
 int	split_start(struct split *s, char delimiter, char quote)
 	__attribute__((warn_unused_result));
 

@@ -33,7 +33,7 @@ an_account_is_found_again_and_never_moves(void)
 		int len = snprintf(name, sizeof(name), "account %d", i);
 		made[i] = accounts_find_or_add(&accounts,
 		    (struct span){ name, (size_t)len });
-		CHECK_INT(account_post(made[i], minor(i)), 0);
+		CHECK_INT(accounts_post(made[i], minor(i)), 0);
 	}
 	CHECK_INT(count_used(&accounts), COUNT);
 	for (int i = 0; i < COUNT; i++) {
@@ -74,9 +74,9 @@ a_posting_adds_up(void)
 {
 	struct account a = { 0 };
 
-	CHECK_INT(account_post(&a, minor(500)), 0);
-	CHECK_INT(account_post(&a, minor(-700)), 0);
-	CHECK_INT(account_post(&a, minor(0)), 0);
+	CHECK_INT(accounts_post(&a, minor(500)), 0);
+	CHECK_INT(accounts_post(&a, minor(-700)), 0);
+	CHECK_INT(accounts_post(&a, minor(0)), 0);
 	CHECK_INT(a.balance.minor, -200);
 	CHECK_INT(a.count, 3);
 	CHECK_INT((int64_t)a.credits.minor, 500);
@@ -88,25 +88,25 @@ an_overflow_changes_nothing(void)
 {
 	struct account a = { .balance = { INT64_MAX - 1 } };
 
-	CHECK_INT(account_post(&a, minor(1)), 0);
+	CHECK_INT(accounts_post(&a, minor(1)), 0);
 	errno = 0;
-	CHECK_INT(account_post(&a, minor(1)), -1);
+	CHECK_INT(accounts_post(&a, minor(1)), -1);
 	CHECK_INT(errno, ERANGE);
 	CHECK_INT(a.balance.minor, INT64_MAX);
 	CHECK_INT(a.count, 1);
 	CHECK_INT((int64_t)a.credits.minor, 1);
 	a = (struct account){ .balance = { INT64_MIN + 1 } };
-	CHECK_INT(account_post(&a, minor(-1)), 0);
+	CHECK_INT(accounts_post(&a, minor(-1)), 0);
 	errno = 0;
-	CHECK_INT(account_post(&a, minor(-1)), -1);
+	CHECK_INT(accounts_post(&a, minor(-1)), -1);
 	CHECK_INT(errno, ERANGE);
 	CHECK_INT(a.balance.minor, INT64_MIN);
 	CHECK_INT((int64_t)a.debits.minor, -1);
 	/* What was posted may be more than a balance holds. */
 	a = (struct account){ .balance = { 0 } };
 	for (int i = 0; i < 4; i++) {
-		CHECK_INT(account_post(&a, minor(INT64_MAX)), 0);
-		CHECK_INT(account_post(&a, minor(-INT64_MAX)), 0);
+		CHECK_INT(accounts_post(&a, minor(INT64_MAX)), 0);
+		CHECK_INT(accounts_post(&a, minor(-INT64_MAX)), 0);
 	}
 	CHECK(a.credits.minor == 4 * (money_int128)INT64_MAX);
 	CHECK(a.debits.minor == -4 * (money_int128)INT64_MAX);
@@ -119,7 +119,7 @@ check_posts(const struct account_limit *limit, int64_t balance, int64_t amount,
 	struct account a = { .balance = { balance }, .limit = limit };
 
 	errno = 0;
-	CHECK_INT(account_post(&a, minor(amount)), allowed ? 0 : -1);
+	CHECK_INT(accounts_post(&a, minor(amount)), allowed ? 0 : -1);
 	CHECK_INT(errno, allowed ? 0 : EPERM);
 	CHECK_INT(a.balance.minor, allowed ? balance + amount : balance);
 	CHECK_INT(a.count, allowed);
@@ -158,13 +158,13 @@ the_list_is_sorted_and_of_those_used(void)
 	struct account **sorted;
 	size_t count;
 
-	CHECK_INT(account_post(accounts_find_or_add(&accounts, SPAN("b")),
+	CHECK_INT(accounts_post(accounts_find_or_add(&accounts, SPAN("b")),
 	    minor(0)), 0);
 	accounts_find_or_add(&accounts, SPAN("only looked for"));
 	accounts_find_or_add(&accounts, SPAN("a"))->opened = true;
-	CHECK_INT(account_post(accounts_find_or_add(&accounts, SPAN("B")),
+	CHECK_INT(accounts_post(accounts_find_or_add(&accounts, SPAN("B")),
 	    minor(1)), 0);
-	CHECK_INT(account_post(accounts_find_or_add(&accounts, SPAN("")),
+	CHECK_INT(accounts_post(accounts_find_or_add(&accounts, SPAN("")),
 	    minor(1)), 0);
 	sorted = accounts_sorted(&accounts, &count);
 	CHECK_INT(count, 4);
@@ -184,20 +184,20 @@ a_missing_record_is_one_change_of_the_gap(void)
 {
 	struct account a = { .balance = { 100 } };
 
-	CHECK(account_reconcile(&a, (struct money){ 100 }).minor == 0);
+	CHECK(accounts_reconcile(&a, (struct money){ 100 }).minor == 0);
 	/* Stated is 30 more from here on: something of 30 is missing. */
 	a.balance.minor = 150;
-	CHECK(account_reconcile(&a, (struct money){ 180 }).minor == 30);
+	CHECK(accounts_reconcile(&a, (struct money){ 180 }).minor == 30);
 	a.balance.minor = 90;
-	CHECK(account_reconcile(&a, (struct money){ 120 }).minor == 0);
+	CHECK(accounts_reconcile(&a, (struct money){ 120 }).minor == 0);
 	a.balance.minor = 95;
-	CHECK(account_reconcile(&a, (struct money){ 95 }).minor == -30);
+	CHECK(accounts_reconcile(&a, (struct money){ 95 }).minor == -30);
 	/* The widest gap there is, and then the widest the other way. */
 	a.balance.minor = INT64_MIN;
-	CHECK(account_reconcile(&a, (struct money){ INT64_MAX }).minor ==
+	CHECK(accounts_reconcile(&a, (struct money){ INT64_MAX }).minor ==
 	    (money_int128)UINT64_MAX);
 	a.balance.minor = INT64_MAX;
-	CHECK(account_reconcile(&a, (struct money){ INT64_MIN }).minor ==
+	CHECK(accounts_reconcile(&a, (struct money){ INT64_MIN }).minor ==
 	    -2 * (money_int128)UINT64_MAX);
 }
 

@@ -51,7 +51,7 @@ one_groups_serves_windows_of_any_size(void)
 			amount[i] = state >> (1 + state % 20);
 			seen[i] = false;
 		}
-		CHECK_INT(bfd(&window, &packing), 0);
+		CHECK_INT(bfd_pack(&window, &packing), 0);
 		CHECK_INT(groups_make(&g, &window, &packing), 0);
 		for (uint32_t b = 0; b < g.count; b++) {
 			CHECK(g.group[b].count > 0);

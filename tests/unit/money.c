@@ -140,11 +140,12 @@ sums_that_cannot_be_held_change_nothing(void)
 	CHECK_INT(money_add(&sum, minor(INT64_MIN)), 0);
 	CHECK_INT(sum.minor, -1);
 	sum = minor(INT64_MIN);
-	CHECK_INT(money_subtract(&sum, minor(1)), -1);
+	CHECK_INT(money_add(&sum, minor(-1)), -1);
 	CHECK_INT(sum.minor, INT64_MIN);
-	CHECK_INT(money_subtract(&sum, minor(INT64_MIN)), 0);
-	CHECK_INT(sum.minor, 0);
-	CHECK_INT(money_subtract(&sum, minor(INT64_MIN)), -1);
+	CHECK_INT(money_add(&sum, minor(INT64_MIN)), -1);
+	CHECK_INT(sum.minor, INT64_MIN);
+	CHECK_INT(money_add(&sum, minor(INT64_MAX)), 0);
+	CHECK_INT(sum.minor, -1);
 }
 
 static void

@@ -71,8 +71,8 @@ is_packing(const struct window *w, const struct packing *p)
 	for (uint32_t b = 0; b < p->batches; b++)
 		if (!used[b] || held[b] > w->cap)
 			return false;
-	return bound_best(w).batches <= p->batches &&
-	    p->batches <= bound_most(w);
+	return bounds_best(w).batches <= p->batches &&
+	    p->batches <= bounds_most(w);
 }
 
 /* The slow twins: which of n batches, or n for a new one? */
@@ -231,14 +231,14 @@ bounds_and_guarantees_hold_against_the_best_packing(void)
 		    (size_t)random_below(8) + 1);
 		size_t best = fewest(&w, 0, room, 0, w.count + 1);
 
-		CHECK(bound_best(&w).batches <= best);
-		CHECK(next_fit(&w, &p) == 0);
+		CHECK(bounds_best(&w).batches <= best);
+		CHECK(next_fit_pack(&w, &p) == 0);
 		CHECK(p.batches >= best && p.batches <= 2 * best - 1);
-		CHECK(first_fit(&w, &p) == 0);
+		CHECK(first_fit_pack(&w, &p) == 0);
 		CHECK(p.batches >= best && 10 * p.batches <= 17 * best);
-		CHECK(ffd(&w, &p) == 0);
+		CHECK(ffd_pack(&w, &p) == 0);
 		CHECK(p.batches >= best && 9 * p.batches <= 11 * best + 6);
-		CHECK(bfd(&w, &p) == 0);
+		CHECK(bfd_pack(&w, &p) == 0);
 		CHECK(p.batches >= best && 9 * p.batches <= 11 * best + 6);
 	}
 	packing_free(&p);
@@ -302,7 +302,7 @@ too_many_amounts_change_nothing(void)
 	struct window many = { NULL, (size_t)UINT32_MAX + 1, 1 };
 	struct packing p = { 0 };
 
-	CHECK_INT(first_fit(&w, &p), 0);
+	CHECK_INT(first_fit_pack(&w, &p), 0);
 	for (const struct method *m = methods; m->name != NULL; m++) {
 		errno = 0;
 		CHECK_INT(m->pack(&many, &p), -1);
@@ -346,7 +346,7 @@ no_window_is_harder_than_the_logarithm_of_its_count(void)
 
 				CHECK_INT(m->pack(&w, &p), 0);
 				CHECK(p.steps <= count * (3 * log + 2));
-				CHECK(bound_best(&w).batches <= p.batches);
+				CHECK(bounds_best(&w).batches <= p.batches);
 			}
 	}
 	packing_free(&p);

@@ -4,7 +4,7 @@
 
 #include "check.h"
 #include "pack/bounds.h"
-#include "pack/grow.h"
+#include "base/grow.h"
 #include "pack/methods.h"
 
 static uint64_t
@@ -31,11 +31,11 @@ check_bound(const uint64_t *amount, size_t count, uint64_t cap,
 {
 	struct window w = { amount, count, cap };
 
-	CHECK_INT(bound_l1(&w).batches, wanted);
-	CHECK(strcmp(bound_l1(&w).name, "L1") == 0);
-	CHECK(bound_best(&w).batches >= wanted);
-	CHECK(bound_best(&w).name != NULL);
-	CHECK_INT(bound_most(&w), most);
+	CHECK_INT(bounds_l1(&w).batches, wanted);
+	CHECK(strcmp(bounds_l1(&w).name, "L1") == 0);
+	CHECK(bounds_best(&w).batches >= wanted);
+	CHECK(bounds_best(&w).name != NULL);
+	CHECK_INT(bounds_most(&w), most);
 }
 
 static void
@@ -190,7 +190,6 @@ methods_are_found_by_their_whole_names(void)
 	for (; methods[n].name != NULL; n++) {
 		CHECK(strcmp(methods[n].name, names[n]) == 0);
 		CHECK(method_find(names[n]) == &methods[n]);
-		CHECK(strlen(methods[n].summary) < 60);
 	}
 	CHECK_INT(n, 4);
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "pack/grow.h"
+#include "base/grow.h"
 
 void *
 grow_array(void *array, size_t *cap, size_t count, size_t size)

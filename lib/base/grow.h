@@ -1,5 +1,5 @@
 /*
- * grow - arrays that are kept from one window to the next.
+ * grow - arrays that are made larger as they are needed.
  */
 #ifndef BALSYS_GROW_H
 #define BALSYS_GROW_H
