@@ -90,6 +90,7 @@ UNITS = \
 	foreign_amount \
 	foreign_time \
 	groups \
+	held \
 	input \
 	json \
 	ledger \

@@ -105,6 +105,10 @@ done >"$WORK/tests"
 
 xargs -0 -n 1 -P "$(nproc)" bash tests/run.sh --one <"$WORK/tests"
 cat "$WORK"/result.* >"$WORK/results" 2>/dev/null
+if [ "$(tr -cd '\0' <"$WORK/tests" | wc -c)" -ne "$(find "$WORK" \
+    -maxdepth 1 -name 'result.*' -size +0 | wc -l)" ]; then
+  echo 'not ok - every test has a result' >>"$WORK/results"
+fi
 grep -v '^ok - ' "$WORK/results"
 count() { grep -c "^$1 - " "$WORK/results"; }
 passed=$(count ok) failed=$(count 'not ok') skipped=$(count skip)
