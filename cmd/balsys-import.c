@@ -5,6 +5,7 @@
  * one record a line.  A record that cannot be turned for certain is refused:
  * named, kept where that is asked for, left out, and never guessed.
  */
+#include <errno.h>
 #include "cli/cli.h"
 #include "cli/feed.h"
 #include "cli/import_options.h"
@@ -149,7 +150,11 @@ static int
 begin(struct job *job)
 {
 	if (foreign_start(&job->foreign, &job->asked.wanted,
-	    &job->feed.in.header) == -1)
+	    &job->feed.in.header) == -1 && errno == ENOMEM) {
+		cli_warn("out of memory");
+		return EX_IOERR;
+	}
+	if (*foreign_wrong(&job->foreign) != '\0')
 		return feed_wrong_header(&job->feed,
 		    foreign_wrong(&job->foreign));
 	writer_put(&job->out, foreign_header(&job->foreign));

@@ -350,6 +350,21 @@ check_blank(const struct record *row, struct txn_fault *fault)
 	return txn_refuse(fault, REASON_BLANK, "nothing but delimiters");
 }
 
+/* A line with id and amount in it, to the letter, is a header to the others. */
+static int
+check_header(const struct foreign *f, struct txn_fault *fault)
+{
+	struct span rest = buf_span(&f->rest);
+
+	if (!span_equal(buf_span(&f->id), SPAN("id")))
+		return 0;
+	while (rest.ptr != NULL)
+		if (span_equal(span_cut(&rest, ','), SPAN("amount")))
+			return txn_refuse(fault, REASON_ID, "id \"id\" with a "
+			    "field \"amount\" beside it would be a header");
+	return 0;
+}
+
 int
 foreign_convert(struct foreign *f, const struct record *row,
     struct txn_fault *fault)
@@ -366,7 +381,8 @@ foreign_convert(struct foreign *f, const struct record *row,
 	    check_currency(f, row, fault) == -1 ||
 	    put_amount(f, row, fault) == -1 ||
 	    put_balance(f, row, fault) == -1 ||
-	    put_kept(f, row, fault) == -1 ? 2 : 1;
+	    put_kept(f, row, fault) == -1 ||
+	    check_header(f, fault) == -1 ? 2 : 1;
 	if (f->failed || f->id.failed || f->rest.failed) {
 		errno = ENOMEM;
 		return -1;

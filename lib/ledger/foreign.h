@@ -47,7 +47,7 @@ struct foreign {
 };
 
 /*
- * As foreign_plan_start(); foreign_wrong() then is what is wrong.
+ * As foreign_plan_start(); foreign_wrong() is what is wrong, or empty.
  * foreign_free() is due in either case.
  */
 int	foreign_start(struct foreign *f, const struct foreign_options *options,

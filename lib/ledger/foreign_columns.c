@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,6 +12,7 @@ fail(struct foreign_names *names, const char *clause, struct span name)
 
 	snprintf(names->wrong, FOREIGN_COLUMNS_WRONG_MAX, "%s %s", clause,
 	    span_show(name, shown));
+	errno = EINVAL;
 	return -1;
 }
 
@@ -18,6 +20,7 @@ static int
 fail_memory(struct foreign_names *names)
 {
 	snprintf(names->wrong, FOREIGN_COLUMNS_WRONG_MAX, "out of memory");
+	errno = ENOMEM;
 	return -1;
 }
 

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 
 #include "base/utf8.h"
@@ -11,6 +12,15 @@ fail(struct foreign_plan *p, const char *clause, struct span name)
 
 	snprintf(p->wrong, sizeof(p->wrong), "%s %s", clause,
 	    span_show(name, shown));
+	errno = EINVAL;
+	return -1;
+}
+
+static int
+fail_memory(struct foreign_plan *p)
+{
+	snprintf(p->wrong, sizeof(p->wrong), "out of memory");
+	errno = ENOMEM;
 	return -1;
 }
 
@@ -64,9 +74,15 @@ find_columns(struct foreign_plan *p, struct foreign_names *names)
 	    foreign_columns_find_list(names, o->keep, &p->kept) == -1)
 		return -1;
 	if (split_start(&p->values, ',', '"') == -1)
-		return fail(p, "out of memory for", values);
-	return split_record(&p->values, values) == 1 ? 0 :
-	    fail(p, "this is no line of CSV:", values);
+		return fail_memory(p);
+	switch (split_record(&p->values, values)) {
+	case 1:
+		return 0;
+	case 2:
+		return fail(p, "this is no line of CSV:", values);
+	default:
+		return fail_memory(p);
+	}
 }
 
 /* Add a name to the header, unless it is there. */
@@ -138,7 +154,7 @@ foreign_plan_start(struct foreign_plan *p,
 	if (status == 0)
 		status = put_header(p, &names);
 	if (status == 0 && (names.text.failed || p->header.failed))
-		status = fail(p, "out of memory for", SPAN("the header"));
+		status = fail_memory(p);
 	buf_free(&names.text);
 	return status;
 }

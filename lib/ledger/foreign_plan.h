@@ -49,9 +49,9 @@ struct foreign_plan {
 
 /*
  * Find the columns in header; both are borrowed until foreign_plan_free().
- * Returns 0, or -1 with p->wrong: a
- * column is missing, is there twice, or would be written twice, or memory is
- * missing.  foreign_plan_free() is due in either case.
+ * Returns 0, or -1 with p->wrong and errno EINVAL (a column is missing, is
+ * there twice, or would be written twice) or ENOMEM.  foreign_plan_free() is
+ * due in either case.
  */
 int	foreign_plan_start(struct foreign_plan *p,
 	    const struct foreign_options *options,

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -68,11 +69,49 @@ what_is_wrong(const struct told *told)
 	return NULL;
 }
 
+/* How many digits a conversion has; 0 if it is no number of its own. */
+static int
+width_of(char c)
+{
+	if (c == 'Y')
+		return 4;
+	if (c == 'j')
+		return 3;
+	return is_one_of(c, "CdeHIklmMSy") ? 2 : 0;
+}
+
+/* Note the numbers of a format that touch another one. */
+static int
+find_touching(struct foreign_time *t)
+{
+	struct foreign_time_number before = { 0 };
+
+	for (const char *p = strchr(t->format, '%'); p != NULL;
+	    p = strchr(p + 1, '%')) {
+		struct foreign_time_number n = { (size_t)(p - t->format), 0,
+		    0 };
+		p += p[1] == 'E' || p[1] == 'O' ? 2 : 1;
+		n.end = (size_t)(p + 1 - t->format);
+		n.width = width_of(*p);
+		if (n.width > 0 && before.width > 0 && n.start == before.end) {
+			if (t->ntouching > FOREIGN_TIME_TOUCHING - 2)
+				return -1;
+			if (t->ntouching == 0 || t->touching[t->ntouching -
+			    1].start != before.start)
+				t->touching[t->ntouching++] = before;
+			t->touching[t->ntouching++] = n;
+		}
+		before = n;
+	}
+	return 0;
+}
+
 int
 foreign_time_start(struct foreign_time *t, const char *format,
     const char **wrong)
 {
 	struct told told = { 0 };
+	bool seen[UCHAR_MAX + 1] = { false };
 
 	*t = (struct foreign_time){ .format = format };
 	if (strcmp(format, "%s") == 0) {
@@ -88,8 +127,15 @@ foreign_time_start(struct foreign_time *t, const char *format,
 			*wrong = "has a conversion that is not understood";
 			return -1;
 		}
+		if (seen[(unsigned char)*p] && *p != '%' && *p != 'n' &&
+		    *p != 't') {
+			*wrong = "has a conversion twice";
+			return -1;
+		}
+		seen[(unsigned char)*p] = true;
 	}
-	*wrong = what_is_wrong(&told);
+	*wrong = strlen(format) > TEXT_MAX || find_touching(t) == -1 ?
+	    "is too long" : what_is_wrong(&told);
 	if (*wrong != NULL)
 		return -1;
 	t->absolute = told.offset;
@@ -264,6 +310,33 @@ weekday_of(int64_t seconds)
 	return (int)(((days + 4) % 7 + 7) % 7);
 }
 
+/* How many bytes of text the first len bytes of the format take. */
+static ptrdiff_t
+taken_by(const struct foreign_time *t, size_t len, const char *text)
+{
+	char format[TEXT_MAX + 1];
+	struct tm tm = { 0 };
+	const char *end;
+
+	memcpy(format, t->format, len);
+	format[len] = '\0';
+	end = strptime(text, format, &tm);
+	return end == NULL ? -1 : end - text;
+}
+
+/* Do numbers that touch have all their digits? */
+static bool
+is_whole(const struct foreign_time *t, const char *text)
+{
+	for (int i = 0; i < t->ntouching; i++) {
+		const struct foreign_time_number *n = &t->touching[i];
+		if (taken_by(t, n->end, text) - taken_by(t, n->start, text) !=
+		    n->width)
+			return false;
+	}
+	return true;
+}
+
 static const char *
 parse_format(const struct foreign_time *t, struct span text, int64_t *instant)
 {
@@ -280,6 +353,9 @@ parse_format(const struct foreign_time *t, struct span text, int64_t *instant)
 	end = strptime(copy, t->format, &tm);
 	if (end == NULL || *end != '\0')
 		return mismatch;
+	if (!is_whole(t, copy))
+		return "has fewer digits than its format, and could be read "
+		    "in several ways";
 	wrong = count_seconds(&tm, &local);
 	if (wrong != NULL)
 		return wrong;

@@ -8,7 +8,9 @@
  *	foreign_time_parse(&format, SPAN("24/06/2020"), &t, &wrong);
  *
  * A format must tell the date and leave nothing open; without a time of day it
- * means the first moment of that day.  "%s" alone is seconds since 1970.  A
+ * means the first moment of that day.  "%s" alone is seconds since 1970.
+ * Numbers that touch each other, as in "%Y%m%d", must have all their digits,
+ * or where one ends would be a guess.  A
  * time that the zone's clocks never showed, or showed twice, is refused, and
  * so is a day that there never was.
  *
@@ -22,8 +24,18 @@
 #include "base/span.h"
 #include "base/timestamp.h"
 
+enum { FOREIGN_TIME_TOUCHING = 12 };
+
+/* A number that touches another in the format, and so has all its digits. */
+struct foreign_time_number {
+	size_t start, end;	/* where it stands in the format */
+	int width;
+};
+
 struct foreign_time {
 	const char *format;	/* borrowed */
+	int ntouching;
+	struct foreign_time_number touching[FOREIGN_TIME_TOUCHING];
 	bool absolute;		/* it needs no zone: has an offset, or is %s */
 	bool epoch;		/* it is %s */
 	bool has_hour;

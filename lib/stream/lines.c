@@ -11,6 +11,7 @@ lines_start(struct lines *l, struct input *input)
 	l->input = input;
 	l->start = l->end = 0;
 	l->at_end = false;
+	l->wasted = l->given_bytes = 0;
 }
 
 /* Make room behind what is in the block, for one byte or many. */
@@ -202,6 +203,7 @@ lines_part(struct lines *l)
 {
 	struct span first = { l->block + l->given, l->alone };
 
+	l->wasted += l->len;
 	l->len = first.len;
 	l->ended = true;
 	l->count = 1;
@@ -231,6 +233,19 @@ is_open_behind(struct span s, bool open, char delimiter, char quote)
 	return open;
 }
 
+/*
+ * A file of stray quotes could make every line be joined to a thousand others,
+ * for nothing, and the next one again.  What was joined for nothing may be so
+ * many times what was read; beyond that lines are given alone.
+ */
+static bool
+may_join(const struct lines *l)
+{
+	enum { TIMES = 64 };
+
+	return l->wasted / TIMES <= l->given_bytes + LINES_MAX;
+}
+
 int
 lines_next_quoted(struct lines *l, char delimiter, char quote,
     struct span *line)
@@ -240,9 +255,10 @@ lines_next_quoted(struct lines *l, char delimiter, char quote,
 
 	if (got != 1)
 		return got;
+	l->given_bytes += line->len;
 	l->alone = line->len;
 	open = is_open_behind(*line, false, delimiter, quote);
-	while (open) {
+	while (open && may_join(l)) {
 		size_t seen = line->len;
 		int joined = join(l, line);
 		if (joined == -1)

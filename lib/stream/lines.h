@@ -32,6 +32,8 @@ struct lines {
 	unsigned long count;	/* lines it is made of */
 	size_t given;		/* private: where it begins */
 	size_t alone;		/* private: bytes of the first of its lines */
+	uint64_t given_bytes;	/* private: of lines, given alone or first */
+	uint64_t wasted;	/* private: bytes joined, and parted again */
 	uint64_t len;		/* bytes, also of one too long, whose CRLF is
 				   no part of it */
 	struct digest hash;	/* of one too long, before digest_end() */
@@ -52,7 +54,8 @@ int	lines_next(struct lines *l, struct span *line)
  * As lines_next(), where a quote that is open at the end of a line goes on in
  * the next one: lines are joined, with the newlines between them, until it is
  * closed.  A line whose quote never is, within LINES_MAX bytes or before the
- * end, is given alone.
+ * end, is given alone; and so is every one once 64 times the input was joined
+ * for nothing.
  */
 int	lines_next_quoted(struct lines *l, char delimiter, char quote,
 	    struct span *line)
