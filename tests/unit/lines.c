@@ -228,6 +228,70 @@ a_join_beyond_a_mebibyte_is_none(void)
 	lines_free(&l);
 }
 
+/* Put count lines whose last quote is open at the end of each of them. */
+static void
+put_open_lines(struct buf *b, int count)
+{
+	for (int i = 0; i < count; i++)
+		buf_put(b, SPAN("\"x\",\"y\n"));
+}
+
+static void
+check_open_lines(struct lines *l, int count)
+{
+	struct span line;
+	int right = 0;
+
+	for (int i = 0; i < count; i++) {
+		CHECK_INT(lines_next_quoted(l, ',', '"', &line), 1);
+		/* The record behind may close it, which makes it no CSV. */
+		if (l->count > 1)
+			line = lines_part(l);
+		right += l->count == 1 && l->ended &&
+		    span_equal(line, SPAN("\"x\",\"y"));
+	}
+	CHECK_INT(right, count);
+}
+
+/*
+ * Of many quotes that nothing closes, each is looked for no farther than where
+ * the one before was: a record there, at any distance, is none the worse.
+ */
+static void
+a_record_among_open_quotes_is_whole(void)
+{
+	enum { LINE = 8, FULL = LINES_MAX / LINE };
+	static const int before[] = { 1, 1000, FULL / 2, FULL - 300, FULL - 1,
+	    FULL, FULL + 1, FULL + 300, 3 * FULL / 2, 2 * FULL + 5 };
+	struct lines l = { 0 };
+	struct input in;
+	struct span line;
+
+	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++) {
+		struct buf b = { 0 };
+
+		put_open_lines(&b, before[i]);
+		buf_put(&b, SPAN("1,\"a\n"));
+		for (int k = 0; k < 1000; k++)
+			buf_put(&b, SPAN("text\n"));
+		buf_put(&b, SPAN("b\",2\n"));
+		put_open_lines(&b, before[i]);
+		source_file("among", buf_span(&b));
+		buf_free(&b);
+		CHECK_INT(input_open(&in, "among", &no_hook), 0);
+		lines_start(&l, &in);
+		check_open_lines(&l, before[i]);
+		CHECK_INT(lines_next_quoted(&l, ',', '"', &line), 1);
+		CHECK_INT(l.count, 1002);
+		CHECK_INT(line.len, 5 + 5 * 1000 + 4);
+		CHECK_INT(l.len, line.len);
+		check_open_lines(&l, before[i]);
+		CHECK_INT(lines_next_quoted(&l, ',', '"', &line), 0);
+		input_close(&in);
+	}
+	lines_free(&l);
+}
+
 int
 main(void)
 {
@@ -237,5 +301,6 @@ main(void)
 	RUN(an_open_quote_joins_lines);
 	RUN(a_quote_that_never_closes_is_one_line);
 	RUN(a_join_beyond_a_mebibyte_is_none);
+	RUN(a_record_among_open_quotes_is_whole);
 	return check_status();
 }
