@@ -350,19 +350,27 @@ check_blank(const struct record *row, struct txn_fault *fault)
 	return txn_refuse(fault, REASON_BLANK, "nothing but delimiters");
 }
 
-/* A line with id and amount in it, to the letter, is a header to the others. */
+/*
+ * A line with a field id and a field amount, to the letter, is a header to the
+ * next command, with a byte-order mark before it or without.
+ */
 static int
 check_header(const struct foreign *f, struct txn_fault *fault)
 {
-	struct span rest = buf_span(&f->rest);
+	struct span rest = buf_span(&f->rest), id = buf_span(&f->id);
+	bool has_id = span_equal(id, SPAN("id")) ||
+	    span_equal(id, SPAN("\xef\xbb\xbfid"));
+	bool has_amount = span_equal(id, SPAN("amount"));
 
-	if (!span_equal(buf_span(&f->id), SPAN("id")))
+	while (rest.ptr != NULL) {
+		struct span field = span_cut(&rest, ',');
+		has_id = has_id || span_equal(field, SPAN("id"));
+		has_amount = has_amount || span_equal(field, SPAN("amount"));
+	}
+	if (!has_id || !has_amount)
 		return 0;
-	while (rest.ptr != NULL)
-		if (span_equal(span_cut(&rest, ','), SPAN("amount")))
-			return txn_refuse(fault, REASON_ID, "id \"id\" with a "
-			    "field \"amount\" beside it would be a header");
-	return 0;
+	return txn_refuse(fault, REASON_ID,
+	    "with a field \"id\" and a field \"amount\" it would be a header");
 }
 
 int

@@ -69,7 +69,7 @@ what_is_wrong(const struct told *told)
 	return NULL;
 }
 
-/* How many digits a conversion has; 0 if it is no number of its own. */
+/* How long a conversion is that begins and ends with digits; else 0. */
 static int
 width_of(char c)
 {
@@ -77,6 +77,12 @@ width_of(char c)
 		return 4;
 	if (c == 'j')
 		return 3;
+	if (c == 'F')
+		return 10;
+	if (c == 'R')
+		return 5;
+	if (is_one_of(c, "DTxX"))
+		return 8;
 	return is_one_of(c, "CdeHIklmMSy") ? 2 : 0;
 }
 

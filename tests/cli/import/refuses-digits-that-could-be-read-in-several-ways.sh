@@ -6,3 +6,7 @@ printf 'id,a,t\n1,5,1/2/2020\n' |
   balsys-import --id id --amount a --time t --time-format %d/%m/%Y --zone UTC
 balsys-import --id id --amount a --time t --time-format '%d/%m/%Y %d' \
   --zone UTC </dev/null
+status=$?
+printf 'id,a,t\n1,5,2020-01-112:30\n2,6,2020-01-1102:30\n' |
+  balsys-import --id id --amount a --time t --time-format %F%H:%M --zone UTC
+exit $status
