@@ -27,8 +27,11 @@ fail_memory(struct foreign_names *names)
 struct span
 foreign_columns_name(struct foreign_names *names, int at)
 {
-	return foreign_text(names->encoding, names->header->field[at],
-	    &names->text);
+	struct span name = foreign_text(names->encoding,
+	    names->header->field[at], &names->text);
+
+	names->failed = names->failed || names->text.failed;
+	return name;
 }
 
 /* How many columns have this name, and which is the first. */
@@ -51,7 +54,8 @@ foreign_columns_find(struct foreign_names *names, struct span name)
 
 	switch (count_columns(names, name, &found)) {
 	case 0:
-		return fail(names, "no column is called", name);
+		return names->failed ? fail_memory(names) :
+		    fail(names, "no column is called", name);
 	case 1:
 		return found;
 	default:

@@ -7,6 +7,7 @@
 #ifndef BALSYS_FOREIGN_COLUMNS_H
 #define BALSYS_FOREIGN_COLUMNS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -22,6 +23,7 @@ struct foreign_names {
 	enum foreign_encoding encoding;
 	char *wrong;		/* has room for FOREIGN_COLUMNS_WRONG_MAX */
 	struct buf text;	/* private; yours to free */
+	bool failed;		/* for want of memory a name is not whole */
 };
 
 /* Some of the columns.  All zeros is none. */

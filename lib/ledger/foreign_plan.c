@@ -153,7 +153,7 @@ foreign_plan_start(struct foreign_plan *p,
 	status = find_columns(p, &names);
 	if (status == 0)
 		status = put_header(p, &names);
-	if (status == 0 && (names.text.failed || p->header.failed))
+	if (status == 0 && (names.failed || p->header.failed))
 		status = fail_memory(p);
 	buf_free(&names.text);
 	return status;
