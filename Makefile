@@ -50,6 +50,7 @@ MODULES = \
 	ledger/seen \
 	ledger/tables \
 	ledger/txn \
+	pack/best \
 	pack/bfd \
 	pack/bounds \
 	pack/ffd \
@@ -61,6 +62,7 @@ MODULES = \
 	pack/next_fit \
 	pack/order \
 	pack/packing \
+	pack/sizes \
 	pack/window \
 	stats/chain \
 	stats/figures \

@@ -17,5 +17,7 @@ bfd_pack(const struct window *w, struct packing *p)
 		    entry[i].amount);
 	p->batches = fullest->batches;
 	p->steps = fullest->steps;
+	p->method = "bfd";
+	p->bound = bounds_best(w);
 	return 0;
 }

@@ -8,7 +8,7 @@ bounds_l1(const struct window *w)
 
 	if (batches == 0 && w->count > 0)
 		batches = 1;
-	return (struct bound){ batches, "L1" };
+	return (struct bound){ .batches = batches, .name = "L1" };
 }
 
 /* By the work they are. */

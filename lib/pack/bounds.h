@@ -16,6 +16,9 @@
 struct bound {
 	uint64_t batches;
 	const char *name;	/* a constant */
+	uint64_t parameter;	/* of proofs that have one */
+	const int64_t *value;	/* CG: of each of sizes.h, in its order; */
+				/* borrowed from the packing */
 };
 
 /*

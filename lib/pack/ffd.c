@@ -16,5 +16,7 @@ ffd_pack(const struct window *w, struct packing *p)
 		p->batch[entry[i].index] = lowest_put(lowest, entry[i].amount);
 	p->batches = lowest->batches;
 	p->steps = lowest->steps;
+	p->method = "ffd";
+	p->bound = bounds_best(w);
 	return 0;
 }

@@ -13,5 +13,7 @@ first_fit_pack(const struct window *w, struct packing *p)
 		p->batch[i] = lowest_put(lowest, w->amount[i]);
 	p->batches = lowest->batches;
 	p->steps = lowest->steps;
+	p->method = "first-fit";
+	p->bound = bounds_best(w);
 	return 0;
 }

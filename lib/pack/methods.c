@@ -7,6 +7,7 @@ const struct method methods[] = {
 	{ "first-fit", first_fit_pack },
 	{ "ffd", ffd_pack },
 	{ "bfd", bfd_pack },
+	{ "best", best_pack },
 	{ NULL, NULL },
 };
 

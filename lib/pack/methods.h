@@ -67,4 +67,11 @@ int	ffd_pack(const struct window *w, struct packing *p)
 int	bfd_pack(const struct window *w, struct packing *p)
 	__attribute__((warn_unused_result));
 
+/*
+ * Bounds first, then whatever gets nearest to them within the steps that
+ * p->effort allows; it ends where a bound is met.
+ */
+int	best_pack(const struct window *w, struct packing *p)
+	__attribute__((warn_unused_result));
+
 #endif

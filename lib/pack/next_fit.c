@@ -1,5 +1,6 @@
 #include <assert.h>
 
+#include "pack/bounds.h"
 #include "pack/methods.h"
 
 int
@@ -21,5 +22,7 @@ next_fit_pack(const struct window *w, struct packing *p)
 	}
 	p->batches = batches;
 	p->steps = w->count;
+	p->method = "next-fit";
+	p->bound = bounds_best(w);
 	return 0;
 }

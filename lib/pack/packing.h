@@ -20,11 +20,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "pack/bounds.h"
 #include "pack/fullest.h"
 #include "pack/lowest.h"
 #include "pack/order.h"
 
 struct packing {
+	int effort;		/* 1 to 9, set by the caller: how hard the */
+				/* methods best and exact try */
 	uint32_t *batch;	/* of each amount; owned, until the next pack */
 	uint32_t batches;
 	/*
@@ -33,6 +36,8 @@ struct packing {
 	 * took, sorting aside, the same on every machine.
 	 */
 	uint64_t steps;
+	const char *method;	/* what found the packing; a constant */
+	struct bound bound;	/* how few there can be */
 	size_t batch_cap;	/* private, from here on */
 	struct order order;
 	struct lowest lowest;

@@ -274,11 +274,11 @@ known_traps_catch_whom_they_should(void)
 	static const uint64_t over[] = { 49088908, 36346602, 14564491 };
 	static const uint64_t in_turn[] = { 6, 5, 4, 5, 4, 6 };
 
-	CHECK_BATCHES(greedy, 1000000, 3, 3, 3, 3);
-	CHECK_BATCHES(first, 1000000, 3, 3, 3, 2);
-	CHECK_BATCHES(exact, 100000000, 1, 1, 1, 1);
-	CHECK_BATCHES(over, 100000000, 2, 2, 2, 2);
-	CHECK_BATCHES(in_turn, 10, 4, 3, 3, 3);
+	CHECK_BATCHES(greedy, 1000000, 3, 3, 3, 3, 3);
+	CHECK_BATCHES(first, 1000000, 3, 3, 3, 2, 2);
+	CHECK_BATCHES(exact, 100000000, 1, 1, 1, 1, 1);
+	CHECK_BATCHES(over, 100000000, 2, 2, 2, 2, 2);
+	CHECK_BATCHES(in_turn, 10, 4, 3, 3, 3, 3);
 }
 
 static void
@@ -288,10 +288,10 @@ an_amount_of_nothing_has_room_in_a_full_batch(void)
 	static const uint64_t full[] = { 0, 7, 0, 7, 0 };
 	static const uint64_t ends[] = { UINT64_MAX, 0, UINT64_MAX, 0 };
 
-	CHECK_BATCHES(zeros, 7, 1, 1, 1, 1);
-	CHECK_BATCHES(full, 7, 2, 2, 2, 2);
-	CHECK_BATCHES(ends, UINT64_MAX, 2, 2, 2, 2);
-	check_batches(NULL, 0, 7, (const uint32_t[]){ 0, 0, 0, 0 });
+	CHECK_BATCHES(zeros, 7, 1, 1, 1, 1, 1);
+	CHECK_BATCHES(full, 7, 2, 2, 2, 2, 2);
+	CHECK_BATCHES(ends, UINT64_MAX, 2, 2, 2, 2, 2);
+	check_batches(NULL, 0, 7, (const uint32_t[]){ 0, 0, 0, 0, 0 });
 }
 
 static void

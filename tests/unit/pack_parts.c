@@ -182,7 +182,7 @@ static void
 methods_are_found_by_their_whole_names(void)
 {
 	static const char *const names[] = { "next-fit", "first-fit", "ffd",
-	    "bfd" };
+	    "bfd", "best" };
 	static const char *const others[] = { "", "f", "FFD", "ffd ", "bfdx",
 	    "next", "next_fit" };
 	size_t n = 0;
@@ -191,7 +191,7 @@ methods_are_found_by_their_whole_names(void)
 		CHECK(strcmp(methods[n].name, names[n]) == 0);
 		CHECK(method_find(names[n]) == &methods[n]);
 	}
-	CHECK_INT(n, 4);
+	CHECK_INT(n, 5);
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
 		CHECK(method_find(others[i]) == NULL);
 }

@@ -1,0 +1,7 @@
+#include "pack/methods.h"
+
+int
+best_pack(const struct window *w, struct packing *p)
+{
+	return bfd_pack(w, p);
+}
