@@ -36,6 +36,7 @@ MODULES = \
 	stream/reader \
 	stream/split \
 	stream/wait \
+	stream/workers \
 	stream/writer \
 	ledger/accounts \
 	ledger/auto_id \
@@ -114,9 +115,10 @@ UNITS = \
 	utf8 \
 	wait \
 	windows \
+	workers \
 	writer
 
-LIBS = -lcsv -lz -lmd
+LIBS = -lcsv -lz -lmd -pthread
 
 # make SAN=1: the same under the address and undefined-behaviour sanitizers.
 ifdef SAN
