@@ -59,6 +59,7 @@ MODULES = \
 	pack/fullest \
 	pack/groups \
 	pack/lowest \
+	pack/lp \
 	pack/methods \
 	pack/next_fit \
 	pack/order \
@@ -73,10 +74,15 @@ MODULES = \
 	stats/report \
 	stats/summary \
 	stats/windows \
+	cli/batch_output \
+	cli/batch_report \
+	cli/certificate \
 	cli/cli \
 	cli/feed \
 	cli/import_options \
 	cli/outputs \
+	cli/parcel \
+	cli/parcels \
 	cli/refusals
 
 # A unit test is a program: tests/unit/NAME.c.
@@ -86,6 +92,7 @@ UNITS = \
 	arena \
 	auto_id \
 	buf \
+	certificate \
 	chain \
 	digest \
 	figures \
@@ -102,6 +109,7 @@ UNITS = \
 	money \
 	pack \
 	pack_parts \
+	parcels \
 	random \
 	reader \
 	report \

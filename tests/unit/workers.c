@@ -17,20 +17,27 @@ enum { MANY = 20000, ROOM = 7 };
 struct piece {
 	int number;		/* what the work begins with */
 	int result;		/* what it makes of it */
-	int milliseconds;	/* how long it takes */
 	pthread_t by;
 	sigset_t masked;
-	atomic_int done;
+	atomic_int held, begun, done;	/* while held it is not done */
 };
+
+static void
+rest(void)
+{
+	struct timespec moment = { .tv_nsec = 100000 };
+
+	nanosleep(&moment, NULL);
+}
 
 static void
 work(void *arg)
 {
 	struct piece *piece = arg;
-	struct timespec time = { .tv_nsec = piece->milliseconds * 1000000L };
 
-	if (piece->milliseconds > 0)
-		nanosleep(&time, NULL);
+	atomic_store(&piece->begun, 1);
+	while (atomic_load(&piece->held))
+		rest();
 	/* Uneven, so that later pieces are done before earlier ones. */
 	for (int i = piece->number % 8 * 200; i > 0; i--)
 		piece->result ^= i;
@@ -79,17 +86,15 @@ static void
 later_pieces_are_worked_at_while_the_oldest_is_slow(void)
 {
 	struct workers workers = { 0 };
-	struct piece slow = { .milliseconds = 200 }, quick[3] = { 0 };
+	struct piece slow = { .held = 1 }, quick[3] = { 0 };
 	int done = 0;
 
 	CHECK_INT(workers_open(&workers, 2, 4, work), 0);
 	workers_give(&workers, &slow);
 	for (int i = 0; i < 3; i++)
 		workers_give(&workers, &quick[i]);
-	for (int i = 0; i < 1000 && done < 3; i++) {
-		struct timespec moment = { .tv_nsec = 100000 };
-
-		nanosleep(&moment, NULL);
+	for (int i = 0; i < 50000 && done < 3; i++) {
+		rest();
 		done = 0;
 		for (int q = 0; q < 3; q++)
 			done += atomic_load(&quick[q].done);
@@ -99,6 +104,7 @@ later_pieces_are_worked_at_while_the_oldest_is_slow(void)
 	/* None comes back before it. */
 	CHECK(workers_take(&workers) == NULL);
 	CHECK_INT(workers_out(&workers), 4);
+	atomic_store(&slow.held, 0);
 	workers_wait(&workers);
 	CHECK(workers_take(&workers) == &slow);
 	CHECK(workers_take(&workers) == &quick[0]);
@@ -118,7 +124,7 @@ static void
 a_sleeping_owner_is_woken_by_the_oldest(void)
 {
 	struct workers workers = { 0 };
-	struct piece pieces[2] = { { .milliseconds = 100 }, { 0 } };
+	struct piece pieces[2] = { { .held = 1 }, { 0 } };
 
 	workers_wake_me(&workers);
 	CHECK_INT(workers_open(&workers, 2, 2, work), 0);
@@ -129,6 +135,7 @@ a_sleeping_owner_is_woken_by_the_oldest(void)
 	workers_wake_me(&workers);
 	/* The second is done soon, which is no reason to wake up. */
 	CHECK(!is_readable(workers_fd(&workers), 50));
+	atomic_store(&pieces[0].held, 0);
 	CHECK(is_readable(workers_fd(&workers), 5000));
 	CHECK(workers_take(&workers) == &pieces[0]);
 	/* The next is done already: at once. */
@@ -160,17 +167,33 @@ threads_hear_no_signal(void)
 	workers_close(&workers);
 }
 
+/* Hold a piece no longer, by the time that others would be begun. */
+static void *
+release(void *arg)
+{
+	struct piece *piece = arg;
+
+	for (int i = 0; i < 100; i++)
+		rest();
+	atomic_store(&piece->held, 0);
+	return NULL;
+}
+
 static void
 stopping_leaves_what_is_not_begun(void)
 {
 	struct workers workers = { 0 };
-	struct piece pieces[3] = { { .milliseconds = 50 }, { 0 }, { 0 } };
+	struct piece pieces[3] = { { .held = 1 }, { 0 }, { 0 } };
+	pthread_t releaser;
 
 	CHECK_INT(workers_open(&workers, 1, 3, work), 0);
 	for (int i = 0; i < 3; i++)
 		workers_give(&workers, &pieces[i]);
-	nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+	while (!atomic_load(&pieces[0].begun))
+		sched_yield();
+	CHECK_INT(pthread_create(&releaser, NULL, release, &pieces[0]), 0);
 	workers_stop(&workers);
+	pthread_join(releaser, NULL);
 	CHECK_INT(workers_out(&workers), 0);
 	CHECK(workers_take(&workers) == NULL);
 	CHECK_INT(atomic_load(&pieces[0].done), 1);

@@ -1,0 +1,7 @@
+#include "pack/lp.h"
+
+bool
+lp_available(void)
+{
+	return false;
+}
