@@ -6,8 +6,8 @@
 void
 certificate_begin(struct writer *w)
 {
-	writer_put(w, SPAN("window,cap,batches,lower_bound,bound,parameter,"
-	    "amount,batch,value,id\n"));
+	writer_put(w, SPAN("window,count,cap,batches,lower_bound,bound,"
+	    "parameter,amount,batch,value,id\n"));
 }
 
 /*
@@ -54,6 +54,8 @@ certificate_put(struct certificate *c, struct writer *w,
 		return -1;
 	for (size_t i = 0; i < p->held.count; i++) {
 		writer_put_number(w, p->number);
+		writer_putc(w, ',');
+		writer_put_number(w, p->held.count);
 		writer_putc(w, ',');
 		writer_put_number(w, p->cap);
 		writer_putc(w, ',');

@@ -89,12 +89,12 @@ values_go_to_the_records_they_are_of(void)
 	certificate_begin(&w);
 	CHECK_INT(certificate_put(&c, &w, &p), 0);
 	CHECK_SPAN(span_of(written(&w, file, text, sizeof(text))),
-	    "window,cap,batches,lower_bound,bound,parameter,amount,batch,"
-	    "value,id\n"
-	    "9,9223372036854775808,2,2,CG,0,5,1,-3,a\n"
-	    "9,9223372036854775808,2,2,CG,0,0,1,0,\"b,1\"\n"
-	    "9,9223372036854775808,2,2,CG,0,7,2,16777216,c\n"
-	    "9,9223372036854775808,2,2,CG,0,5,1,2,d\n");
+	    "window,count,cap,batches,lower_bound,bound,parameter,amount,"
+	    "batch,value,id\n"
+	    "9,4,9223372036854775808,2,2,CG,0,5,1,-3,a\n"
+	    "9,4,9223372036854775808,2,2,CG,0,0,1,0,\"b,1\"\n"
+	    "9,4,9223372036854775808,2,2,CG,0,7,2,16777216,c\n"
+	    "9,4,9223372036854775808,2,2,CG,0,5,1,2,d\n");
 	certificate_free(&c);
 	certificate_free(&c);
 	parcel_free(&p);
@@ -113,7 +113,7 @@ other_bounds_have_no_values(void)
 	CHECK_INT(certificate_put(&c, &w, &p), 0);
 	CHECK_SPAN(span_cut(&(struct span){ written(&w, file, text,
 	    sizeof(text)), strlen(text) }, '\n'),
-	    "9,9223372036854775808,2,1,FS1,18446744073709551615,5,1,,a");
+	    "9,4,9223372036854775808,2,1,FS1,18446744073709551615,5,1,,a");
 	certificate_free(&c);
 	parcel_free(&p);
 }
