@@ -116,6 +116,10 @@ UNITS = \
 	windows \
 	writer
 
+# What measures packing: tests/bench/NAME.c is a program, or a part of them.
+BENCHES = pack
+BENCH_PARTS = judge kinds share
+
 LIBS = -lcsv -lz -lmd
 
 # make SAN=1: the same under the address and undefined-behaviour sanitizers.
@@ -137,6 +141,8 @@ LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
+BENCH_PROGRAMS = $(BENCHES:%=$(BUILD)/tests/bench/%)
+BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 
 all: $(PROGRAMS)
 
@@ -166,6 +172,9 @@ $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 $(UNIT_PROGRAMS): %: %.o $(LIBRARY)
 	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
 
+$(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+
 deps:
 	@.ci/deps build check
 
@@ -180,6 +189,8 @@ check:
 	@BUILD=$(BUILD) tests/run.sh
 
 units: $(UNIT_PROGRAMS)
+
+benches: $(BENCH_PROGRAMS)
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
@@ -225,9 +236,9 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT_PROGRAMS:=.d)
+	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check units accept completions install uninstall \
+.PHONY: all help deps demo check units benches accept completions install uninstall \
 	clean
 .DELETE_ON_ERROR:
 .SECONDARY:

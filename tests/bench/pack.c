@@ -1,0 +1,288 @@
+/*
+ * pack - how many windows of a kind a method packs into provably the fewest
+ * batches, and how fast.
+ *
+ *	pack [-e effort] [-g] [-l] [-m method] [-n count] [-s seed]
+ *	    [-w windows] [kind ...]
+ *	pack -p number [-n count] [-s seed] kind
+ *
+ * Prints a line for every kind, all of them if none is named.  Only the time
+ * that packing takes is counted, as the processor's.  Every packing goes
+ * before the judge; with -g it must also be no worse than ffd and bfd, as the
+ * judge does them.  With -l, lists what was not proven; with -p, prints a
+ * window as an instance: its count, its cap, its amounts.
+ */
+#define _XOPEN_SOURCE 700
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bench/judge.h"
+#include "bench/kinds.h"
+#include "bench/share.h"
+#include "pack/methods.h"
+
+/* Windows by what found their packing and what proved it, if it was. */
+struct closed {
+	const char *method, *bound;	/* "-" is none */
+	uint64_t windows;
+};
+
+struct tally {
+	uint64_t windows, proven;
+	uint64_t batches, above, above_max;	/* above the bounds */
+	uint64_t nanos, nanos_max, nanos_max_at;
+	uint64_t steps_max;
+	struct closed closed[32];
+	size_t nclosed;
+};
+
+struct run {
+	const struct method *method;
+	bool greedy, list;
+	const char *print;	/* the number of a window, or NULL */
+	uint64_t seed, windows;
+	size_t count;
+	uint64_t *amount;
+	struct packing packing;
+};
+
+/* The argument of an option, from 0 to most. */
+static uint64_t
+number(const char *text, uint64_t most)
+{
+	char *end;
+	unsigned long long value = strtoull(text, &end, 10);
+
+	if (end == text || *end != '\0' || value > most) {
+		fprintf(stderr, "pack: %s is no number up to %" PRIu64 "\n",
+		    text, most);
+		exit(64);
+	}
+	return value;
+}
+
+static uint64_t
+processor_nanos(void)
+{
+	struct timespec t = { 0 };
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+static void
+count_closed(struct tally *t, const char *method, const char *bound)
+{
+	size_t i = 0;
+
+	while (i < t->nclosed && (strcmp(t->closed[i].method, method) != 0 ||
+	    strcmp(t->closed[i].bound, bound) != 0))
+		i++;
+	if (i == sizeof(t->closed) / sizeof(*t->closed))
+		return;
+	if (i == t->nclosed)
+		t->closed[t->nclosed++] = (struct closed){ method, bound, 0 };
+	t->closed[i].windows++;
+}
+
+/* Take one packing into the tally. */
+static void
+count(struct tally *t, const struct packing *p, uint64_t at,
+    uint64_t nanos)
+{
+	uint64_t above = p->batches - p->bound.batches;
+
+	t->windows++;
+	t->proven += above == 0;
+	t->batches += p->batches;
+	t->above += above;
+	if (above > t->above_max)
+		t->above_max = above;
+	t->nanos += nanos;
+	if (nanos > t->nanos_max) {
+		t->nanos_max = nanos;
+		t->nanos_max_at = at;
+	}
+	if (p->steps > t->steps_max)
+		t->steps_max = p->steps;
+	count_closed(t, p->method, above == 0 ? p->bound.name : "-");
+}
+
+static const char *
+judge(const struct run *run, const struct packing *p)
+{
+	if (run->greedy &&
+	    p->batches > judge_greedy(run->amount, run->count, KIND_CAP))
+		return "worse than ffd or bfd";
+	return judge_packing(run->amount, run->count, KIND_CAP, p->batch,
+	    p->batches, p->bound.batches);
+}
+
+/* Returns 0, or -1 having said what is wrong with this window's packing. */
+static int
+pack_window(struct run *run, const struct kind *kind, uint64_t at,
+    struct tally *t)
+{
+	struct window w = { run->amount, run->count, KIND_CAP };
+	struct packing *p = &run->packing;
+	const char *wrong = "not packed";
+	uint64_t begin, nanos = 0;
+
+	if (kind_fill(kind, run->seed, at, run->amount, run->count) == 0) {
+		begin = processor_nanos();
+		if (run->method->pack(&w, p) == 0) {
+			nanos = processor_nanos() - begin;
+			wrong = judge(run, p);
+		}
+	}
+	if (wrong != NULL) {
+		fprintf(stderr, "pack: %s: seed %" PRIu64 " window %" PRIu64
+		    ": %s\n", kind->name, run->seed, at, wrong);
+		return -1;
+	}
+	count(t, p, at, nanos);
+	if (run->list && p->batches != p->bound.batches)
+		printf("%s seed %" PRIu64 " window %" PRIu64 ": %" PRIu32
+		    " batches, %s %" PRIu64 ", %" PRIu64 " steps, %" PRIu64
+		    " us\n", kind->name, run->seed, at, p->batches,
+		    p->bound.name, p->bound.batches, p->steps, nanos / 1000);
+	return 0;
+}
+
+static void
+print_header(void)
+{
+	printf("%-12s %-9s e %8s %8s %-25s %7s %3s %8s %8s %8s %8s %10s  "
+	    "%s\n", "kind", "method", "windows", "proven",
+	    "percent (95 % interval)", "above", "max", "per-sec", "mean-us",
+	    "max-us", "max-at", "max-steps", "found/proven");
+}
+
+static void
+print_tally(const struct run *run, const char *kind, const struct tally *t)
+{
+	double low, high, windows = (double)t->windows;
+	double micros = (double)t->nanos / 1000;
+
+	share_interval(t->proven, t->windows, &low, &high);
+	printf("%-12s %-9s %d %8" PRIu64 " %8" PRIu64 " %7.3f (%7.3f-%7.3f) %7"
+	    PRIu64 " %3" PRIu64 " %8.0f %8.1f %8.0f %8" PRIu64 " %10" PRIu64
+	    " ", kind, run->method->name, run->packing.effort, t->windows,
+	    t->proven, 100 * (double)t->proven / windows, 100 * low,
+	    100 * high, t->above, t->above_max, windows / (micros / 1e6),
+	    micros / windows, (double)t->nanos_max / 1000, t->nanos_max_at,
+	    t->steps_max);
+	for (size_t i = 0; i < t->nclosed; i++)
+		printf(" %s/%s:%" PRIu64, t->closed[i].method,
+		    t->closed[i].bound, t->closed[i].windows);
+	printf("\n");
+	fflush(stdout);
+}
+
+static int
+pack_kind(struct run *run, const struct kind *kind)
+{
+	struct tally tally = { 0 };
+
+	for (uint64_t at = 0; at < run->windows; at++)
+		if (pack_window(run, kind, at, &tally) == -1)
+			return -1;
+	if (tally.windows > 0)
+		print_tally(run, kind->name, &tally);
+	return 0;
+}
+
+static int
+print_window(struct run *run, const char *name, uint64_t at)
+{
+	const struct kind *kind = name == NULL ? NULL : kind_find(name);
+
+	if (kind == NULL ||
+	    kind_fill(kind, run->seed, at, run->amount, run->count) == -1)
+		return -1;
+	printf("%zu\n%d\n", run->count, KIND_CAP);
+	for (size_t i = 0; i < run->count; i++)
+		printf("%" PRIu64 "\n", run->amount[i]);
+	return 0;
+}
+
+/* The kinds named, or all. */
+static int
+pack_kinds(struct run *run, char *names[])
+{
+	print_header();
+	for (const struct kind *k = kinds; k->name != NULL && *names == NULL;
+	    k++)
+		if (pack_kind(run, k) == -1)
+			return -1;
+	for (; *names != NULL; names++) {
+		const struct kind *k = kind_find(*names);
+
+		if (k == NULL) {
+			fprintf(stderr, "pack: no kind is called %s\n", *names);
+			return -1;
+		}
+		if (pack_kind(run, k) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static void
+take_option(struct run *run, int letter)
+{
+	switch (letter) {
+	case 'e':
+		run->packing.effort = (int)number(optarg, 9);
+		break;
+	case 'g':
+		run->greedy = true;
+		break;
+	case 'l':
+		run->list = true;
+		break;
+	case 'm':
+		run->method = method_find(optarg);
+		break;
+	case 'n':
+		run->count = number(optarg, UINT32_MAX);
+		break;
+	case 'p':
+		run->print = optarg;
+		break;
+	case 's':
+		run->seed = number(optarg, UINT32_MAX);
+		break;
+	case 'w':
+		run->windows = number(optarg, UINT32_MAX);
+		break;
+	default:
+		exit(64);
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct run run = { .method = method_find("best"), .seed = 1,
+	    .windows = 1000, .count = 1000, .packing.effort = 3 };
+	int letter, status;
+
+	while ((letter = getopt(argc, argv, "e:glm:n:p:s:w:")) != -1)
+		take_option(&run, letter);
+	run.amount = calloc(run.count + 1, sizeof(*run.amount));
+	if (run.method == NULL || run.amount == NULL) {
+		fprintf(stderr, "pack: no such method, or no memory\n");
+		return 64;
+	}
+	status = run.print != NULL ? print_window(&run, argv[optind],
+	    number(run.print, UINT32_MAX)) : pack_kinds(&run, argv + optind);
+	packing_free(&run.packing);
+	free(run.amount);
+	return status == 0 ? 0 : 1;
+}
