@@ -117,7 +117,7 @@ UNITS = \
 	writer
 
 # What measures packing: tests/bench/NAME.c is a program, or a part of them.
-BENCHES = pack
+BENCHES = instances pack
 BENCH_PARTS = judge kinds share
 
 LIBS = -lcsv -lz -lmd

@@ -18,9 +18,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench/clock.h"
 #include "bench/judge.h"
 #include "bench/kinds.h"
 #include "bench/share.h"
@@ -64,15 +64,6 @@ number(const char *text, uint64_t most)
 		exit(64);
 	}
 	return value;
-}
-
-static uint64_t
-processor_nanos(void)
-{
-	struct timespec t = { 0 };
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
 static void
@@ -134,9 +125,9 @@ pack_window(struct run *run, const struct kind *kind, uint64_t at,
 	uint64_t begin, nanos = 0;
 
 	if (kind_fill(kind, run->seed, at, run->amount, run->count) == 0) {
-		begin = processor_nanos();
+		begin = clock_nanos();
 		if (run->method->pack(&w, p) == 0) {
-			nanos = processor_nanos() - begin;
+			nanos = clock_nanos() - begin;
 			wrong = judge(run, p);
 		}
 	}
