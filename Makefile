@@ -100,6 +100,7 @@ UNITS = \
 	map \
 	money \
 	pack \
+	pack_brute \
 	pack_parts \
 	random \
 	reader \
@@ -169,8 +170,8 @@ $(LIBRARY): $(OBJECTS)
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
 
-$(UNIT_PROGRAMS): %: %.o $(LIBRARY)
-	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+$(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
 
 $(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
