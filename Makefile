@@ -101,6 +101,7 @@ UNITS = \
 	money \
 	pack \
 	pack_brute \
+	pack_hard \
 	pack_parts \
 	random \
 	reader \
@@ -119,7 +120,7 @@ UNITS = \
 
 # What measures packing: tests/bench/NAME.c is a program, or a part of them.
 BENCHES = instances pack
-BENCH_PARTS = judge kinds share
+BENCH_PARTS = judge kinds share traps
 
 LIBS = -lcsv -lz -lmd
 

@@ -2,9 +2,9 @@
  * pack - how many windows of a kind a method packs into provably the fewest
  * batches, and how fast.
  *
- *	pack [-e effort] [-g] [-l] [-m method] [-n count] [-s seed]
- *	    [-w windows] [kind ...]
- *	pack -p number [-n count] [-s seed] kind
+ *	pack [-C cap] [-e effort] [-g] [-l] [-m method] [-n count] [-s seed]
+ *	    [-w windows] [kind | trap | "traps" ...]
+ *	pack -p number [-C cap] [-n count] [-s seed] kind | trap
  *
  * Prints a line for every kind, all of them if none is named.  Only the time
  * that packing takes is counted, as the processor's.  Every packing goes
@@ -24,6 +24,7 @@
 #include "bench/judge.h"
 #include "bench/kinds.h"
 #include "bench/share.h"
+#include "bench/traps.h"
 #include "pack/methods.h"
 
 /* Windows by what found their packing and what proved it, if it was. */
@@ -47,6 +48,7 @@ struct run {
 	const char *print;	/* the number of a window, or NULL */
 	uint64_t seed, windows;
 	size_t count;
+	uint64_t cap;		/* of traps; kinds have their own */
 	uint64_t *amount;
 	struct packing packing;
 };
@@ -108,23 +110,38 @@ static const char *
 judge(const struct run *run, const struct packing *p)
 {
 	if (run->greedy &&
-	    p->batches > judge_greedy(run->amount, run->count, KIND_CAP))
+	    p->batches > judge_greedy(run->amount, run->count, run->cap))
 		return "worse than ffd or bfd";
-	return judge_packing(run->amount, run->count, KIND_CAP, p->batch,
+	return judge_packing(run->amount, run->count, run->cap, p->batch,
 	    p->batches, p->bound.batches);
+}
+
+/* Draw a window of a kind or a trap.  Returns 0, or -1 if it is neither. */
+static int
+draw(struct run *run, const char *name, uint64_t at)
+{
+	const struct kind *kind = kind_find(name);
+	const struct trap *trap = trap_find(name);
+	struct random lot = random_seeded(run->seed << 32 ^ at);
+
+	if (kind != NULL)
+		return kind_fill(kind, run->seed, at, run->amount, run->count);
+	if (trap == NULL)
+		return -1;
+	trap->fill(&lot, run->amount, run->count, run->cap);
+	return 0;
 }
 
 /* Returns 0, or -1 having said what is wrong with this window's packing. */
 static int
-pack_window(struct run *run, const struct kind *kind, uint64_t at,
-    struct tally *t)
+pack_window(struct run *run, const char *name, uint64_t at, struct tally *t)
 {
-	struct window w = { run->amount, run->count, KIND_CAP };
+	struct window w = { run->amount, run->count, run->cap };
 	struct packing *p = &run->packing;
-	const char *wrong = "not packed";
+	const char *wrong = "no such kind, or no memory";
 	uint64_t begin, nanos = 0;
 
-	if (kind_fill(kind, run->seed, at, run->amount, run->count) == 0) {
+	if (draw(run, name, at) == 0) {
 		begin = clock_nanos();
 		if (run->method->pack(&w, p) == 0) {
 			nanos = clock_nanos() - begin;
@@ -133,101 +150,103 @@ pack_window(struct run *run, const struct kind *kind, uint64_t at,
 	}
 	if (wrong != NULL) {
 		fprintf(stderr, "pack: %s: seed %" PRIu64 " window %" PRIu64
-		    ": %s\n", kind->name, run->seed, at, wrong);
+		    ": %s\n", name, run->seed, at, wrong);
 		return -1;
 	}
 	count(t, p, at, nanos);
 	if (run->list && p->batches != p->bound.batches)
 		printf("%s seed %" PRIu64 " window %" PRIu64 ": %" PRIu32
 		    " batches, %s %" PRIu64 ", %" PRIu64 " steps, %" PRIu64
-		    " us\n", kind->name, run->seed, at, p->batches,
-		    p->bound.name, p->bound.batches, p->steps, nanos / 1000);
+		    " us\n", name, run->seed, at, p->batches, p->bound.name,
+		    p->bound.batches, p->steps, nanos / 1000);
 	return 0;
 }
 
 static void
 print_header(void)
 {
-	printf("%-12s %-9s e %8s %8s %-25s %7s %3s %8s %8s %8s %8s %10s  "
-	    "%s\n", "kind", "method", "windows", "proven",
-	    "percent (95 % interval)", "above", "max", "per-sec", "mean-us",
+	printf("%-13s %-9s e %8s %8s %8s %-17s %7s %3s %10s %8s %9s %8s %8s "
+	    "%10s %s\n", "kind", "method", "windows", "proven", "percent",
+	    "interval", "above", "max", "batches", "per-sec", "mean-us",
 	    "max-us", "max-at", "max-steps", "found/proven");
 }
 
+/* Percentages are with their 95 % intervals. */
 static void
 print_tally(const struct run *run, const char *kind, const struct tally *t)
 {
 	double low, high, windows = (double)t->windows;
 	double micros = (double)t->nanos / 1000;
+	char interval[32];
 
 	share_interval(t->proven, t->windows, &low, &high);
-	printf("%-12s %-9s %d %8" PRIu64 " %8" PRIu64 " %7.3f (%7.3f-%7.3f) %7"
-	    PRIu64 " %3" PRIu64 " %8.0f %8.1f %8.0f %8" PRIu64 " %10" PRIu64
-	    " ", kind, run->method->name, run->packing.effort, t->windows,
-	    t->proven, 100 * (double)t->proven / windows, 100 * low,
-	    100 * high, t->above, t->above_max, windows / (micros / 1e6),
+	snprintf(interval, sizeof(interval), "%.3f-%.3f", 100 * low,
+	    100 * high);
+	printf("%-13s %-9s %d %8" PRIu64 " %8" PRIu64 " %8.3f %-17s %7" PRIu64
+	    " %3" PRIu64 " %10" PRIu64 " %8.0f %9.1f %8.0f %8" PRIu64 " %10"
+	    PRIu64 " ", kind, run->method->name, run->packing.effort,
+	    t->windows, t->proven, 100 * (double)t->proven / windows, interval,
+	    t->above, t->above_max, t->batches, windows / (micros / 1e6),
 	    micros / windows, (double)t->nanos_max / 1000, t->nanos_max_at,
 	    t->steps_max);
 	for (size_t i = 0; i < t->nclosed; i++)
-		printf(" %s/%s:%" PRIu64, t->closed[i].method,
-		    t->closed[i].bound, t->closed[i].windows);
+		printf("%s%s/%s:%" PRIu64, i > 0 ? " " : "",
+		    t->closed[i].method, t->closed[i].bound,
+		    t->closed[i].windows);
 	printf("\n");
 	fflush(stdout);
 }
 
 static int
-pack_kind(struct run *run, const struct kind *kind)
+pack_kind(struct run *run, const char *name)
 {
 	struct tally tally = { 0 };
 
 	for (uint64_t at = 0; at < run->windows; at++)
-		if (pack_window(run, kind, at, &tally) == -1)
+		if (pack_window(run, name, at, &tally) == -1)
 			return -1;
 	if (tally.windows > 0)
-		print_tally(run, kind->name, &tally);
+		print_tally(run, name, &tally);
 	return 0;
 }
 
 static int
 print_window(struct run *run, const char *name, uint64_t at)
 {
-	const struct kind *kind = name == NULL ? NULL : kind_find(name);
-
-	if (kind == NULL ||
-	    kind_fill(kind, run->seed, at, run->amount, run->count) == -1)
+	if (name == NULL || draw(run, name, at) == -1)
 		return -1;
-	printf("%zu\n%d\n", run->count, KIND_CAP);
+	printf("%zu\n%" PRIu64 "\n", run->count, run->cap);
 	for (size_t i = 0; i < run->count; i++)
 		printf("%" PRIu64 "\n", run->amount[i]);
 	return 0;
 }
 
-/* The kinds named, or all. */
+/* Those named, "traps" being all of these; or all kinds. */
 static int
-pack_kinds(struct run *run, char *names[])
+pack_all(struct run *run, char *names[])
 {
+	int status = 0;
+
 	print_header();
 	for (const struct kind *k = kinds; k->name != NULL && *names == NULL;
 	    k++)
-		if (pack_kind(run, k) == -1)
-			return -1;
-	for (; *names != NULL; names++) {
-		const struct kind *k = kind_find(*names);
-
-		if (k == NULL) {
-			fprintf(stderr, "pack: no kind is called %s\n", *names);
-			return -1;
-		}
-		if (pack_kind(run, k) == -1)
-			return -1;
-	}
-	return 0;
+		status |= pack_kind(run, k->name);
+	for (; *names != NULL; names++)
+		if (strcmp(*names, "traps") != 0)
+			status |= pack_kind(run, *names);
+		else
+			for (const struct trap *t = traps; t->name != NULL; t++)
+				status |= pack_kind(run, t->name);
+	return status;
 }
 
 static void
 take_option(struct run *run, int letter)
 {
 	switch (letter) {
+	case 'C':
+		run->cap = number(optarg, UINT64_MAX);
+		break;
 	case 'e':
 		run->packing.effort = (int)number(optarg, 9);
 		break;
@@ -261,10 +280,11 @@ int
 main(int argc, char *argv[])
 {
 	struct run run = { .method = method_find("best"), .seed = 1,
-	    .windows = 1000, .count = 1000, .packing.effort = 3 };
+	    .windows = 1000, .count = 1000, .cap = KIND_CAP,
+	    .packing.effort = 3 };
 	int letter, status;
 
-	while ((letter = getopt(argc, argv, "e:glm:n:p:s:w:")) != -1)
+	while ((letter = getopt(argc, argv, "C:e:glm:n:p:s:w:")) != -1)
 		take_option(&run, letter);
 	run.amount = calloc(run.count + 1, sizeof(*run.amount));
 	if (run.method == NULL || run.amount == NULL) {
@@ -272,7 +292,7 @@ main(int argc, char *argv[])
 		return 64;
 	}
 	status = run.print != NULL ? print_window(&run, argv[optind],
-	    number(run.print, UINT32_MAX)) : pack_kinds(&run, argv + optind);
+	    number(run.print, UINT32_MAX)) : pack_all(&run, argv + optind);
 	packing_free(&run.packing);
 	free(run.amount);
 	return status == 0 ? 0 : 1;
