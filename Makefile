@@ -120,7 +120,7 @@ UNITS = \
 
 # What measures packing: tests/bench/NAME.c is a program, or a part of them.
 BENCHES = instances pack
-BENCH_PARTS = judge kinds share traps
+BENCH_PARTS = judge samples share traps
 
 LIBS = -lcsv -lz -lmd
 

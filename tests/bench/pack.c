@@ -1,12 +1,12 @@
 /*
- * pack - how many windows of a kind a method packs into provably the fewest
+ * pack - how many windows of a sample a method packs into provably the fewest
  * batches, and how fast.
  *
  *	pack [-C cap] [-e effort] [-g] [-l] [-m method] [-n count] [-s seed]
- *	    [-w windows] [kind | trap | "traps" ...]
- *	pack -p number [-C cap] [-n count] [-s seed] kind | trap
+ *	    [-w windows] [sample | trap | "traps" ...]
+ *	pack -p number [-C cap] [-n count] [-s seed] sample | trap
  *
- * Prints a line for every kind, all of them if none is named.  Only the time
+ * Prints a line for every sample, all of them if none is named.  Only the time
  * that packing takes is counted, as the processor's.  Every packing goes
  * before the judge; with -g it must also be no worse than ffd and bfd, as the
  * judge does them.  With -l, lists what was not proven; with -p, prints a
@@ -22,7 +22,7 @@
 
 #include "bench/clock.h"
 #include "bench/judge.h"
-#include "bench/kinds.h"
+#include "bench/samples.h"
 #include "bench/share.h"
 #include "bench/traps.h"
 #include "pack/methods.h"
@@ -48,7 +48,7 @@ struct run {
 	const char *print;	/* the number of a window, or NULL */
 	uint64_t seed, windows;
 	size_t count;
-	uint64_t cap;		/* of traps; kinds have their own */
+	uint64_t cap;		/* of traps; samples have their own */
 	uint64_t *amount;
 	struct packing packing;
 };
@@ -116,17 +116,18 @@ judge(const struct run *run, const struct packing *p)
 	    p->batches, p->bound.batches);
 }
 
-/* Draw a window of a kind or a trap.  Returns 0, or -1 if it is neither. */
+/* Draw a window of a sample or a trap.  Returns 0, or -1 if it is neither. */
 static int
 draw(struct run *run, const char *name, uint64_t at)
 {
-	const struct kind *kind = kind_find(name);
+	const struct sample *sample = sample_find(name);
 	const struct trap *trap = trap_find(name);
 	struct random lot = random_seeded(run->seed << 32 ^ at);
 
-	if (kind != NULL)
-		return kind_fill(kind, run->seed, at, run->amount, run->count);
-	if (trap == NULL)
+	if (sample != NULL && run->cap == SAMPLE_CAP)
+		return sample_fill(sample, run->seed, at, run->amount,
+		    run->count);
+	if (trap == NULL || run->cap < 1000)
 		return -1;
 	trap->fill(&lot, run->amount, run->count, run->cap);
 	return 0;
@@ -138,7 +139,7 @@ pack_window(struct run *run, const char *name, uint64_t at, struct tally *t)
 {
 	struct window w = { run->amount, run->count, run->cap };
 	struct packing *p = &run->packing;
-	const char *wrong = "no such kind, or no memory";
+	const char *wrong = "no such sample, or no memory";
 	uint64_t begin, nanos = 0;
 
 	if (draw(run, name, at) == 0) {
@@ -166,14 +167,14 @@ static void
 print_header(void)
 {
 	printf("%-13s %-9s e %8s %8s %8s %-17s %7s %3s %10s %8s %9s %8s %8s "
-	    "%10s %s\n", "kind", "method", "windows", "proven", "percent",
+	    "%10s %s\n", "sample", "method", "windows", "proven", "percent",
 	    "interval", "above", "max", "batches", "per-sec", "mean-us",
 	    "max-us", "max-at", "max-steps", "found/proven");
 }
 
 /* Percentages are with their 95 % intervals. */
 static void
-print_tally(const struct run *run, const char *kind, const struct tally *t)
+print_tally(const struct run *run, const char *sample, const struct tally *t)
 {
 	double low, high, windows = (double)t->windows;
 	double micros = (double)t->nanos / 1000;
@@ -184,7 +185,7 @@ print_tally(const struct run *run, const char *kind, const struct tally *t)
 	    100 * high);
 	printf("%-13s %-9s %d %8" PRIu64 " %8" PRIu64 " %8.3f %-17s %7" PRIu64
 	    " %3" PRIu64 " %10" PRIu64 " %8.0f %9.1f %8.0f %8" PRIu64 " %10"
-	    PRIu64 " ", kind, run->method->name, run->packing.effort,
+	    PRIu64 " ", sample, run->method->name, run->packing.effort,
 	    t->windows, t->proven, 100 * (double)t->proven / windows, interval,
 	    t->above, t->above_max, t->batches, windows / (micros / 1e6),
 	    micros / windows, (double)t->nanos_max / 1000, t->nanos_max_at,
@@ -198,7 +199,7 @@ print_tally(const struct run *run, const char *kind, const struct tally *t)
 }
 
 static int
-pack_kind(struct run *run, const char *name)
+pack_sample(struct run *run, const char *name)
 {
 	struct tally tally = { 0 };
 
@@ -221,22 +222,22 @@ print_window(struct run *run, const char *name, uint64_t at)
 	return 0;
 }
 
-/* Those named, "traps" being all of these; or all kinds. */
+/* Those named, "traps" being all of these; or all samples. */
 static int
 pack_all(struct run *run, char *names[])
 {
 	int status = 0;
 
 	print_header();
-	for (const struct kind *k = kinds; k->name != NULL && *names == NULL;
-	    k++)
-		status |= pack_kind(run, k->name);
+	for (const struct sample *s = samples; s->name != NULL &&
+	    *names == NULL; s++)
+		status |= pack_sample(run, s->name);
 	for (; *names != NULL; names++)
 		if (strcmp(*names, "traps") != 0)
-			status |= pack_kind(run, *names);
+			status |= pack_sample(run, *names);
 		else
 			for (const struct trap *t = traps; t->name != NULL; t++)
-				status |= pack_kind(run, t->name);
+				status |= pack_sample(run, t->name);
 	return status;
 }
 
@@ -280,7 +281,7 @@ int
 main(int argc, char *argv[])
 {
 	struct run run = { .method = method_find("best"), .seed = 1,
-	    .windows = 1000, .count = 1000, .cap = KIND_CAP,
+	    .windows = 1000, .count = 1000, .cap = SAMPLE_CAP,
 	    .packing.effort = 3 };
 	int letter, status;
 

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/amounts.h"
-#include "bench/kinds.h"
+#include "bench/samples.h"
 
 /* What is over the cap is the cap. */
 static uint64_t
@@ -9,7 +9,7 @@ draw_clipped(const struct amounts *a, struct random *r)
 {
 	uint64_t amount = (uint64_t)amounts_draw(a, r).minor;
 
-	return amount < KIND_CAP ? amount : KIND_CAP;
+	return amount < SAMPLE_CAP ? amount : SAMPLE_CAP;
 }
 
 /* Of ten, seven salaries in whole pounds, two round amounts and a fee. */
@@ -41,7 +41,7 @@ draw_big60(const struct amounts *a, struct random *r)
 {
 	uint64_t amount = draw_clipped(a, r);
 
-	return random_below(r, 10) < 6 ? KIND_CAP / 2 + amount : amount;
+	return random_below(r, 10) < 6 ? SAMPLE_CAP / 2 + amount : amount;
 }
 
 /*
@@ -49,14 +49,14 @@ draw_big60(const struct amounts *a, struct random *r)
  * in the logarithm: its ends are three of them away, where amounts.h ends.
  * The Pareto reaches so far that nothing but the cap ends it.
  */
-const struct kind kinds[] = {
+const struct sample samples[] = {
 	{ "gen", draw_clipped, AMOUNTS_UNIFORM, 20000, 50000000 },
 	{ "lognormal", draw_clipped, AMOUNTS_LOGNORMAL, 27773, 225042828 },
 	{ "pareto", draw_clipped, AMOUNTS_PARETO, 20000, 100000000000000 },
 	{ "salaries", draw_salaries, AMOUNTS_UNIFORM, 150000, 450099 },
 	{ "thousands", draw_thousands, AMOUNTS_UNIFORM, 1, 1000 },
-	{ "big60", draw_big60, AMOUNTS_UNIFORM, 1, KIND_CAP / 2 },
-	{ "to-cap", draw_clipped, AMOUNTS_UNIFORM, 1, KIND_CAP },
+	{ "big60", draw_big60, AMOUNTS_UNIFORM, 1, SAMPLE_CAP / 2 },
+	{ "to-cap", draw_clipped, AMOUNTS_UNIFORM, 1, SAMPLE_CAP },
 	{ ".1-.9", draw_clipped, AMOUNTS_UNIFORM, 10000000, 90000000 },
 	{ ".2-.8", draw_clipped, AMOUNTS_UNIFORM, 20000000, 80000000 },
 	{ ".1-.5", draw_clipped, AMOUNTS_UNIFORM, 10000000, 50000000 },
@@ -66,26 +66,26 @@ const struct kind kinds[] = {
 	{ NULL, NULL, 0, 0, 0 },
 };
 
-const struct kind *
-kind_find(const char *name)
+const struct sample *
+sample_find(const char *name)
 {
-	for (const struct kind *k = kinds; k->name != NULL; k++)
-		if (strcmp(k->name, name) == 0)
-			return k;
+	for (const struct sample *s = samples; s->name != NULL; s++)
+		if (strcmp(s->name, name) == 0)
+			return s;
 	return NULL;
 }
 
 int
-kind_fill(const struct kind *k, uint64_t seed, uint64_t number,
+sample_fill(const struct sample *s, uint64_t seed, uint64_t number,
     uint64_t *amount, size_t count)
 {
 	struct random r = random_seeded(seed << 32 ^ number);
-	struct money low = { k->low }, high = { k->high };
+	struct money low = { s->low }, high = { s->high };
 	struct amounts a;
 
-	if (amounts_prepare(&a, k->amounts, low, high) == -1)
+	if (amounts_prepare(&a, s->amounts, low, high) == -1)
 		return -1;
 	for (size_t i = 0; i < count; i++)
-		amount[i] = k->draw(&a, &r);
+		amount[i] = s->draw(&a, &r);
 	return 0;
 }
