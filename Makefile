@@ -155,6 +155,7 @@ help:
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
 	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
+	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
 	@echo 'make completions make the shell completions anew from --help'
 	@echo 'make install     into DESTDIR and PREFIX ($(PREFIX))'
 	@echo 'make uninstall   take away what install put there'
@@ -187,12 +188,16 @@ demo:
 
 check:
 	@.ci/deps build check
-	@$(MAKE) --no-print-directory -s all units
+	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
 units: $(UNIT_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
+
+# In some three minutes; SIZE=full takes hours.
+bench-pack: all benches
+	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
@@ -240,7 +245,7 @@ clean:
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
 	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check units benches accept completions install uninstall \
-	clean
+.PHONY: all help deps demo check units benches bench-pack accept completions \
+	install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:

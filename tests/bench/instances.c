@@ -1,15 +1,16 @@
 /*
  * instances - how many public instances a method solves, and how soon.
  *
- *	instances [-c class] [-e effort] [-l] [-m method] [-t seconds] folder
+ *	instances [-c class] [-e effort] [-k every] [-l] [-m method]
+ *	    [-t seconds] folder
  *
  * The folder has a bounds.csv, "class,instance,n,capacity,optimum_lb,
  * optimum_ub", and CLASS/INSTANCE.txt with a count, a cap and the sizes.  An
  * instance is solved if its packing has as many batches as are known to be
  * the fewest, and the bound says so.  Each is packed in a process of its own
  * that may take so many seconds (default 60) of the processor.  Prints a line
- * a class, with -l also one for each instance; what contradicts bounds.csv is
- * an error.
+ * a class, with -l also one for each instance, of which -k takes each
+ * every-th; what contradicts bounds.csv is an error.
  */
 #define _XOPEN_SOURCE 700
 #include <sys/resource.h>
@@ -56,6 +57,7 @@ struct run {
 	const struct method *method;
 	int effort;
 	unsigned seconds;
+	unsigned long every, at;	/* which instances: each so-many-th */
 	bool list;
 	const char *class, *folder;
 	int status;
@@ -231,7 +233,8 @@ solve_all(struct run *run, FILE *bounds)
 		if (sscanf(line, "%63[^,],%63[^,],%zu,%" SCNu64 ",%" SCNu64
 		    ",%" SCNu64, k.class, k.instance, &k.count, &k.cap, &k.low,
 		    &k.high) != 6 || (run->class != NULL &&
-		    strcmp(k.class, run->class) != 0))
+		    strcmp(k.class, run->class) != 0) ||
+		    run->at++ % run->every != 0)
 			continue;
 		if (strcmp(k.class, t.class) != 0) {
 			print_tally(&t);
@@ -253,6 +256,9 @@ take_option(struct run *run, int letter)
 	case 'e':
 		run->effort = (int)strtol(optarg, NULL, 10);
 		break;
+	case 'k':
+		run->every = strtoul(optarg, NULL, 10);
+		break;
 	case 'l':
 		run->list = true;
 		break;
@@ -271,15 +277,15 @@ int
 main(int argc, char *argv[])
 {
 	struct run run = { .method = method_find("best"), .effort = 9,
-	    .seconds = 60 };
+	    .seconds = 60, .every = 1 };
 	char path[4096];
 	FILE *bounds;
 	int letter;
 
-	while ((letter = getopt(argc, argv, "c:e:lm:t:")) != -1)
+	while ((letter = getopt(argc, argv, "c:e:k:lm:t:")) != -1)
 		take_option(&run, letter);
 	run.folder = argv[optind];
-	if (run.method == NULL || run.folder == NULL)
+	if (run.method == NULL || run.folder == NULL || run.every == 0)
 		return 64;
 	snprintf(path, sizeof(path), "%s/bounds.csv", run.folder);
 	bounds = fopen(path, "r");

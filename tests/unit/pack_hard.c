@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "bench/judge.h"
+#include "bench/samples.h"
 #include "bench/traps.h"
 #include "check.h"
 #include "pack/methods.h"
@@ -84,6 +85,28 @@ every_trap_is_packed_as_promised_under_every_cap(void)
 				for (p.effort = 1; p.effort <=
 				    last_effort(t.method, 3); p.effort++)
 					check_trial(&t, &p);
+		}
+	packing_free(&p);
+}
+
+/* What is measured is packed as promised, too. */
+static void
+samples_are_packed_as_promised(void)
+{
+	static uint64_t amount[COUNT];
+	struct packing p = { 0 };
+	struct trap trap = { NULL, NULL };
+	struct trial t = { .trap = &trap, .w = { amount, COUNT, SAMPLE_CAP } };
+
+	for (const struct sample *s = samples; s->name != NULL; s++)
+		for (uint64_t number = 0; number < 6; number++) {
+			trap.name = s->name;
+			CHECK_INT(sample_fill(s, 1993, number, amount, COUNT),
+			    0);
+			t.known = judge_greedy(amount, COUNT, SAMPLE_CAP);
+			t.method = method_find("best");
+			p.effort = 1 + (int)number;
+			check_trial(&t, &p);
 		}
 	packing_free(&p);
 }
@@ -179,6 +202,7 @@ int
 main(void)
 {
 	RUN(every_trap_is_packed_as_promised_under_every_cap);
+	RUN(samples_are_packed_as_promised);
 	RUN(small_windows_fall_into_no_trap_either);
 	RUN(very_large_windows_are_no_harder);
 	RUN(batches_that_suffice_are_not_bounded_away);
