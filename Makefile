@@ -84,6 +84,7 @@ UNITS = \
 	amounts \
 	arena \
 	auto_id \
+	bench \
 	buf \
 	chain \
 	digest \
@@ -120,7 +121,7 @@ UNITS = \
 
 # What measures packing: tests/bench/NAME.c is a program, or a part of them.
 BENCHES = instances pack
-BENCH_PARTS = judge samples share traps
+BENCH_PARTS = duals judge samples share traps
 
 LIBS = -lcsv -lz -lmd
 
