@@ -113,7 +113,7 @@ judge(const struct run *run, const struct packing *p)
 	if (run->greedy &&
 	    p->batches > judge_greedy(run->amount, run->count, run->cap))
 		return "worse than ffd or bfd";
-	if (strcmp(p->bound.name, "CG") == 0 && duals_prove(run->amount,
+	if (p->bound.value != NULL && duals_prove(run->amount,
 	    run->count, run->cap, p->bound.value, p->bound.batches) == 0)
 		return "the values prove nothing";
 	return judge_packing(run->amount, run->count, run->cap, p->batch,
