@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/random.h"
+#include "bench/duals.h"
 #include "bench/judge.h"
 #include "check.h"
 #include "pack/methods.h"
@@ -200,6 +201,9 @@ fault(const struct method *m, const struct window *w, struct packing *p,
 		return "fewer than the fewest";
 	if (strcmp(m->name, "best") == 0 && p->batches > greedy + 1)
 		return "worse than ffd or bfd";
+	if (p->bound.value != NULL && duals_prove(w->amount, w->count, w->cap,
+	    p->bound.value, p->bound.batches) != 1)
+		return "the values prove nothing";
 	return judge_packing(w->amount, w->count, w->cap, p->batch, p->batches,
 	    p->bound.batches);
 }
