@@ -55,6 +55,7 @@ MODULES = \
 	pack/bounds \
 	pack/ffd \
 	pack/first_fit \
+	pack/fit \
 	pack/fullest \
 	pack/groups \
 	pack/lowest \
@@ -62,6 +63,7 @@ MODULES = \
 	pack/next_fit \
 	pack/order \
 	pack/packing \
+	pack/repack \
 	pack/sizes \
 	pack/window \
 	stats/chain \
