@@ -56,12 +56,12 @@ fill(struct fit *f, struct place p)
 	for (size_t i = p.at; i < few->count; i++) {
 		struct place with = p;
 
-		if (f->batch[i] != NOWHERE || few->size[i] > p.room ||
-		    few->size[i] == tried)
-			continue;
 		if (f->left == 0)
 			return false;
 		f->left--;
+		if (f->batch[i] != NOWHERE || few->size[i] > p.room ||
+		    few->size[i] == tried)
+			continue;
 		tried = few->size[i];
 		with.room -= few->size[i];
 		with.missing -= few->value[i];

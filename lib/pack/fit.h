@@ -37,7 +37,8 @@ struct fit {
 /*
  * Put all sizes into at most that many batches, with no more than spare of
  * their worth missing in all of them together.  Takes at most allowed steps
- * and adds those taken to *steps; a step is a size that is tried in a batch.
+ * and adds those taken to *steps; a step is a size that is held against a
+ * batch.
  *
  * Returns 1 and batch is filled; 0 if it was not found: it may be there all
  * the same, if the steps were used up; or -1 with errno ENOMEM.

@@ -6,11 +6,13 @@
 #include "pack/repack.h"
 
 enum {
-	OPEN = 5,	/* batches that are kept loose */
-	OFFERED = 20,	/* loose sizes that are offered in exchange */
-	GIVEN = 6,	/* sizes of a batch that it may give, three at once */
-	SETS = OFFERED + OFFERED * (OFFERED - 1) / 2 +
-	    OFFERED * (OFFERED - 1) * (OFFERED - 2) / 6,
+	OPEN = 4,	/* batches that are kept loose */
+	OFFERED = 8,	/* loose sizes that are offered in exchange at first, */
+	OFFERED_MOST = 20,	/* and in the end, */
+	SWEEPS = 16,	/* one more after so many sweeps */
+	GIVEN = 4,	/* sizes of a batch that it may give, three at once */
+	SETS = OFFERED_MOST + OFFERED_MOST * (OFFERED_MOST - 1) / 2 +
+	    OFFERED_MOST * (OFFERED_MOST - 1) * (OFFERED_MOST - 2) / 6,
 	BROKEN = 3,	/* batches that are broken up at a time */
 	FIT_MOST = 200,	/* loose sizes that are worth fitting */
 	FIT_STEPS = 20000,
@@ -107,7 +109,7 @@ add_set(struct repack *r, struct places p)
 static void
 make_sets(struct repack *r)
 {
-	uint32_t n = r->nloose < OFFERED ? (uint32_t)r->nloose : OFFERED;
+	uint32_t n = r->nloose < r->offered ? (uint32_t)r->nloose : r->offered;
 
 	r->sets->count = 0;
 	for (uint32_t i = 0; i < n; i++) {
@@ -428,7 +430,9 @@ repack_improve(struct repack *r, const struct sizes *s,
 	r->allowed = allowed;
 	load(r, batch, *batches, (size_t)(target - open));
 	enough = spare / (int64_t)(4 * target);
-	while (found == 0 && r->steps < allowed) {
+	for (uint32_t n = 1; found == 0 && r->steps < allowed; n++) {
+		r->offered = OFFERED + n / SWEEPS < OFFERED_MOST ?
+		    OFFERED + n / SWEEPS : OFFERED_MOST;
 		found = fit_loose(r, open, spare - sweep(r, enough));
 		if (found == 0)
 			shake(r);

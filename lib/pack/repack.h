@@ -57,6 +57,7 @@ struct repack {
 	const struct worth *worth;
 	struct random lot;
 	uint64_t steps, allowed;
+	uint32_t offered;	/* how many loose sizes at a time */
 	struct repack_batch *batch;	/* the settled ones */
 	size_t nbatches;
 	uint32_t *next;
