@@ -90,6 +90,7 @@ UNITS = \
 	chain \
 	digest \
 	figures \
+	fit \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -105,6 +106,7 @@ UNITS = \
 	pack_parts \
 	random \
 	reader \
+	repack \
 	report \
 	seen \
 	span \
