@@ -61,6 +61,7 @@ MODULES = \
 	pack/lowest \
 	pack/methods \
 	pack/next_fit \
+	pack/offers \
 	pack/order \
 	pack/packing \
 	pack/repack \

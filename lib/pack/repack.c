@@ -7,29 +7,13 @@
 
 enum {
 	OPEN = 4,	/* batches that are kept loose */
-	OFFERED = 8,	/* loose sizes that are offered in exchange at first, */
-	OFFERED_MOST = 20,	/* and in the end, */
-	SWEEPS = 16,	/* one more after so many sweeps */
+	OFFERED = 8,	/* loose sizes that are offered at first, */
+	SWEEPS = 16,	/* and one more after so many sweeps */
 	GIVEN = 4,	/* sizes of a batch that it may give, three at once */
-	SETS = OFFERED_MOST + OFFERED_MOST * (OFFERED_MOST - 1) / 2 +
-	    OFFERED_MOST * (OFFERED_MOST - 1) * (OFFERED_MOST - 2) / 6,
 	BROKEN = 3,	/* batches that are broken up at a time */
 	FIT_MOST = 200,	/* loose sizes that are worth fitting */
 	FIT_STEPS = 20000,
 	NONE = UINT32_MAX,
-};
-
-/* One to three places in loose, falling; NONE behind the last. */
-struct places {
-	uint32_t place[3];
-};
-
-/* All sets of one and two loose sizes that are offered, then all of three. */
-struct repack_sets {
-	size_t count, npairs;
-	uint64_t size[SETS];
-	int64_t value[SETS];
-	struct places places[SETS];
 };
 
 /* What a batch may become: some of its first sizes out, a set in. */
@@ -92,57 +76,15 @@ loosen(struct repack *r, struct repack_batch *b)
 }
 
 static void
-add_set(struct repack *r, struct places p)
-{
-	struct repack_sets *sets = r->sets;
-	size_t n = sets->count++;
-
-	sets->places[n] = p;
-	sets->size[n] = 0;
-	sets->value[n] = 0;
-	for (int k = 0; k < 3 && p.place[k] != NONE; k++) {
-		sets->size[n] += size_of(r, r->loose[p.place[k]]);
-		sets->value[n] += value_of(r, r->loose[p.place[k]]);
-	}
-}
-
-static void
-make_sets(struct repack *r)
+make_offers(struct repack *r)
 {
 	uint32_t n = r->nloose < r->offered ? (uint32_t)r->nloose : r->offered;
 
-	r->sets->count = 0;
-	for (uint32_t i = 0; i < n; i++) {
-		add_set(r, (struct places){ { i, NONE, NONE } });
-		for (uint32_t j = 0; j < i; j++)
-			add_set(r, (struct places){ { i, j, NONE } });
-	}
-	r->sets->npairs = r->sets->count;
-	for (uint32_t i = 2; i < n; i++)
-		for (uint32_t j = 1; j < i; j++)
-			for (uint32_t k = 0; k < j; k++)
-				add_set(r, (struct places){ { i, j, k } });
-	r->steps += r->sets->count;
+	offers_make(r->offers, r->sizes, r->worth, r->loose, n);
+	r->steps += r->offers->count;
 }
 
-/* Of the sets from at to end that have room, the one worth most, or end. */
-static size_t
-best_set(struct repack *r, size_t at, size_t end, uint64_t room)
-{
-	const struct repack_sets *sets = r->sets;
-	int64_t most = INT64_MIN;
-	size_t best = end;
-
-	r->steps += end - at;
-	for (; at < end; at++)
-		if (sets->size[at] <= room && sets->value[at] > most) {
-			most = sets->value[at];
-			best = at;
-		}
-	return best;
-}
-
-/* Hold the sets from at to end against what a batch has without given. */
+/* Hold the offers from at to end against what a batch has without given. */
 static void
 weigh(struct repack *r, const struct repack_batch *b, unsigned given,
     size_t at, size_t end, struct trade *best)
@@ -157,9 +99,10 @@ weigh(struct repack *r, const struct repack_batch *b, unsigned given,
 			room += size_of(r, i);
 			missing += value_of(r, i);
 		}
-	set = best_set(r, at, end, room);
-	if (set < end && missing - r->sets->value[set] < best->missing)
-		*best = (struct trade){ missing - r->sets->value[set], given,
+	r->steps += end - at;
+	set = offers_best(r->offers, at, end, room);
+	if (set < end && missing - r->offers->value[set] < best->missing)
+		*best = (struct trade){ missing - r->offers->value[set], given,
 		    set };
 }
 
@@ -167,11 +110,11 @@ weigh(struct repack *r, const struct repack_batch *b, unsigned given,
 static void
 accept(struct repack *r, struct repack_batch *b, size_t set)
 {
-	struct places p = r->sets->places[set];
+	const uint32_t *place = r->offers->set[set].place;
 
-	for (int k = 0; k < 3 && p.place[k] != NONE; k++) {
-		put(r, b, r->loose[p.place[k]]);
-		r->loose[p.place[k]] = r->loose[--r->nloose];
+	for (int k = 0; k < 3 && place[k] != OFFERS_NONE; k++) {
+		put(r, b, r->loose[place[k]]);
+		r->loose[place[k]] = r->loose[--r->nloose];
 	}
 }
 
@@ -210,16 +153,16 @@ next_given(unsigned given)
 static bool
 trade(struct repack *r, struct repack_batch *b, int64_t enough)
 {
-	const struct repack_sets *sets = r->sets;
+	const struct offers *offers = r->offers;
 	unsigned all = 1u << (b->count < GIVEN ? b->count : GIVEN);
 	struct trade best = { b->missing, 0, 0 };
 
 	for (unsigned g = 1; g < all && best.missing > enough;
 	    g = next_given(g))
-		weigh(r, b, g, 0, sets->npairs, &best);
+		weigh(r, b, g, 0, offers->npairs, &best);
 	for (unsigned g = 1; g < all && best.missing > enough;
 	    g = next_given(g))
-		weigh(r, b, g, sets->npairs, sets->count, &best);
+		weigh(r, b, g, offers->npairs, offers->count, &best);
 	if (best.missing == b->missing)
 		return false;
 	carry_out(r, b, best);
@@ -245,13 +188,13 @@ sweep(struct repack *r, int64_t enough)
 	int64_t missing = 0;
 
 	shuffle_loose(r);
-	make_sets(r);
+	make_offers(r);
 	for (size_t i = 0; i < r->nbatches; i++) {
 		struct repack_batch *b = &r->batch[i];
 
 		if (b->missing > enough && r->steps < r->allowed) {
 			if (trade(r, b, enough))
-				make_sets(r);
+				make_offers(r);
 			else if (b->count > GIVEN)
 				put(r, b, take(r, b));
 		}
@@ -271,9 +214,10 @@ settle(struct repack *r)
 	if (r->nloose == 0)
 		return;
 	put(r, b, r->loose[--r->nloose]);
-	make_sets(r);
-	set = best_set(r, 0, r->sets->count, b->room);
-	if (set < r->sets->count)
+	make_offers(r);
+	r->steps += r->offers->count;
+	set = offers_best(r->offers, 0, r->offers->count, b->room);
+	if (set < r->offers->count)
 		accept(r, b, set);
 }
 
@@ -375,7 +319,9 @@ reserve(struct repack *r, size_t count, size_t batches)
 {
 	void *grown;
 
-	if (r->sets == NULL && (r->sets = malloc(sizeof(*r->sets))) == NULL)
+	if (r->offers == NULL)
+		r->offers = malloc(sizeof(*r->offers));
+	if (r->offers == NULL)
 		return -1;
 #define GROW(array, n) \
 	if ((grown = grow_array(r->array, &r->array##_cap, (n), \
@@ -431,8 +377,8 @@ repack_improve(struct repack *r, const struct sizes *s,
 	load(r, batch, *batches, (size_t)(target - open));
 	enough = spare / (int64_t)(4 * target);
 	for (uint32_t n = 1; found == 0 && r->steps < allowed; n++) {
-		r->offered = OFFERED + n / SWEEPS < OFFERED_MOST ?
-		    OFFERED + n / SWEEPS : OFFERED_MOST;
+		r->offered = OFFERED + n / SWEEPS < OFFERS_FROM ?
+		    OFFERED + n / SWEEPS : OFFERS_FROM;
 		found = fit_loose(r, open, spare - sweep(r, enough));
 		if (found == 0)
 			shake(r);
@@ -449,7 +395,7 @@ repack_free(struct repack *r)
 	free(r->batch);
 	free(r->next);
 	free(r->loose);
-	free(r->sets);
+	free(r->offers);
 	free(r->few_size);
 	free(r->few_value);
 	fit_free(&r->fit);

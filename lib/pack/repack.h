@@ -34,13 +34,9 @@
 
 #include "base/random.h"
 #include "pack/fit.h"
+#include "pack/offers.h"
 #include "pack/sizes.h"
-
-/* What sizes are worth: no batch can hold more than most. */
-struct worth {
-	const int64_t *value;	/* of each size, in their order; borrowed */
-	int64_t most;		/* at least 1 */
-};
+#include "pack/worth.h"
 
 struct repack_batch {
 	uint32_t first;		/* of its sizes; the others follow in next */
@@ -49,8 +45,6 @@ struct repack_batch {
 	uint64_t room;
 	int64_t missing;	/* of the worth that it could have */
 };
-
-struct repack_sets;
 
 struct repack {
 	const struct sizes *sizes;	/* private, all of it */
@@ -63,7 +57,7 @@ struct repack {
 	uint32_t *next;
 	uint32_t *loose;
 	size_t nloose;
-	struct repack_sets *sets;	/* of loose sizes */
+	struct offers *offers;	/* sets of loose sizes */
 	struct fit fit;
 	uint64_t *few_size;
 	int64_t *few_value;
