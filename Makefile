@@ -66,6 +66,7 @@ MODULES = \
 	pack/packing \
 	pack/repack \
 	pack/sizes \
+	pack/stairs \
 	pack/window \
 	stats/chain \
 	stats/figures \
