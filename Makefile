@@ -68,6 +68,7 @@ MODULES = \
 	pack/sizes \
 	pack/stairs \
 	pack/window \
+	pack/worth \
 	stats/chain \
 	stats/figures \
 	stats/format_csv \
@@ -113,6 +114,7 @@ UNITS = \
 	seen \
 	span \
 	split \
+	stairs \
 	summary \
 	tables \
 	timestamp \

@@ -91,11 +91,18 @@ make_rules(struct stairs *st, const struct stair *stair)
 		}
 }
 
-/* A step that is nowhere yet may come to be as high as half the cap. */
+/* As high as a step can be: no size below half the cap reaches it. */
+static uint64_t
+highest(const struct stairs *st)
+{
+	return st->cap / 2 + 1;
+}
+
+/* A step that is nowhere yet may come to be that high. */
 static uint64_t
 at_most(const struct stairs *st, const struct stair *stair, unsigned k)
 {
-	return stair->step[k] != 0 ? stair->step[k] : st->cap / 2;
+	return stair->step[k] != 0 ? stair->step[k] : highest(st);
 }
 
 static void
@@ -120,7 +127,7 @@ limits(struct stairs *st, const struct stair *stair, unsigned k,
     uint64_t *low, uint64_t *high)
 {
 	*low = 1;
-	*high = st->cap / 2;
+	*high = highest(st);
 	for (unsigned i = 1; i <= stair->nsteps; i++) {
 		uint64_t at = stair->step[i], rest = 0;
 
@@ -199,26 +206,26 @@ start(struct stairs *st, struct stair *stair, unsigned round)
 	return true;
 }
 
-/* Better one step after the other.  Returns what they gain, or -1. */
-static int64_t
-ascend(struct stairs *st, struct stair *stair)
+/* Better one step after the other; *total is what they gain in the end. */
+static bool
+ascend(struct stairs *st, struct stair *stair, int64_t *total)
 {
-	int64_t total = -1, before;
+	int64_t before = INT64_MIN;
 
 	for (int pass = 0; pass < PASSES; pass++) {
-		before = total;
-		total = 0;
+		*total = 0;
 		for (unsigned k = 1; k <= stair->nsteps; k++) {
 			int32_t gain;
 
 			if (!place(st, stair, k, &gain))
-				return -1;
-			total += gain;
+				return false;
+			*total += gain;
 		}
-		if (total == before)
+		if (*total == before)
 			break;
+		before = *total;
 	}
-	return total;
+	return true;
 }
 
 /* The least size that is worth so many halves of a unit, 1 to all. */
@@ -227,13 +234,15 @@ least_size(const struct stairs *st, const struct stair *stair, unsigned halves)
 {
 	unsigned n = stair->nsteps;
 	unsigned beside = (2 * stair->units - halves) / 2;
+	uint64_t half = st->cap - st->cap / 2, over = st->cap / 2 + 1;
 
-	if (halves <= 2 * n)
+	if (halves <= 2 * n && stair->step[(halves + 1) / 2] < half)
 		return stair->step[(halves + 1) / 2];
 	if (halves <= stair->units)
-		return st->cap - st->cap / 2;
-	return beside < n ? st->cap - stair->step[beside + 1] + 1 :
-	    st->cap / 2 + 1;
+		return half;
+	if (beside < n && st->cap - stair->step[beside + 1] + 1 > over)
+		return st->cap - stair->step[beside + 1] + 1;
+	return over;
 }
 
 /* Does all that is worth more than a batch take more than one? */
@@ -268,7 +277,7 @@ try_stair(struct stairs *st, struct stair *stair, unsigned round)
 {
 	int64_t gain, total;
 
-	if (!start(st, stair, round) || (gain = ascend(st, stair)) == -1)
+	if (!start(st, stair, round) || !ascend(st, stair, &gain))
 		return;
 	total = 2 * gain + (int64_t)(2 * st->nbeside + st->nhalves) *
 	    (int64_t)stair->units;
