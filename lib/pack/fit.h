@@ -28,7 +28,7 @@ struct fit_few {
 };
 
 struct fit {
-	uint32_t *batch;	/* of each size, from 0; owned; until the next */
+	uint32_t *batch;	/* of each size, from 0; owned; one use long */
 	size_t batch_cap;	/* private, from here on */
 	const struct fit_few *few;
 	uint64_t left;		/* steps */

@@ -1,4 +1,4 @@
-/* A few sizes into a few batches: found where there is a way, and only there. */
+/* A few sizes into a few batches, found just where there is a way. */
 #include <stdlib.h>
 
 #include "check.h"
