@@ -89,6 +89,7 @@ UNITS = \
 	amounts \
 	arena \
 	auto_id \
+	bench \
 	buf \
 	chain \
 	digest \
@@ -106,6 +107,8 @@ UNITS = \
 	map \
 	money \
 	pack \
+	pack_brute \
+	pack_hard \
 	pack_parts \
 	random \
 	reader \
@@ -123,6 +126,10 @@ UNITS = \
 	wait \
 	windows \
 	writer
+
+# What measures packing: tests/bench/NAME.c is a program, or a part of them.
+BENCHES = instances pack
+BENCH_PARTS = duals judge samples share traps
 
 LIBS = -lcsv -lz -lmd
 
@@ -145,6 +152,8 @@ LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
+BENCH_PROGRAMS = $(BENCHES:%=$(BUILD)/tests/bench/%)
+BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 
 all: $(PROGRAMS)
 
@@ -155,6 +164,7 @@ help:
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
 	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
+	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
 	@echo 'make completions make the shell completions anew from --help'
 	@echo 'make install     into DESTDIR and PREFIX ($(PREFIX))'
 	@echo 'make uninstall   take away what install put there'
@@ -171,8 +181,11 @@ $(LIBRARY): $(OBJECTS)
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
 
-$(UNIT_PROGRAMS): %: %.o $(LIBRARY)
-	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+$(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+
+$(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
 
 deps:
 	@.ci/deps build check
@@ -184,10 +197,16 @@ demo:
 
 check:
 	@.ci/deps build check
-	@$(MAKE) --no-print-directory -s all units
+	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
 units: $(UNIT_PROGRAMS)
+
+benches: $(BENCH_PROGRAMS)
+
+# In some three minutes; SIZE=full takes hours.
+bench-pack: all benches
+	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
@@ -233,9 +252,9 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT_PROGRAMS:=.d)
+	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check units accept completions install uninstall \
-	clean
+.PHONY: all help deps demo check units benches bench-pack accept completions \
+	install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:

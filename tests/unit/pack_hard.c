@@ -1,0 +1,210 @@
+/*
+ * Windows that were made to be hard, in full size: packings go before the
+ * judge, batches that are known to suffice are not bounded away, and no window
+ * takes more steps than its effort is allowed.
+ */
+#include <stdlib.h>
+
+#include "base/random.h"
+#include "bench/judge.h"
+#include "bench/samples.h"
+#include "bench/traps.h"
+#include "check.h"
+#include "pack/methods.h"
+
+enum {
+	COUNT = 1000,
+	MANY = 100000,
+};
+
+/* A window that a trap has filled, and the method that packs it. */
+struct trial {
+	const struct trap *trap;
+	const struct method *method;
+	struct window w;
+	uint64_t known;		/* batches that suffice */
+};
+
+static const uint64_t caps[] = { 1000, 12345, 100000000, INT64_MAX,
+    UINT64_MAX };
+
+enum {
+	CAPS = sizeof(caps) / sizeof(*caps),
+};
+
+/* What is wrong with how the method packs the window, or NULL. */
+static const char *
+fault(const struct trial *t, struct packing *p)
+{
+	if (t->method->pack(&t->w, p) == -1)
+		return "not packed";
+	if (p->bound.batches > t->known)
+		return "the bound is no bound";
+	if (strcmp(t->method->name, "best") == 0 && p->batches > t->known)
+		return "more batches than the better of ffd and bfd";
+	return judge_packing(t->w.amount, t->w.count, t->w.cap, p->batch,
+	    p->batches, p->bound.batches);
+}
+
+static void
+check_trial(const struct trial *t, struct packing *p)
+{
+	const char *wrong = fault(t, p);
+
+	if (wrong == NULL)
+		return;
+	CHECK(!"packed as promised");
+	fprintf(stderr, "%s of %zu, cap %" PRIu64 ": %s, effort %d: %s: %"
+	    PRIu32 " batches, bound %s %" PRIu64 "\n", t->trap->name,
+	    t->w.count, t->w.cap, t->method->name, p->effort, wrong,
+	    p->batches, p->bound.name, p->bound.batches);
+}
+
+/* Does the method look at the effort?  Then all up to high, else one. */
+static int
+last_effort(const struct method *m, int high)
+{
+	return strcmp(m->name, "best") == 0 ? high : 1;
+}
+
+static void
+every_trap_is_packed_as_promised_under_every_cap(void)
+{
+	static uint64_t amount[COUNT];
+	struct random lot = random_seeded(1);
+	struct packing p = { 0 };
+	struct trial t = { .w = { amount, COUNT, 0 } };
+
+	for (t.trap = traps; t.trap->name != NULL; t.trap++)
+		for (int c = 0; c < CAPS; c++) {
+			t.w.cap = caps[c];
+			t.trap->fill(&lot, amount, COUNT, t.w.cap);
+			t.known = judge_greedy(amount, COUNT, t.w.cap);
+			for (t.method = methods; t.method->name != NULL;
+			    t.method++)
+				for (p.effort = 1; p.effort <=
+				    last_effort(t.method, 3); p.effort++)
+					check_trial(&t, &p);
+		}
+	packing_free(&p);
+}
+
+/* What is measured is packed as promised, too. */
+static void
+samples_are_packed_as_promised(void)
+{
+	static uint64_t amount[COUNT];
+	struct packing p = { 0 };
+	struct trap trap = { NULL, NULL };
+	struct trial t = { .trap = &trap, .w = { amount, COUNT, SAMPLE_CAP } };
+
+	for (const struct sample *s = samples; s->name != NULL; s++)
+		for (uint64_t number = 0; number < 6; number++) {
+			trap.name = s->name;
+			CHECK_INT(sample_fill(s, 1993, number, amount, COUNT),
+			    0);
+			t.known = judge_greedy(amount, COUNT, SAMPLE_CAP);
+			t.method = method_find("best");
+			p.effort = 1 + (int)number;
+			check_trial(&t, &p);
+		}
+	packing_free(&p);
+}
+
+static void
+small_windows_fall_into_no_trap_either(void)
+{
+	uint64_t amount[60];
+	struct random lot = random_seeded(2);
+	struct packing p = { .effort = 3 };
+	struct trial t = { .method = method_find("best") };
+
+	for (int i = 0; i < 100; i++)
+		for (t.trap = traps; t.trap->name != NULL; t.trap++) {
+			size_t count = (size_t)random_between(&lot, 1, 60);
+
+			t.w = (struct window){ amount, count,
+			    random_between(&lot, 1000, 3000) };
+			t.trap->fill(&lot, amount, count, t.w.cap);
+			t.known = judge_greedy(amount, count, t.w.cap);
+			check_trial(&t, &p);
+		}
+	packing_free(&p);
+}
+
+/* As many as 100,000, where a square would be felt. */
+static void
+very_large_windows_are_no_harder(void)
+{
+	static uint64_t amount[MANY];
+	struct random lot = random_seeded(3);
+	struct packing p = { .effort = 3 };
+	struct trial t = { .w = { amount, MANY, 100000000 } };
+
+	for (t.trap = traps; t.trap->name != NULL; t.trap++) {
+		t.trap->fill(&lot, amount, MANY, t.w.cap);
+		t.known = MANY;
+		for (int m = 0; m < 2; m++) {
+			t.method = method_find(m == 0 ? "ffd" : "bfd");
+			check_trial(&t, &p);
+			if (p.batches < t.known)
+				t.known = p.batches;
+		}
+		t.method = method_find("best");
+		check_trial(&t, &p);
+		CHECK(p.steps <= UINT64_C(1000000000));
+	}
+	packing_free(&p);
+}
+
+/*
+ * Fill batches to the last unit, then take some away here and there.  Returns
+ * how many batches there were.
+ */
+static uint32_t
+plant(struct random *lot, uint64_t *amount, uint64_t cap)
+{
+	static const char *const full[] = { "full-pairs", "full-triplets",
+	    "full-fives", "full-mixed" };
+	window_uint128 total = 0;
+	uint64_t loss = random_below(lot, 3) * random_below(lot, cap / 1000);
+
+	trap_find(full[random_below(lot, 4)])->fill(lot, amount, COUNT, cap);
+	for (size_t i = 0; i < COUNT; i++) {
+		total += amount[i];
+		if (random_below(lot, 10) == 0)
+			amount[i] -= amount[i] < loss ? amount[i] : loss;
+	}
+	return (uint32_t)(total / cap);
+}
+
+static void
+batches_that_suffice_are_not_bounded_away(void)
+{
+	static uint64_t amount[COUNT];
+	struct random lot = random_seeded(4);
+	struct packing p = { 0 };
+
+	for (int i = 0; i < 60; i++) {
+		struct window w = { amount, COUNT, caps[i % CAPS] };
+		uint32_t planted = plant(&lot, amount, w.cap);
+
+		p.effort = 1 + i % 6;
+		CHECK_INT(best_pack(&w, &p), 0);
+		CHECK(p.bound.batches <= planted && planted <= COUNT);
+		CHECK(judge_packing(amount, COUNT, w.cap, p.batch, p.batches,
+		    p.bound.batches) == NULL);
+	}
+	packing_free(&p);
+}
+
+int
+main(void)
+{
+	RUN(every_trap_is_packed_as_promised_under_every_cap);
+	RUN(samples_are_packed_as_promised);
+	RUN(small_windows_fall_into_no_trap_either);
+	RUN(very_large_windows_are_no_harder);
+	RUN(batches_that_suffice_are_not_bounded_away);
+	return check_status();
+}
