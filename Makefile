@@ -56,16 +56,21 @@ MODULES = \
 	pack/bounds \
 	pack/ffd \
 	pack/first_fit \
+	pack/fit \
 	pack/fullest \
 	pack/groups \
 	pack/lowest \
 	pack/lp \
 	pack/methods \
 	pack/next_fit \
+	pack/offers \
 	pack/order \
 	pack/packing \
+	pack/repack \
 	pack/sizes \
+	pack/stairs \
 	pack/window \
+	pack/worth \
 	stats/chain \
 	stats/figures \
 	stats/format_csv \
@@ -97,6 +102,7 @@ UNITS = \
 	chain \
 	digest \
 	figures \
+	fit \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -115,10 +121,12 @@ UNITS = \
 	parcels \
 	random \
 	reader \
+	repack \
 	report \
 	seen \
 	span \
 	split \
+	stairs \
 	summary \
 	tables \
 	timestamp \
