@@ -88,6 +88,7 @@ struct job {
 	struct parcels parcels;
 };
 
+/* Write all there is to be written of a window. */
 static int
 put(void *arg, const struct parcel *p)
 {

@@ -23,6 +23,7 @@ parcels_open(struct parcels *ps)
 	ps->count = count;
 	for (size_t i = 0; i < count; i++)
 		ps->parcel[i] = ps->like;
+	ps->filling = ps->parcel;
 	/* What lacks for several, be it descriptors, is not missed by one. */
 	if (ps->jobs > 1 &&
 	    workers_open(&ps->workers, ps->jobs, count - 1, pack) == -1) {
@@ -68,7 +69,7 @@ pack_oldest(struct parcels *ps)
 static int
 go_on_alone(struct parcels *ps)
 {
-	struct parcel *filling = parcel_of(ps, ps->closed), spare;
+	struct parcel spare;
 
 	workers_stop(&ps->workers);
 	ps->jobs = 1;
@@ -80,8 +81,9 @@ go_on_alone(struct parcels *ps)
 		parcel_free(p);
 	}
 	spare = ps->parcel[0];
-	ps->parcel[0] = *filling;
-	*filling = spare;
+	ps->parcel[0] = *ps->filling;
+	*ps->filling = spare;
+	ps->filling = ps->parcel;
 	for (size_t i = 1; i < ps->count; i++)
 		parcel_free(&ps->parcel[i]);
 	ps->count = 1;
@@ -133,10 +135,10 @@ parcels_put(struct parcels *ps, struct span line, struct span id,
 {
 	if (ps->failed)
 		return fail(ps);
-	if (parcel_put(parcel_of(ps, ps->closed), line, id, amount) == 0)
+	if (parcel_put(ps->filling, line, id, amount) == 0)
 		return 0;
 	if (ps->jobs > 1 && go_on_alone(ps) == 0 &&
-	    parcel_put(parcel_of(ps, ps->closed), line, id, amount) == 0)
+	    parcel_put(ps->filling, line, id, amount) == 0)
 		return 0;
 	return fail(ps);
 }
@@ -144,17 +146,18 @@ parcels_put(struct parcels *ps, struct span line, struct span id,
 size_t
 parcels_filled(const struct parcels *ps)
 {
-	return parcel_of(ps, ps->closed)->held.count;
+	return ps->filling->held.count;
 }
 
 int
 parcels_pack(struct parcels *ps)
 {
-	struct parcel *p = parcel_of(ps, ps->closed);
+	struct parcel *p = ps->filling;
 
 	if (ps->failed)
 		return fail(ps);
 	p->number = ++ps->closed;
+	ps->filling = parcel_of(ps, ps->closed);
 	if (ps->jobs > 1) {
 		workers_give(&ps->workers, p);
 		return collect_until(ps, ps->count - 2);

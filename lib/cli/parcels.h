@@ -50,8 +50,9 @@ struct parcels {
 	uint64_t closed;	/* windows that are full */
 	uint64_t written;	/* of these, what put() took */
 	bool failed;		/* memory ran out */
-	size_t count;		/* private, from here on */
+	struct parcel *filling;	/* private, from here on */
 	struct parcel *parcel;	/* window n, from 0, is at n modulo count */
+	size_t count;
 	struct workers workers;
 };
 
