@@ -127,10 +127,6 @@ UNITS = \
 	windows \
 	writer
 
-# What measures packing: tests/bench/NAME.c is a program, or a part of them.
-BENCHES = instances pack
-BENCH_PARTS = duals judge samples share traps
-
 LIBS = -lcsv -lz -lmd
 
 # make SAN=1: the same under the address and undefined-behaviour sanitizers.
@@ -147,6 +143,10 @@ STRICT = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Itests -Wall -Wextra -Wpedant
 	-fno-common -MMD -MP
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+
+# What measures packing: tests/bench/NAME.c is a program, or a part of them.
+BENCHES = instances pack
+BENCH_PARTS = duals judge samples share traps
 
 LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
