@@ -14,7 +14,6 @@
 #include "cli/cli.h"
 #include "cli/feed.h"
 #include "cli/outputs.h"
-#include "pack/bounds.h"
 #include "pack/groups.h"
 #include "base/grow.h"
 #include "pack/methods.h"
@@ -167,7 +166,7 @@ put_submission(struct job *job)
 static void
 put_report(struct job *job, const struct window *window)
 {
-	struct bound bound = bounds_best(window);
+	struct bound bound = job->packing.bound;
 	struct money_total total = { (money_int128)window_total(window) };
 	struct writer *w = &job->report;
 
