@@ -187,6 +187,7 @@ sweep(struct repack *r, int64_t enough)
 {
 	int64_t missing = 0;
 
+	r->steps += r->nbatches + r->nloose;
 	shuffle_loose(r);
 	make_offers(r);
 	for (size_t i = 0; i < r->nbatches; i++) {
@@ -228,6 +229,7 @@ shake(struct repack *r)
 	size_t broken = r->nbatches < BROKEN ? r->nbatches : BROKEN;
 	size_t worst = 0;
 
+	r->steps += r->nbatches;
 	for (size_t i = 1; i < r->nbatches; i++)
 		if (r->batch[i].missing > r->batch[worst].missing)
 			worst = i;
@@ -372,7 +374,7 @@ repack_improve(struct repack *r, const struct sizes *s,
 	if (reserve(r, s->count, *batches) == -1)
 		return -1;
 	r->lot = random_seeded(0);
-	r->steps = 0;
+	r->steps = s->count;
 	r->allowed = allowed;
 	load(r, batch, *batches, (size_t)(target - open));
 	enough = spare / (int64_t)(4 * target);

@@ -200,6 +200,9 @@ what_cannot_be_is_left_alone(void)
 
 	begin(&t, &lot, COUNT, CAP / 10, CAP / 2, CAP);
 	CHECK_INT(improve(&t, &worth, least(&t) - 1, 1000000), 0);
+	CHECK_INT(repack_improve(&t.repack, &t.sizes, &worth, least(&t) - 1,
+	    &steps, 1000000, t.batch, &t.batches), 0);
+	CHECK_INT(steps, 0);
 	CHECK_INT(improve(&t, &worth, t.batches, 1000000), 0);
 	CHECK_INT(improve(&t, &worth, least(&t), 0), 0);
 	/* Numbers that cannot be reckoned with. */
