@@ -157,6 +157,55 @@ very_large_windows_are_no_harder(void)
 	packing_free(&p);
 }
 
+/* Do two packings say the same of a window? */
+static bool
+is_same(const struct packing *a, const struct packing *b, size_t count)
+{
+	return a->batches == b->batches && a->steps == b->steps &&
+	    strcmp(a->method, b->method) == 0 &&
+	    strcmp(a->bound.name, b->bound.name) == 0 &&
+	    a->bound.batches == b->bound.batches &&
+	    a->bound.parameter == b->bound.parameter &&
+	    memcmp(a->batch, b->batch, count * sizeof(*a->batch)) == 0;
+}
+
+/*
+ * One packing that has seen many windows and one that has seen none: if they
+ * differed, so would what several jobs make of a stream.
+ */
+static void
+what_was_packed_before_makes_no_difference(void)
+{
+	static uint64_t amount[COUNT];
+	struct random lot = random_seeded(5);
+	struct packing used = { 0 };
+	struct trial t = { 0 };
+
+	for (int i = 0; i < 4; i++)
+		for (t.trap = traps; t.trap->name != NULL; t.trap++) {
+			struct packing fresh = { .effort = 1 +
+			    (int)random_below(&lot, 7) };
+			size_t count = (size_t)random_between(&lot, 40, 70);
+
+			if (fresh.effort < 7)
+				count = (size_t)random_between(&lot, 1, COUNT);
+			t.w = (struct window){ amount, count,
+			    caps[random_below(&lot, CAPS)] };
+			t.trap->fill(&lot, amount, count, t.w.cap);
+			used.effort = fresh.effort;
+			CHECK_INT(best_pack(&t.w, &used), 0);
+			CHECK_INT(best_pack(&t.w, &fresh), 0);
+			if (!is_same(&used, &fresh, count)) {
+				CHECK(!"the same");
+				fprintf(stderr, "%s of %zu, cap %" PRIu64
+				    ", effort %d\n", t.trap->name, count,
+				    t.w.cap, fresh.effort);
+			}
+			packing_free(&fresh);
+		}
+	packing_free(&used);
+}
+
 /*
  * Fill batches to the last unit, then take some away here and there.  Returns
  * how many batches there were.
@@ -205,6 +254,7 @@ main(void)
 	RUN(samples_are_packed_as_promised);
 	RUN(small_windows_fall_into_no_trap_either);
 	RUN(very_large_windows_are_no_harder);
+	RUN(what_was_packed_before_makes_no_difference);
 	RUN(batches_that_suffice_are_not_bounded_away);
 	return check_status();
 }
