@@ -169,6 +169,24 @@ is_same(const struct packing *a, const struct packing *b, size_t count)
 	    memcmp(a->batch, b->batch, count * sizeof(*a->batch)) == 0;
 }
 
+static void
+check_same(const struct window *w, struct packing *used, int effort)
+{
+	struct packing fresh = { .effort = effort };
+
+	used->effort = effort;
+	CHECK_INT(best_pack(w, used), 0);
+	CHECK_INT(best_pack(w, &fresh), 0);
+	if (!is_same(used, &fresh, w->count)) {
+		CHECK(!"the same");
+		fprintf(stderr, "effort %d, cap %" PRIu64 ":", effort, w->cap);
+		for (size_t i = 0; i < w->count; i++)
+			fprintf(stderr, " %" PRIu64, w->amount[i]);
+		fprintf(stderr, "\n");
+	}
+	packing_free(&fresh);
+}
+
 /*
  * One packing that has seen many windows and one that has seen none: if they
  * differed, so would what several jobs make of a stream.
@@ -179,30 +197,36 @@ what_was_packed_before_makes_no_difference(void)
 	static uint64_t amount[COUNT];
 	struct random lot = random_seeded(5);
 	struct packing used = { 0 };
-	struct trial t = { 0 };
 
-	for (int i = 0; i < 4; i++)
-		for (t.trap = traps; t.trap->name != NULL; t.trap++) {
-			struct packing fresh = { .effort = 1 +
-			    (int)random_below(&lot, 7) };
-			size_t count = (size_t)random_between(&lot, 40, 70);
+	for (const struct trap *t = traps; t->name != NULL; t++)
+		for (int effort = 1; effort <= 6; effort++) {
+			struct window w = { amount, (size_t)random_between(
+			    &lot, 1, COUNT), caps[random_below(&lot, CAPS)] };
 
-			if (fresh.effort < 7)
-				count = (size_t)random_between(&lot, 1, COUNT);
-			t.w = (struct window){ amount, count,
-			    caps[random_below(&lot, CAPS)] };
-			t.trap->fill(&lot, amount, count, t.w.cap);
-			used.effort = fresh.effort;
-			CHECK_INT(best_pack(&t.w, &used), 0);
-			CHECK_INT(best_pack(&t.w, &fresh), 0);
-			if (!is_same(&used, &fresh, count)) {
-				CHECK(!"the same");
-				fprintf(stderr, "%s of %zu, cap %" PRIu64
-				    ", effort %d\n", t.trap->name, count,
-				    t.w.cap, fresh.effort);
-			}
-			packing_free(&fresh);
+			t->fill(&lot, amount, w.count, w.cap);
+			check_same(&w, &used, effort);
 		}
+	packing_free(&used);
+}
+
+/* The same of searches, in windows that are hard, but small. */
+static void
+what_was_searched_before_makes_no_difference(void)
+{
+	uint64_t amount[90];
+	struct random lot = random_seeded(6);
+	struct packing used = { 0 };
+
+	for (int i = 0; i < 60; i++) {
+		size_t count = (size_t)random_between(&lot, 30, 90);
+		struct window w = { amount, count, 1000 };
+		uint64_t low = random_between(&lot, 1, 250);
+		uint64_t high = random_between(&lot, 400, 800);
+
+		for (size_t k = 0; k < count; k++)
+			amount[k] = random_between(&lot, low, high);
+		check_same(&w, &used, 7);
+	}
 	packing_free(&used);
 }
 
@@ -255,6 +279,7 @@ main(void)
 	RUN(small_windows_fall_into_no_trap_either);
 	RUN(very_large_windows_are_no_harder);
 	RUN(what_was_packed_before_makes_no_difference);
+	RUN(what_was_searched_before_makes_no_difference);
 	RUN(batches_that_suffice_are_not_bounded_away);
 	return check_status();
 }
