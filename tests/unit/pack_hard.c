@@ -26,7 +26,7 @@ struct trial {
 	uint64_t known;		/* batches that suffice */
 };
 
-static int high = 3;
+static int most_effort = 3;
 
 static const uint64_t caps[] = { 1000, 12345, 100000000, INT64_MAX,
     UINT64_MAX };
@@ -67,7 +67,7 @@ check_trial(const struct trial *t, struct packing *p)
 static int
 last_effort(const struct method *m)
 {
-	return strcmp(m->name, "best") == 0 ? high : 1;
+	return strcmp(m->name, "best") == 0 ? most_effort : 1;
 }
 
 static void
@@ -100,7 +100,7 @@ samples_are_packed_as_promised(void)
 	struct trial t = { .trap = &trap, .w = { amount, COUNT, SAMPLE_CAP } };
 
 	for (const struct sample *s = samples; s->name != NULL; s++)
-		for (int effort = 1; effort <= high; effort++) {
+		for (int effort = 1; effort <= most_effort; effort++) {
 			trap.name = s->name;
 			CHECK_INT(sample_fill(s, 1993, (uint64_t)effort, amount,
 			    COUNT), 0);
@@ -200,7 +200,7 @@ what_was_packed_before_makes_no_difference(void)
 	struct packing used = { 0 };
 
 	for (const struct trap *t = traps; t->name != NULL; t++)
-		for (int effort = 1; effort <= high; effort++) {
+		for (int effort = 1; effort <= most_effort; effort++) {
 			struct window w = { amount, (size_t)random_between(
 			    &lot, 1, COUNT), caps[random_below(&lot, CAPS)] };
 
@@ -263,7 +263,7 @@ batches_that_suffice_are_not_bounded_away(void)
 		struct window w = { amount, COUNT, caps[i % CAPS] };
 		uint32_t planted = plant(&lot, amount, w.cap);
 
-		p.effort = 1 + i % high;
+		p.effort = 1 + i % most_effort;
 		CHECK_INT(best_pack(&w, &p), 0);
 		CHECK(p.bound.batches <= planted && planted <= COUNT);
 		CHECK(judge_packing(amount, COUNT, w.cap, p.batch, p.batches,
@@ -276,7 +276,7 @@ int
 main(int argc, char *argv[])
 {
 	if (argc > 1)
-		high = (int)strtol(argv[1], NULL, 10);
+		most_effort = (int)strtol(argv[1], NULL, 10);
 	RUN(every_trap_is_packed_as_promised);
 	RUN(samples_are_packed_as_promised);
 	RUN(small_windows_fall_into_no_trap_either);
