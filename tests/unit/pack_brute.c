@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/random.h"
+#include "bench/duals.h"
 #include "bench/judge.h"
 #include "check.h"
 #include "pack/methods.h"
@@ -200,6 +201,9 @@ fault(const struct method *m, const struct window *w, struct packing *p,
 		return "fewer than the fewest";
 	if (strcmp(m->name, "best") == 0 && p->batches > greedy + 1)
 		return "worse than ffd or bfd";
+	if (p->bound.value != NULL && duals_prove(w->amount, w->count, w->cap,
+	    p->bound.value, p->bound.batches) != 1)
+		return "the values prove nothing";
 	return judge_packing(w->amount, w->count, w->cap, p->batch, p->batches,
 	    p->bound.batches);
 }
@@ -304,7 +308,7 @@ every_window_is_packed_as_if_it_were_the_first(void)
 		draws[i % (sizeof(draws) / sizeof(*draws))](amount, w.count,
 		    w.cap);
 		for (const struct method *m = methods; m->name != NULL; m++) {
-			struct packing fresh = { .effort = 1 + (int)(i % 6) };
+			struct packing fresh = { .effort = 1 + (int)(i % 9) };
 
 			used.effort = fresh.effort;
 			CHECK_INT(m->pack(&w, &used), 0);
