@@ -54,6 +54,8 @@ MODULES = \
 	pack/best \
 	pack/bfd \
 	pack/bounds \
+	pack/completion \
+	pack/dual \
 	pack/ffd \
 	pack/first_fit \
 	pack/fit \
@@ -66,9 +68,13 @@ MODULES = \
 	pack/offers \
 	pack/order \
 	pack/packing \
+	pack/pool \
+	pack/proof \
+	pack/reduction \
 	pack/repack \
 	pack/sizes \
 	pack/stairs \
+	pack/sums \
 	pack/window \
 	pack/worth \
 	stats/chain \

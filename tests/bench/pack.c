@@ -170,7 +170,7 @@ pack_window(struct run *run, const char *name, uint64_t at, struct tally *t)
 static void
 print_header(void)
 {
-	printf("%-13s %-9s e %8s %8s %8s %-17s %7s %3s %10s %8s %9s %8s %8s "
+	printf("%-16s %-9s e %8s %8s %8s %-17s %7s %3s %10s %8s %9s %8s %8s "
 	    "%10s %s\n", "sample", "method", "windows", "proven", "percent",
 	    "interval", "above", "max", "batches", "per-sec", "mean-us",
 	    "max-us", "max-at", "max-steps", "found/proven");
@@ -187,7 +187,7 @@ print_tally(const struct run *run, const char *sample, const struct tally *t)
 	share_interval(t->proven, t->windows, &low, &high);
 	snprintf(interval, sizeof(interval), "%.3f-%.3f", 100 * low,
 	    100 * high);
-	printf("%-13s %-9s %d %8" PRIu64 " %8" PRIu64 " %8.3f %-17s %7" PRIu64
+	printf("%-16s %-9s %d %8" PRIu64 " %8" PRIu64 " %8.3f %-17s %7" PRIu64
 	    " %3" PRIu64 " %10" PRIu64 " %8.0f %9.1f %8.0f %8" PRIu64 " %10"
 	    PRIu64 " ", sample, run->method->name, run->packing.effort,
 	    t->windows, t->proven, 100 * (double)t->proven / windows, interval,

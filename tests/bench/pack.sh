@@ -30,26 +30,26 @@ row() {
     NR > 1 {
       count = match(options, /-n [0-9]+/) ? substr(options, RSTART + 3,
         RLENGTH - 3) : 1000
-      printf "| %s | %d | %s | %d | %d | %s (%s) | %s | %d | %d | %s | %.2f" \
-        " | %.1f | %d |\n", $1, count, $2 == "best" ? $3 : $2, $4, $5, $6, $7,
-        share, $9, $11, speed, $12 / 1000, $13 / 1000, $15
+      printf "| %s | %d | %d | %d | %d | %s (%s) | %s | %.3f | %d | %d | %s" \
+        " | %.2f | %.1f | %d |\n", $1, count, $3, $4, $5, $6, $7, share,
+        $8 / $4, $9, $11, speed, $12 / 1000, $13 / 1000, $15
     }
   ' "$work/row"
 }
 
 windows() {
   cat <<'END'
-| sample | amounts | effort | windows | proven | % (95 % interval) | asked | most above the bound | a second | asked | mean ms | max ms | max steps |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| sample | amounts | effort | windows | proven | % (95 % interval) | asked | mean gap | max gap | a second | asked | mean ms | max ms | max steps |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 END
   row '>= 99.9, aim 99.98' '>= 8000, aim 12000' -w "$(pick 100000 1000000)" gen
   row '>= 99.99, aim 99.999' '>= 3000' -e 6 -w "$(pick 50000 1000000)" gen
   for sample in lognormal pareto salaries thousands big60; do
     row '>= 99.95' '>= 5000' -w "$(pick 20000 100000)" $sample
   done
-  for sample in to-cap .1-.9 .2-.8; do
+  for sample in to-cap .1-.9 .2-.8 thousands-to-cap; do
     row '>= 70' '>= 1000' -w "$(pick 2000 20000)" $sample
-    row '>= 97' '>= 1' -e 7 -w "$(pick 10 1000)" $sample
+    row '>= 97' '>= 1, mean' -e 7 -w "$(pick 10 1000)" $sample
   done
   row '>= 75' '' -w "$(pick 500 5000)" .1-.5
   row '>= 95' '>= 0.1' -e 8 -w "$(pick 2 200)" .1-.5

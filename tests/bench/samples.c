@@ -54,7 +54,7 @@ const struct sample samples[] = {
 	{ "lognormal", draw_clipped, AMOUNTS_LOGNORMAL, 27773, 225042828 },
 	{ "pareto", draw_clipped, AMOUNTS_PARETO, 20000, 100000000000000 },
 	{ "salaries", draw_salaries, AMOUNTS_UNIFORM, 150000, 450099 },
-	{ "thousands", draw_thousands, AMOUNTS_UNIFORM, 1, 1000 },
+	{ "thousands", draw_thousands, AMOUNTS_UNIFORM, 1, 500 },
 	{ "big60", draw_big60, AMOUNTS_UNIFORM, 1, SAMPLE_CAP / 2 },
 	{ "to-cap", draw_clipped, AMOUNTS_UNIFORM, 1, SAMPLE_CAP },
 	{ ".1-.9", draw_clipped, AMOUNTS_UNIFORM, 10000000, 90000000 },
@@ -62,7 +62,7 @@ const struct sample samples[] = {
 	{ ".1-.5", draw_clipped, AMOUNTS_UNIFORM, 10000000, 50000000 },
 	{ ".2-.5", draw_clipped, AMOUNTS_UNIFORM, 20000000, 50000000 },
 	{ ".25-.5", draw_clipped, AMOUNTS_UNIFORM, 25000000, 50000000 },
-	{ "thousands500", draw_thousands, AMOUNTS_UNIFORM, 1, 500 },
+	{ "thousands-to-cap", draw_thousands, AMOUNTS_UNIFORM, 1, 1000 },
 	{ NULL, NULL, 0, 0, 0 },
 };
 
