@@ -39,13 +39,9 @@ make_up(const struct window *w, struct packing *p)
 	if (packing_reserve(p, w->count) == -1)
 		return -1;
 	for (size_t i = 0; i < w->count; i++)
-		p->batch[i] = i == 2;
-	p->batches = 2;
-	p->steps = 12345;
-	p->method = "guess";
-	p->bound = (struct bound){ .batches = 2, .name = "CG",
-	    .value = values };
-	return 0;
+		p->draft[i] = i == 2;
+	return packing_finish(p, w, "guess", 2, 12345, (struct bound){
+	    .batches = 2, .name = "CG", .value = values });
 }
 
 static int

@@ -18,10 +18,10 @@ dawdle(const struct window *w, struct packing *p)
 	if (packing_reserve(p, w->count) == -1)
 		return -1;
 	for (size_t i = 0; i < w->count; i++)
-		p->batch[i] = (uint32_t)i;
-	p->batches = (uint32_t)w->count;
+		p->draft[i] = (uint32_t)i;
 	nanosleep(&time, NULL);
-	return 0;
+	return packing_finish(p, w, "dawdle", (uint32_t)w->count, 1,
+	    bounds_l1(w));
 }
 
 static atomic_int failures;
