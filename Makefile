@@ -53,15 +53,25 @@ MODULES = \
 	pack/best \
 	pack/bfd \
 	pack/bounds \
+	pack/branch \
+	pack/dive \
+	pack/exact \
 	pack/ffd \
 	pack/first_fit \
 	pack/fullest \
 	pack/groups \
+	pack/kinds \
 	pack/lowest \
+	pack/lp \
+	pack/master \
 	pack/methods \
 	pack/next_fit \
 	pack/order \
 	pack/packing \
+	pack/patterns \
+	pack/plan \
+	pack/pricing \
+	pack/search \
 	pack/sizes \
 	pack/window \
 	stats/chain \
@@ -87,6 +97,7 @@ UNITS = \
 	buf \
 	chain \
 	digest \
+	exact \
 	figures \
 	foreign \
 	foreign_amount \
@@ -95,12 +106,15 @@ UNITS = \
 	held \
 	input \
 	json \
+	kinds \
 	ledger \
 	lines \
+	lp \
 	map \
 	money \
 	pack \
 	pack_parts \
+	pricing \
 	random \
 	reader \
 	report \
@@ -130,6 +144,10 @@ STRICT = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Itests -Wall -Wextra -Wpedant
 	-Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	-Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -ffp-contract=off \
 	-fno-common -MMD -MP
+# CLP is loaded when it is wanted; only its header is needed here.
+CLP = $(shell pkg-config --exists clp 2>/dev/null && \
+	echo -DBALSYS_CLP $$(pkg-config --cflags clp))
+
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
@@ -155,6 +173,8 @@ help:
 $(BUILD)/%.o: %.c
 	@mkdir -p '$(@D)'
 	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
