@@ -28,6 +28,7 @@ struct clp {
 	Clp_Simplex *(*newModel)(void);
 	void (*deleteModel)(Clp_Simplex *);
 	void (*setLogLevel)(Clp_Simplex *, int);
+	void (*scaling)(Clp_Simplex *, int);
 	void (*addRows)(Clp_Simplex *, int, const double *, const double *,
 	    const CoinBigIndex *, const int *, const double *);
 	void (*addColumns)(Clp_Simplex *, int, const double *, const double *,
@@ -83,6 +84,7 @@ load(struct clp *clp)
 	    find(library, "Clp_newModel", &clp->newModel) &&
 	    find(library, "Clp_deleteModel", &clp->deleteModel) &&
 	    find(library, "Clp_setLogLevel", &clp->setLogLevel) &&
+	    find(library, "Clp_scaling", &clp->scaling) &&
 	    find(library, "Clp_addRows", &clp->addRows) &&
 	    find(library, "Clp_addColumns", &clp->addColumns) &&
 	    find(library, "Clp_copyinStatus", &clp->copyinStatus) &&
@@ -162,6 +164,7 @@ begin(struct lp_state *s, size_t rows)
 		return -1;
 	}
 	s->clp.setLogLevel(s->model, 0);
+	s->clp.scaling(s->model, 0);
 	s->clp.addRows(s->model, (int)rows, s->least, NULL, s->start, NULL,
 	    NULL);
 	return 0;
