@@ -54,6 +54,7 @@ MODULES = \
 	pack/bfd \
 	pack/bounds \
 	pack/branch \
+	pack/coarse \
 	pack/dive \
 	pack/exact \
 	pack/ffd \

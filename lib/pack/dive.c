@@ -3,7 +3,7 @@
 #include "pack/dive.h"
 
 enum {
-	AT_ONCE = 32,		/* of so many batches left, one is filled */
+	AT_ONCE = 16,		/* of so many batches left, one is filled */
 	NEARLY = 100,		/* of LP_ONE */
 };
 

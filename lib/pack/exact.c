@@ -3,6 +3,7 @@
 
 #include "base/grow.h"
 #include "pack/branch.h"
+#include "pack/coarse.h"
 #include "pack/dive.h"
 #include "pack/exact.h"
 
@@ -87,33 +88,29 @@ take_bound(struct exact *x, struct bound *bound)
 	return 0;
 }
 
-/* The bound of the whole, and a first dive.  Returns 0 or -1. */
+/*
+ * Raise the bound until the master has nothing against it, then dive for a
+ * packing that meets it.
+ */
 static int
 begin(struct exact *x, struct bound *bound)
 {
 	struct search *s = &x->search;
-	enum master_answer answer;
 
-	s->master.thorough = true;
-	s->kinds.batches = s->plan.batches - 1;
-	answer = master_run(&s->master, &s->kinds);
-	if (answer == MASTER_FAILED || take_bound(x, bound) == -1)
-		return -1;
-	s->master.thorough = false;
-	while (answer != MASTER_SPENT && bound->batches < s->plan.batches) {
-		uint32_t before = s->plan.batches;
-
+	while (bound->batches < s->plan.batches) {
 		s->kinds.batches = (uint32_t)bound->batches;
-		answer = master_run(&s->master, &s->kinds);
-		if (answer == MASTER_CLOSED) {
-			take_bound(x, bound);
-			continue;
-		}
-		if (answer == MASTER_FAILED ||
-		    (answer == MASTER_OPEN && dive_run(s) == SEARCH_FAILED))
+		switch (master_run(&s->master, &s->kinds)) {
+		case MASTER_FAILED:
 			return -1;
-		if (s->plan.batches == before)
+		case MASTER_SPENT:
+			return take_bound(x, bound);
+		case MASTER_CLOSED:
+			if (take_bound(x, bound) == -1)
+				return -1;
 			break;
+		case MASTER_OPEN:
+			return dive_run(s) == SEARCH_FAILED ? -1 : 0;
+		}
 	}
 	return 0;
 }
@@ -123,7 +120,8 @@ work(struct exact *x, struct bound *bound)
 {
 	struct search *s = &x->search;
 
-	if (put_packing(s) == -1 || begin(x, bound) == -1)
+	if (coarse_begin(s, (uint32_t)bound->batches) == -1 ||
+	    put_packing(s) == -1 || begin(x, bound) == -1)
 		return -1;
 	while (bound->batches < s->plan.batches &&
 	    s->master.steps < s->master.allowed) {

@@ -57,6 +57,7 @@ struct lp_state {
 	double *times;
 	unsigned char *status;	/* hints: of columns, with room for rows */
 	unsigned char *row_status;	/* hints: of rows */
+	size_t solved;		/* columns there were at the last solve */
 	size_t waiting;		/* columns that CLP has not yet */
 	size_t entries;
 	size_t least_cap, zero_cap, cost_cap, start_cap, row_cap, times_cap;
@@ -256,6 +257,7 @@ lp_solve(struct lp *lp, enum lp_method method)
 
 	if (s->waiting > 0)
 		flush(lp);
+	s->solved = lp->columns;
 	if (method == LP_DUAL)
 		s->clp.dual(s->model, 0);
 	else
@@ -288,6 +290,8 @@ lp_value(const struct lp *lp, size_t column)
 {
 	struct lp_state *s = lp->state;
 
+	if (column >= s->solved)
+		return 0;
 	return scaled(s->clp.primalColumnSolution(s->model)[column]);
 }
 
@@ -308,13 +312,13 @@ is_basic(const struct lp *lp, size_t at)
 bool
 lp_row_is_basic(const struct lp *lp, size_t row)
 {
-	return is_basic(lp, lp->columns + row);
+	return is_basic(lp, lp->state->solved + row);
 }
 
 bool
 lp_column_is_basic(const struct lp *lp, size_t column)
 {
-	return is_basic(lp, column);
+	return column < lp->state->solved && is_basic(lp, column);
 }
 
 void

@@ -84,7 +84,10 @@ void	lp_hint_column(struct lp *lp, size_t column);
 int	lp_solve(struct lp *lp, enum lp_method method)
 	__attribute__((warn_unused_result));
 
-/* Of the last solution: in LP_ONEs, duals rounded down, never negative. */
+/*
+ * Of the last solution: in LP_ONEs, duals rounded down, never negative.
+ * Columns put since then are not in it.
+ */
 int64_t	lp_dual(const struct lp *lp, size_t row);
 int64_t	lp_value(const struct lp *lp, size_t column);
 int64_t	lp_total(const struct lp *lp);

@@ -14,6 +14,12 @@ enum {
 	PATTERNS_PER_ROW = 12,	/* kept when there are more */
 	PATTERNS_LEAST = 2000,
 	ITERATION_STEPS = 10,	/* of an LP, a row */
+	ROW_BASIC = 1,		/* of a kind: its slack was */
+	PENALTY_BASIC = 2,	/* its penalty was */
+	NEARLY = 8,		/* of one batch: what settles it */
+	PURGE_PER_ROW = 5,	/* columns of a program, when it is purged */
+	PURGE_LEAST = 1000,
+	FAR = 20,		/* of LP_ONE: patterns that are purged */
 };
 
 /* Make *array, which may move, have room for count elements. */
@@ -38,13 +44,13 @@ make_rows(struct master *m, const struct kinds *k)
 
 	if (!RESERVE(m->row_of, m->row_cap, k->count) ||
 	    !RESERVE(m->kind_of, m->kind_cap, k->count) ||
-	    !RESERVE(m->dual, m->dual_cap, k->count) ||
+	    !RESERVE(m->price, m->price_cap, k->count) ||
 	    !RESERVE(m->value, m->value_cap, k->count) ||
 	    !RESERVE(m->least, m->least_cap, k->count) ||
-	    !RESERVE(m->slack_basic, m->basic_cap, k->count))
+	    !RESERVE(m->basic, m->basic_cap, k->count))
 		return -1;
 	if (m->basic_cap > basics)
-		memset(m->slack_basic + basics, 0, m->basic_cap - basics);
+		memset(m->basic + basics, 0, m->basic_cap - basics);
 	m->rows = 0;
 	for (size_t i = 0; i < k->count; i++) {
 		m->row_of[i] = KINDS_NONE;
@@ -120,9 +126,14 @@ make_program(struct master *m, const struct kinds *k, uint64_t slack)
 	if (lp_start(&m->lp, m->least, m->rows) == -1 ||
 	    put_penalties(m) == -1)
 		return -1;
-	for (size_t row = 0; row < m->rows; row++)
-		if (m->slack_basic[m->kind_of[row]] != 0)
+	for (size_t row = 0; row < m->rows; row++) {
+		uint8_t basic = m->basic[m->kind_of[row]];
+
+		if ((basic & ROW_BASIC) != 0)
 			lp_hint_row(&m->lp, row);
+		if ((basic & PENALTY_BASIC) != 0)
+			lp_hint_column(&m->lp, row);
+	}
 	for (size_t i = 0; i < m->patterns.count; i++) {
 		if (!is_usable(m, k, i, slack))
 			continue;
@@ -146,37 +157,31 @@ solve(struct master *m, enum lp_method method)
 	return status;
 }
 
-/* Set the duals as values.  Returns what all sizes left are worth. */
-static int64_t
-take_duals(struct master *m, const struct kinds *k)
+static void
+set_prices(struct master *m, const struct kinds *k)
 {
-	int64_t sum = 0;
-
-	memset(m->dual, 0, k->count * sizeof(*m->dual));
-	for (size_t row = 0; row < m->rows; row++) {
-		uint32_t kind = m->kind_of[row];
-
-		m->dual[kind] = lp_dual(&m->lp, row);
-		sum += m->dual[kind] * k->kind[kind].demand;
-	}
-	return sum;
+	memset(m->price, 0, k->count * sizeof(*m->price));
+	for (size_t row = 0; row < m->rows; row++)
+		m->price[m->kind_of[row]] = lp_dual(&m->lp, row);
 }
 
 /* Remember the best bound, and what proves it. */
 static void
-note_bound(struct master *m, const struct kinds *k, int64_t sum)
+note_bound(struct master *m, const struct kinds *k)
 {
-	int64_t most = m->pricing.most;
-	uint64_t bound;
+	int64_t most = m->pricing.most > 0 ? m->pricing.most : 1;
+	int64_t sum = 0, worth;
 
-	if (sum <= 0)
+	for (size_t i = 0; i < k->count; i++)
+		sum += m->price[i] * k->kind[i].demand;
+	worth = (int64_t)((int128)sum * LP_ONE / most);
+	if (worth > m->worth)
+		m->worth = worth;
+	if (sum <= 0 || (uint64_t)((sum + most - 1) / most) <= m->bound)
 		return;
-	bound = most <= 0 ? UINT64_MAX : (uint64_t)((sum + most - 1) / most);
-	if (bound <= m->bound)
-		return;
-	m->bound = bound;
+	m->bound = (uint64_t)((sum + most - 1) / most);
 	m->most = most;
-	memcpy(m->value, m->dual, k->count * sizeof(*m->value));
+	memcpy(m->value, m->price, k->count * sizeof(*m->value));
 }
 
 /* Put what pricing found.  Returns how many are new, or -1. */
@@ -213,48 +218,6 @@ is_penalized(const struct master *m)
 	return false;
 }
 
-/*
- * Solve and price until there is an answer, or the program is the best that
- * this penalty allows: then MASTER_OPEN.
- */
-static enum master_answer
-generate(struct master *m, const struct kinds *k)
-{
-	int64_t limit = (int64_t)k->batches * LP_ONE + TOLERANCE;
-	enum lp_method method = LP_DUAL;
-
-	for (;;) {
-		int64_t sum, total;
-		int fresh;
-
-		if (solve(m, method) == -1)
-			return errno == EDOM ? MASTER_SPENT : MASTER_FAILED;
-		method = LP_PRIMAL;
-		total = lp_total(&m->lp);
-		if (!m->thorough && total <= limit && !is_penalized(m))
-			return MASTER_OPEN;
-		sum = take_duals(m, k);
-		m->pricing.steps = 0;
-		if (pricing_run(&m->pricing, k, m->dual, LP_ONE + TOLERANCE,
-		    m->allowed - m->steps) == -1)
-			return MASTER_FAILED;
-		m->steps += m->pricing.steps;
-		note_bound(m, k, sum);
-		if (m->bound > k->batches)
-			return MASTER_CLOSED;
-		if (m->thorough && (int64_t)m->bound * LP_ONE + TOLERANCE >=
-		    total)
-			return MASTER_OPEN;
-		fresh = put_found(m, k);
-		if (fresh == -1)
-			return MASTER_FAILED;
-		if (fresh == 0)
-			return MASTER_OPEN;
-		if (m->steps >= m->allowed)
-			return MASTER_SPENT;
-	}
-}
-
 /* Keep the solution, and what was basic, for the next. */
 static int
 keep_solution(struct master *m)
@@ -263,8 +226,9 @@ keep_solution(struct master *m)
 		return -1;
 	m->shares = 0;
 	for (size_t row = 0; row < m->rows; row++)
-		m->slack_basic[m->kind_of[row]] =
-		    lp_row_is_basic(&m->lp, row);
+		m->basic[m->kind_of[row]] =
+		    (lp_row_is_basic(&m->lp, row) ? ROW_BASIC : 0) |
+		    (lp_column_is_basic(&m->lp, row) ? PENALTY_BASIC : 0);
 	for (size_t i = 0; i < m->patterns.count; i++)
 		m->patterns.pattern[i].basic = false;
 	for (size_t c = m->rows; c < m->lp.columns; c++) {
@@ -278,6 +242,86 @@ keep_solution(struct master *m)
 			    m->column[c], value };
 	}
 	return 0;
+}
+
+/* Begin the program anew without the patterns that are far from being used. */
+static int
+purge(struct master *m, const struct kinds *k, uint64_t slack)
+{
+	struct patterns *p = &m->patterns;
+
+	if (keep_solution(m) == -1)
+		return -1;
+	set_prices(m, k);
+	for (size_t i = 0; i < p->count; i++) {
+		const uint32_t *part = patterns_part(p, i);
+		int64_t value = 0;
+
+		for (uint32_t at = 0; at < p->pattern[i].count; at++)
+			value += m->price[part[at]];
+		p->pattern[i].dropped = !p->pattern[i].basic &&
+		    value < LP_ONE - LP_ONE / FAR;
+	}
+	patterns_sweep(p);
+	return make_program(m, k, slack);
+}
+
+/* Price once.  Returns how many new patterns there are, or -1. */
+static int
+price(struct master *m, const struct kinds *k)
+{
+	set_prices(m, k);
+	m->pricing.steps = 0;
+	if (pricing_run(&m->pricing, k, m->price, LP_ONE + TOLERANCE,
+	    m->allowed - m->steps) == -1)
+		return -1;
+	m->steps += m->pricing.steps;
+	note_bound(m, k);
+	return put_found(m, k);
+}
+
+/* Is the last solution good enough? */
+static bool
+is_good(const struct master *m, const struct kinds *k)
+{
+	int64_t total = lp_total(&m->lp);
+
+	if (m->settle ? total - m->worth > LP_ONE / NEARLY :
+	    total > k->batches * LP_ONE + TOLERANCE)
+		return false;
+	return !is_penalized(m);
+}
+
+/*
+ * Solve and price until there is an answer, or the program is the best that
+ * this penalty allows: then MASTER_OPEN.
+ */
+static enum master_answer
+generate(struct master *m, const struct kinds *k, uint64_t slack)
+{
+	size_t columns = PURGE_PER_ROW * m->rows + PURGE_LEAST;
+	enum lp_method method = LP_DUAL;
+	int fresh = 1;
+
+	while (fresh > 0) {
+		if (solve(m, method) == -1)
+			return errno == EDOM ? MASTER_SPENT : MASTER_FAILED;
+		method = LP_PRIMAL;
+		if (m->lp.columns > columns) {
+			if (purge(m, k, slack) == -1)
+				return MASTER_FAILED;
+			columns = 2 * m->lp.columns + PURGE_PER_ROW * m->rows;
+			continue;
+		}
+		if (is_good(m, k))
+			return MASTER_OPEN;
+		if (m->steps >= m->allowed)
+			return MASTER_SPENT;
+		fresh = price(m, k);
+		if (m->bound > k->batches)
+			return fresh == -1 ? MASTER_FAILED : MASTER_CLOSED;
+	}
+	return fresh == -1 ? MASTER_FAILED : MASTER_OPEN;
 }
 
 /* Drop the patterns that were of no use for the longest time. */
@@ -307,6 +351,7 @@ master_run(struct master *m, const struct kinds *k)
 	uint64_t slack;
 
 	m->bound = 0;
+	m->worth = 0;
 	m->shares = 0;
 	if (!kinds_slack(k, &slack))
 		return MASTER_CLOSED;
@@ -318,7 +363,7 @@ master_run(struct master *m, const struct kinds *k)
 	for (m->penalty = PENALTY; ; m->penalty = k->batches + INT64_C(1)) {
 		if (make_program(m, k, slack) == -1)
 			return MASTER_FAILED;
-		answer = generate(m, k);
+		answer = generate(m, k, slack);
 		if (answer == MASTER_FAILED || keep_solution(m) == -1)
 			return MASTER_FAILED;
 		if (answer != MASTER_OPEN || !is_penalized(m))
@@ -336,11 +381,11 @@ master_free(struct master *m)
 	pricing_free(&m->pricing);
 	free(m->share);
 	free(m->value);
-	free(m->dual);
+	free(m->price);
 	free(m->least);
 	free(m->row_of);
 	free(m->kind_of);
-	free(m->slack_basic);
+	free(m->basic);
 	free(m->column);
 	free(m->entry);
 	*m = (struct master){ 0 };

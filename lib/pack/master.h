@@ -21,6 +21,7 @@
 #ifndef BALSYS_MASTER_H
 #define BALSYS_MASTER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,8 +46,8 @@ struct master_share {
 struct master {
 	uint64_t allowed;	/* steps, set by the user */
 	uint64_t steps;		/* taken so far */
-	bool thorough;		/* set by the user: an OPEN is not enough, */
-				/* the bound is to be the best there is */
+	bool settle;		/* set by the user: not an answer is wanted */
+				/* but a solution that is nearly the best */
 	struct patterns patterns;
 	struct master_share *share;	/* of the last OPEN; owned */
 	size_t shares;
@@ -58,17 +59,18 @@ struct master {
 	int64_t most;		/* that a pattern is worth by them */
 	struct lp lp;		/* private, from here on */
 	struct pricing pricing;
-	int64_t *dual;
+	int64_t *price;		/* of each kind */
+	int64_t worth;		/* of all sizes by the best prices, in LP_ONEs */
 	int64_t *least;		/* of each row */
 	uint32_t *row_of;	/* of each kind; or KINDS_NONE */
 	uint32_t *kind_of;	/* of each row */
-	uint8_t *slack_basic;	/* of each kind, in the last program */
+	uint8_t *basic;		/* of each kind, in the last program */
 	uint32_t *column;	/* the pattern that each is, or KINDS_NONE */
 	struct lp_entry *entry;
 	size_t rows;
 	int64_t penalty;
-	size_t dual_cap, least_cap, row_cap, kind_cap, basic_cap, column_cap;
-	size_t entry_cap, share_cap, value_cap;
+	size_t price_cap, least_cap, row_cap, kind_cap, basic_cap;
+	size_t column_cap, entry_cap, share_cap, value_cap;
 };
 
 /*
