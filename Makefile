@@ -54,24 +54,34 @@ MODULES = \
 	pack/best \
 	pack/bfd \
 	pack/bounds \
+	pack/branch \
+	pack/coarse \
 	pack/completion \
+	pack/dive \
 	pack/dual \
+	pack/exact \
 	pack/ffd \
 	pack/first_fit \
 	pack/fit \
 	pack/fullest \
 	pack/groups \
+	pack/kinds \
 	pack/lowest \
 	pack/lp \
+	pack/master \
 	pack/methods \
 	pack/next_fit \
 	pack/offers \
 	pack/order \
 	pack/packing \
+	pack/patterns \
+	pack/plan \
 	pack/pool \
+	pack/pricing \
 	pack/proof \
 	pack/reduction \
 	pack/repack \
+	pack/search \
 	pack/sizes \
 	pack/stairs \
 	pack/sums \
@@ -107,6 +117,7 @@ UNITS = \
 	certificate \
 	chain \
 	digest \
+	exact \
 	figures \
 	fit \
 	foreign \
@@ -116,8 +127,10 @@ UNITS = \
 	held \
 	input \
 	json \
+	kinds \
 	ledger \
 	lines \
+	lp \
 	map \
 	money \
 	pack \
@@ -125,6 +138,7 @@ UNITS = \
 	pack_hard \
 	pack_parts \
 	parcels \
+	pricing \
 	random \
 	reader \
 	repack \
@@ -157,6 +171,10 @@ STRICT = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Itests -Wall -Wextra -Wpedant
 	-Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	-Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -ffp-contract=off \
 	-fno-common -MMD -MP
+# CLP is loaded when it is wanted; only its header is needed here.
+CLP = $(shell pkg-config --exists clp 2>/dev/null && \
+	echo -DBALSYS_CLP $$(pkg-config --cflags clp))
+
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
@@ -189,6 +207,8 @@ help:
 $(BUILD)/%.o: %.c
 	@mkdir -p '$(@D)'
 	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
