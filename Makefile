@@ -54,18 +54,39 @@ MODULES = \
 	pack/best \
 	pack/bfd \
 	pack/bounds \
+	pack/branch \
+	pack/coarse \
+	pack/completion \
+	pack/dive \
+	pack/dual \
+	pack/exact \
 	pack/ffd \
 	pack/first_fit \
+	pack/fit \
 	pack/fullest \
 	pack/groups \
+	pack/kinds \
 	pack/lowest \
 	pack/lp \
+	pack/master \
 	pack/methods \
 	pack/next_fit \
+	pack/offers \
 	pack/order \
 	pack/packing \
+	pack/patterns \
+	pack/plan \
+	pack/pool \
+	pack/pricing \
+	pack/proof \
+	pack/reduction \
+	pack/repack \
+	pack/search \
 	pack/sizes \
+	pack/stairs \
+	pack/sums \
 	pack/window \
+	pack/worth \
 	stats/chain \
 	stats/figures \
 	stats/format_csv \
@@ -91,11 +112,14 @@ UNITS = \
 	amounts \
 	arena \
 	auto_id \
+	bench \
 	buf \
 	certificate \
 	chain \
 	digest \
+	exact \
 	figures \
+	fit \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -103,19 +127,26 @@ UNITS = \
 	held \
 	input \
 	json \
+	kinds \
 	ledger \
 	lines \
+	lp \
 	map \
 	money \
 	pack \
+	pack_brute \
+	pack_hard \
 	pack_parts \
 	parcels \
+	pricing \
 	random \
 	reader \
+	repack \
 	report \
 	seen \
 	span \
 	split \
+	stairs \
 	summary \
 	tables \
 	timestamp \
@@ -140,13 +171,23 @@ STRICT = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Itests -Wall -Wextra -Wpedant
 	-Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	-Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -ffp-contract=off \
 	-fno-common -MMD -MP
+# CLP is loaded when it is wanted; only its header is needed here.
+CLP = $(shell pkg-config --exists clp 2>/dev/null && \
+	echo -DBALSYS_CLP $$(pkg-config --cflags clp))
+
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+
+# What measures packing: tests/bench/NAME.c is a program, or a part of them.
+BENCHES = instances pack
+BENCH_PARTS = duals judge samples share traps
 
 LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
+BENCH_PROGRAMS = $(BENCHES:%=$(BUILD)/tests/bench/%)
+BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 
 all: $(PROGRAMS)
 
@@ -157,6 +198,7 @@ help:
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
 	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
+	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
 	@echo 'make completions make the shell completions anew from --help'
 	@echo 'make install     into DESTDIR and PREFIX ($(PREFIX))'
 	@echo 'make uninstall   take away what install put there'
@@ -166,6 +208,8 @@ $(BUILD)/%.o: %.c
 	@mkdir -p '$(@D)'
 	$(COMPILE) -c -o $@ $<
 
+$(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
+
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
 	ar -rcs $@ $(OBJECTS)
@@ -173,8 +217,11 @@ $(LIBRARY): $(OBJECTS)
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
 
-$(UNIT_PROGRAMS): %: %.o $(LIBRARY)
-	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+$(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+
+$(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
 
 deps:
 	@.ci/deps build check
@@ -186,10 +233,16 @@ demo:
 
 check:
 	@.ci/deps build check
-	@$(MAKE) --no-print-directory -s all units
+	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
 units: $(UNIT_PROGRAMS)
+
+benches: $(BENCH_PROGRAMS)
+
+# In some three minutes; SIZE=full takes hours.
+bench-pack: all benches
+	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
@@ -235,9 +288,9 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT_PROGRAMS:=.d)
+	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check units accept completions install uninstall \
-	clean
+.PHONY: all help deps demo check units benches bench-pack accept completions \
+	install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:

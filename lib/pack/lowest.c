@@ -30,6 +30,12 @@ lowest_start(struct lowest *l, uint64_t cap, size_t most)
 	return 0;
 }
 
+bool
+lowest_has_room(const struct lowest *l, uint64_t amount)
+{
+	return l->room[1] >= amount;
+}
+
 uint32_t
 lowest_put(struct lowest *l, uint64_t amount)
 {

@@ -9,14 +9,19 @@
 
 enum { WINDOW = 3, WINDOWS = 500 };
 
-/* Pack in no time, but for as long as the first amount says. */
+/* A batch for every amount; the first says how long it takes. */
 static int
 dawdle(const struct window *w, struct packing *p)
 {
 	struct timespec time = { .tv_nsec = (long)w->amount[0] * 1000 };
 
+	if (packing_reserve(p, w->count) == -1)
+		return -1;
+	for (size_t i = 0; i < w->count; i++)
+		p->draft[i] = (uint32_t)i;
 	nanosleep(&time, NULL);
-	return next_fit_pack(w, p);
+	return packing_finish(p, w, "dawdle", (uint32_t)w->count, 1,
+	    bounds_l1(w));
 }
 
 static atomic_int failures;
@@ -57,7 +62,7 @@ put(void *arg, const struct parcel *p)
 	}
 	seen->windows++;
 	seen->wrong += p->number != seen->windows || !p->packed ||
-	    p->groups.count != 1;
+	    p->groups.count != p->held.count;
 	for (size_t i = 0; i < p->held.count; i++) {
 		snprintf(id, sizeof(id), "%d",
 		    (int)(p->number - 1) * WINDOW + (int)i);

@@ -1,0 +1,61 @@
+/*
+ * sums - of some sizes, those that fill a room best.
+ *
+ *	struct sums sums = { 0 };
+ *	uint64_t chosen;
+ *
+ *	if (sums_fill(&sums, size, n, 3, room, enough, &steps, &chosen) == -1)
+ *		return -1;
+ *	for (unsigned i = 0; i < n; i++)
+ *		if (chosen >> i & 1)
+ *			put(size[i]);
+ *	sums_free(&sums);
+ *
+ * The sizes are parted in halves, the sums of a few of each half are sorted,
+ * and the two lists are gone through from opposite ends, so that millions of
+ * sums are weighed by looking at some thousands: E. Horowitz and S. Sahni
+ * (1974), Computing partitions with applications to the knapsack problem,
+ * Journal of the ACM 21, 277-292.
+ */
+#ifndef BALSYS_SUMS_H
+#define BALSYS_SUMS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pack/order.h"
+
+enum {
+	SUMS_FROM = 60,		/* the most sizes to choose from */
+	SUMS_DEPTH = 4,		/* and of each half, the most that are chosen */
+};
+
+struct sums_half {
+	uint64_t *sum;		/* of each set, rising in how many are in it */
+	uint32_t *set;		/* a bit for each size */
+	size_t count;
+	struct order order;
+	size_t sum_cap, set_cap;
+};
+
+struct sums {
+	struct sums_half half[2];	/* private */
+};
+
+/*
+ * Choose from n sizes, at most SUMS_FROM, up to depth of each half of them, so
+ * that they come to as near room as can be and not over it; the first found
+ * that come to enough will do.  A size has bit i of *chosen if it is number i.
+ * Adds to *steps how many sums were made, sorted and weighed.
+ *
+ * Returns 0, or -1 with errno ENOMEM.
+ */
+int	sums_fill(struct sums *s, const uint64_t *size, unsigned n,
+	    unsigned depth, uint64_t room, uint64_t enough, uint64_t *steps,
+	    uint64_t *chosen)
+	__attribute__((warn_unused_result));
+
+/* Release its memory.  Harmless twice. */
+void	sums_free(struct sums *s);
+
+#endif
