@@ -10,16 +10,20 @@ struct effort {
 	unsigned starts;	/* of stairs */
 	uint64_t exchanges;	/* steps of repack where sizes count */
 	uint64_t trials;	/* and where steps of worth do */
+	uint64_t search;	/* steps of exact */
 };
 
 static const struct effort efforts[] = {
-	{ 0, 0, 0, 0, 0 },
-	{ 0, 200000, 1, 0, 0 },
-	{ 0, 1000000, 4, 1000000, 300000 },
-	{ 2, 5000000, 10, 15000000, 1000000 },
-	{ 3, 20000000, 100, 100000000, 10000000 },
-	{ 5, 40000000, 200, 300000000, 40000000 },
-	{ 7, 80000000, 400, 800000000, 160000000 },
+	{ 0, 0, 0, 0, 0, 0 },
+	{ 0, 200000, 1, 0, 0, 0 },
+	{ 0, 1000000, 4, 1000000, 300000, 0 },
+	{ 2, 5000000, 10, 15000000, 1000000, 0 },
+	{ 3, 20000000, 100, 100000000, 10000000, 0 },
+	{ 5, 40000000, 200, 300000000, 40000000, 0 },
+	{ 7, 80000000, 400, 800000000, 160000000, 0 },
+	{ 3, 20000000, 100, 100000000, 10000000, 100000000 },
+	{ 5, 40000000, 200, 300000000, 40000000, 1000000000 },
+	{ 5, 40000000, 200, 300000000, 40000000, 6000000000 },
 };
 
 enum {
@@ -158,6 +162,18 @@ by_repack(struct cascade *c)
 	return got == -1 ? -1 : 0;
 }
 
+static int
+by_search(struct cascade *c)
+{
+	struct packing *p = c->p;
+	uint64_t steps;
+	int status = exact_pack(&p->exact, &p->sizes, c->effort->search,
+	    &steps, p->place, &c->batches, &c->bound);
+
+	c->steps += steps;
+	return status;
+}
+
 /*
  * By the work they are; each is skipped below an effort.  What brings batches
  * down gives the packing its name.
@@ -174,6 +190,7 @@ static const struct stage {
 	{ "bound", 2, by_thorough_proof },
 	{ "restart", 3, by_restarts },
 	{ "repack", 2, by_repack },
+	{ "search", 7, by_search },
 };
 
 /* Sort the sizes out and make room for two packings of them. */

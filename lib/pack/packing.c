@@ -76,5 +76,6 @@ packing_free(struct packing *p)
 	proof_free(&p->proof);
 	completion_free(&p->completion);
 	repack_free(&p->repack);
+	exact_free(&p->exact);
 	*p = (struct packing){ 0 };
 }
