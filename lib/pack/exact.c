@@ -178,6 +178,9 @@ exact_pack(struct exact *x, const struct sizes *s, uint64_t steps_allowed,
 	search->master.steps = 0;
 	search->master.allowed = steps_allowed;
 	patterns_clear(&search->master.patterns);
+	/* Nor may what was basic in another window's programs be a hint. */
+	if (search->master.basic != NULL)
+		memset(search->master.basic, 0, search->master.basic_cap);
 	status = work(x, bound);
 	*batches = search->plan.batches;
 	*steps = search->master.steps;

@@ -26,6 +26,20 @@ for form in lines batches submissions; do
 done
 [ "$(wc -l <report.8)" -eq 202 ]
 is 'all windows are in the report'
+
+# Each job has windows of its own behind it, which must not be seen.
+balsys-gen --no-wait --count 18000 --seed 3 --min 0.01 --max 1000000 \
+  --start 2026-01-01T00:00:00Z >hard.csv || exit
+for effort in 3 5 7; do
+  batch 1 --effort $effort hard.csv 2>err
+  if [ $? -eq 69 ]; then
+    echo "skip - effort $effort: $(cut -d ' ' -f 2- err)"
+    continue
+  fi
+  batch 4 --effort $effort hard.csv && cmp out.1 out.4 &&
+    cmp report.1 report.4 && cmp certificate.1 certificate.4
+  is "effort $effort: 4 jobs write the same"
+done
 batch 1 --window 300 in.csv
 
 # What is given to a live stream of windows is answered while it stays open.
