@@ -1,4 +1,5 @@
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/grow.h"
 #include "pack/methods.h"
@@ -28,7 +29,12 @@ static const struct effort efforts[] = {
 
 enum {
 	EFFORTS = sizeof(efforts) / sizeof(*efforts),
+	USUAL = 1000,		/* sizes that the steps of repack are for */
+	FEW = 60,		/* sizes that may be tried in all ways, */
+	FEW_EFFORT = 6,		/* up to this with 4 times as many steps each */
 };
+
+#define FEW_STEPS UINT64_C(5000)	/* with an effort of 0 */
 
 /* The first is quick; the others try harder, and each in another way. */
 static const struct completion_plan plans[] = {
@@ -133,32 +139,101 @@ by_restarts(struct cascade *c)
 	return 0;
 }
 
+/* What the bound counts in; where that is not by size, the sizes. */
+static int
+find_worth(struct cascade *c, struct worth *worth)
+{
+	const struct bound l1 = { .name = "L1" };
+	struct packing *p = c->p;
+
+	if (proof_worth(&p->proof, &p->sizes, &c->bound, worth) == -1)
+		return -1;
+	return worth->value != NULL ? 0 :
+	    proof_worth(&p->proof, &p->sizes, &l1, worth);
+}
+
+/* What may be missing in so many batches; or false if it cannot be told. */
+static bool
+may_miss(const struct sizes *s, const struct worth *worth, uint32_t batches,
+    int64_t *spare)
+{
+	if (worth->value == NULL || s->cap > INT64_MAX / 4 ||
+	    worth->most > INT64_MAX / 4 / ((int64_t)s->count + 1))
+		return false;
+	*spare = worth->most * batches;
+	for (size_t i = 0; i < s->count; i++)
+		*spare -= worth->value[i];
+	return true;
+}
+
 /*
- * Straight down to the bound; if that is too far, one batch after the other,
- * with as many steps again for all of them.
+ * Few sizes are tried in all ways: for one batch less, until there is none.
+ * A search that was not cut short is a proof.
+ */
+static int
+by_trying_all(struct cascade *c)
+{
+	struct packing *p = c->p;
+	const struct sizes *s = &p->sizes;
+	uint64_t left = FEW_STEPS << 2 * (p->effort < FEW_EFFORT ? p->effort :
+	    FEW_EFFORT);
+	struct worth worth;
+	int64_t spare;
+
+	if (s->count > FEW)
+		return 0;
+	if (find_worth(c, &worth) == -1)
+		return -1;
+	while (c->batches > c->bound.batches &&
+	    may_miss(s, &worth, c->batches - 1, &spare)) {
+		struct fit_few few = { s->size, worth.value, s->count, s->cap,
+		    worth.most };
+		uint64_t taken = 0;
+		int found = fit_pack(&p->fit, &few, c->batches - 1, spare,
+		    &taken, left);
+
+		c->steps += taken;
+		left -= taken;
+		if (found == 1) {
+			memcpy(p->place, p->fit.batch, s->count *
+			    sizeof(*p->place));
+			c->batches = fit_batches(&p->fit);
+		} else if (found == 0 && left > 0) {
+			c->bound = (struct bound){ .batches = c->batches,
+			    .name = "search" };
+		} else {
+			return found;
+		}
+	}
+	return 0;
+}
+
+/*
+ * Straight down to the bound; if that is too far, with a batch more than that,
+ * and so on.  Each gets as many steps as small windows need few.
  */
 static int
 by_repack(struct cascade *c)
 {
 	struct packing *p = c->p;
+	size_t count = p->sizes.count < USUAL ? p->sizes.count : USUAL;
 	struct worth worth;
-	uint64_t allowed, end;
-	int got;
+	uint64_t allowed;
+	int got = 0;
 
 	if (proof_worth(&p->proof, &p->sizes, &c->bound, &worth) == -1)
 		return -1;
 	if (worth.value == NULL)
 		return 0;
-	allowed = worth.value == p->proof.blend ? c->effort->trials :
-	    c->effort->exchanges;
-	got = repack_improve(&p->repack, &p->sizes, &worth, c->bound.batches,
-	    &c->steps, allowed, p->place, &c->batches);
-	end = c->steps + allowed;
-	for (bool is_found = got == 0; is_found && c->steps < end &&
-	    c->batches > c->bound.batches + 1; is_found = got == 1)
-		got = repack_improve(&p->repack, &p->sizes, &worth,
-		    c->batches - 1, &c->steps, end - c->steps, p->place,
-		    &c->batches);
+	allowed = (worth.value == p->proof.blend ? c->effort->trials :
+	    c->effort->exchanges) / USUAL * count;
+	for (uint64_t target = c->bound.batches; got == 0 &&
+	    target < c->batches; target++) {
+		got = repack_improve(&p->repack, &p->sizes, &worth, target,
+		    &c->steps, allowed, p->place, &c->batches);
+		if (target == c->bound.batches)
+			allowed /= 4;
+	}
 	return got == -1 ? -1 : 0;
 }
 
@@ -186,6 +261,7 @@ static const struct stage {
 	{ "bfd", 1, by_bfd },
 	{ "bound", 1, by_quick_proof },
 	{ "ffd", 1, by_ffd },
+	{ "search", 1, by_trying_all },
 	{ "completion", 1, by_completion },
 	{ "bound", 2, by_thorough_proof },
 	{ "restart", 3, by_restarts },
