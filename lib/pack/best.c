@@ -6,7 +6,7 @@
 /* What an effort may cost; steps are some nanoseconds each. */
 struct effort {
 	unsigned plans;		/* of completion, beside the first */
-	uint64_t completion;	/* steps of each */
+	uint64_t completion;	/* steps of all of them */
 	unsigned starts;	/* of stairs */
 	uint64_t exchanges;	/* steps of repack where sizes count */
 	uint64_t trials;	/* and where steps of worth do */
@@ -15,27 +15,28 @@ struct effort {
 static const struct effort efforts[] = {
 	{ 0, 0, 0, 0, 0 },
 	{ 0, 200000, 1, 0, 0 },
-	{ 0, 1000000, 4, 1000000, 300000 },
-	{ 2, 5000000, 10, 15000000, 1000000 },
-	{ 3, 20000000, 100, 100000000, 10000000 },
-	{ 5, 40000000, 200, 300000000, 40000000 },
-	{ 7, 80000000, 400, 800000000, 160000000 },
+	{ 1, 2000000, 4, 1000000, 300000 },
+	{ 2, 8000000, 10, 5000000, 1000000 },
+	{ 4, 30000000, 100, 50000000, 10000000 },
+	{ 7, 100000000, 200, 150000000, 40000000 },
+	{ 7, 200000000, 400, 400000000, 100000000 },
 };
 
 enum {
 	EFFORTS = sizeof(efforts) / sizeof(*efforts),
+	PER_SIZE = 1000,	/* steps of completion, beside the others */
 };
 
-/* The first is quick; the others try harder, and each in another way. */
+/* The first is for all windows, the others for those with hardly any slack. */
 static const struct completion_plan plans[] = {
-	{ 2, 20, 16, 20000, 60, 3 },
-	{ 2, 20, 64, 100000, 60, 3 },
-	{ 3, 22, 64, 200000, 80, 3 },
-	{ 1, 20, 128, 200000, 80, 4 },
-	{ 2, 24, 128, 200000, 100, 4 },
-	{ 4, 21, 256, 400000, 60, 4 },
-	{ 2, 19, 256, 400000, 80, 4 },
-	{ 3, 23, 256, 400000, 60, 4 },
+	{ 4, 4, 20, 64, 20000, 200, 8400, 0 },
+	{ 16, 1, 22, 64, 20000, 256, 8400, 24 },
+	{ 24, 1, 22, 64, 20000, 256, 8400, 24 },
+	{ 12, 2, 20, 64, 40000, 256, 22000, 20 },
+	{ 20, 1, 24, 64, 40000, 256, 40000, 28 },
+	{ 24, 1, 20, 64, 40000, 256, 40000, 16 },
+	{ 12, 1, 23, 256, 100000, 256, 40000, 32 },
+	{ 28, 1, 22, 64, 100000, 256, 40000, 24 },
 };
 
 /* A window on its way through the stages. */
@@ -46,6 +47,7 @@ struct cascade {
 	uint64_t steps;
 	struct bound bound;
 	bool has_l1;		/* L1 is still the highest bound */
+	uint64_t completion;	/* steps left for it */
 };
 
 static int
@@ -104,19 +106,25 @@ by_thorough_proof(struct cascade *c)
 	    c->effort->starts, &c->steps, &c->bound);
 }
 
+/* All plans have their steps together. */
 static int
 complete(struct cascade *c, const struct completion_plan *plan)
 {
-	return completion_pack(&c->p->completion, &c->p->sizes,
-	    c->bound.batches, plan, &c->steps, c->effort->completion,
-	    c->p->place, &c->batches);
+	uint64_t before = c->steps;
+	int got = completion_pack(&c->p->completion, &c->p->sizes,
+	    c->bound.batches, plan, &c->steps, c->completion, c->p->place,
+	    &c->batches);
+	uint64_t taken = c->steps - before;
+
+	c->completion -= taken < c->completion ? taken : c->completion;
+	return got == -1 ? -1 : 0;
 }
 
 /* It rations room; that is to the point where the total is the bound. */
 static int
 by_completion(struct cascade *c)
 {
-	return c->has_l1 && complete(c, &plans[0]) == -1 ? -1 : 0;
+	return c->has_l1 ? complete(c, &plans[0]) : 0;
 }
 
 static int
@@ -220,6 +228,7 @@ best_pack(const struct window *w, struct packing *p)
 	if (begin(p, w) == -1)
 		return -1;
 	c.bound = bounds_l1(w);
+	c.completion = c.effort->completion + PER_SIZE * w->count;
 	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages) &&
 	    c.batches > c.bound.batches; i++) {
 		uint32_t before = c.batches;
