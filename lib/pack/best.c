@@ -3,28 +3,39 @@
 #include "base/grow.h"
 #include "pack/methods.h"
 
-/* What an effort may cost; steps are some nanoseconds each. */
+/*
+ * What an effort may cost a window of SIZES sizes, in steps of some
+ * nanoseconds; smaller ones have less.
+ */
 struct effort {
 	unsigned plans;		/* of completion, beside the first */
-	uint64_t completion;	/* steps of all of them */
 	unsigned starts;	/* of stairs */
-	uint64_t exchanges;	/* steps of repack where sizes count */
+	uint64_t fit;		/* of a window of up to FEW sizes */
+	uint64_t completion;	/* by all plans */
+	uint64_t exchanges;	/* of repack where sizes count */
 	uint64_t trials;	/* and where steps of worth do */
+	uint64_t search;	/* of exact */
 };
 
 static const struct effort efforts[] = {
-	{ 0, 0, 0, 0, 0 },
-	{ 0, 200000, 1, 0, 0 },
-	{ 1, 2000000, 4, 1000000, 300000 },
-	{ 2, 8000000, 10, 5000000, 1000000 },
-	{ 4, 30000000, 100, 50000000, 10000000 },
-	{ 7, 100000000, 200, 150000000, 40000000 },
-	{ 7, 200000000, 400, 400000000, 100000000 },
+	{ 0, 0, 0, 0, 0, 0, 0 },
+	{ 0, 1, 20000, 200000, 0, 0, 0 },
+	{ 1, 4, 50000, 2000000, 1000000, 300000, 0 },
+	{ 2, 10, 200000, 8000000, 5000000, 1000000, 0 },
+	{ 4, 100, 1000000, 30000000, 50000000, 10000000, 0 },
+	{ 7, 200, 3000000, 100000000, 100000000, 40000000, 0 },
+	{ 7, 400, 10000000, 200000000, 200000000, 100000000, 0 },
+	{ 4, 100, 1000000, 30000000, 50000000, 10000000, 100000000 },
+	{ 5, 200, 1000000, 40000000, 100000000, 40000000, 1000000000 },
+	{ 5, 200, 1000000, 40000000, 100000000, 40000000, 6000000000 },
 };
 
 enum {
 	EFFORTS = sizeof(efforts) / sizeof(*efforts),
+	SIZES = 1000,
 	PER_SIZE = 1000,	/* steps of completion, beside the others */
+	FEW = 60,
+	EXACT_FIRST = 300,	/* up to so many, exact is soon done */
 };
 
 /* The first is for all windows, the others for those with hardly any slack. */
@@ -137,6 +148,62 @@ by_restarts(struct cascade *c)
 	return 0;
 }
 
+/* Steps for a window that may have fewer sizes than others. */
+static uint64_t
+in_proportion(const struct cascade *c, uint64_t steps)
+{
+	size_t count = c->p->sizes.count;
+
+	return count < SIZES ? steps / SIZES * count : steps;
+}
+
+/* What fit_pack() found is the best so far. */
+static void
+take_fit(struct cascade *c)
+{
+	c->batches = 0;
+	for (size_t i = 0; i < c->p->sizes.count; i++) {
+		c->p->place[i] = c->p->fit.batch[i];
+		if (c->batches <= c->p->place[i])
+			c->batches = c->p->place[i] + 1;
+	}
+}
+
+/* Of a few sizes all packings can be tried: one is found, or there is none. */
+static int
+by_fit(struct cascade *c)
+{
+	struct packing *p = c->p;
+	const struct sizes *s = &p->sizes;
+	const struct bound by_size = { .name = "L1" };
+	struct worth worth;
+	int got = 1;
+
+	if (s->count > FEW)
+		return 0;
+	if (proof_worth(&p->proof, s, &by_size, &worth) == -1)
+		return -1;
+	while (got == 1 && worth.value != NULL && c->batches >
+	    c->bound.batches) {
+		struct fit_few few = { s->size, worth.value, s->count, s->cap,
+		    worth.most };
+		window_uint128 spare = (window_uint128)(c->batches - 1) *
+		    s->cap - s->total;
+		uint64_t steps = 0;
+
+		got = fit_pack(&p->fit, &few, c->batches - 1, spare <
+		    INT64_MAX ? (int64_t)spare : INT64_MAX, &steps,
+		    c->effort->fit);
+		c->steps += steps;
+		if (got == 1)
+			take_fit(c);
+		else if (got == 0 && steps < c->effort->fit)
+			c->bound = (struct bound){ .batches = c->batches,
+			    .name = "search" };
+	}
+	return got == -1 ? -1 : 0;
+}
+
 /*
  * Straight down to the bound; if that is too far, one batch after the other,
  * with as many steps again for all of them.
@@ -153,8 +220,10 @@ by_repack(struct cascade *c)
 		return -1;
 	if (worth.value == NULL)
 		return 0;
-	allowed = worth.value == p->proof.blend ? c->effort->trials :
-	    c->effort->exchanges;
+	allowed = in_proportion(c, worth.value == p->proof.blend ?
+	    c->effort->trials : c->effort->exchanges);
+	if (c->effort->search > 0 && p->sizes.count <= EXACT_FIRST)
+		allowed /= 10;
 	got = repack_improve(&p->repack, &p->sizes, &worth, c->bound.batches,
 	    &c->steps, allowed, p->place, &c->batches);
 	end = c->steps + allowed;
@@ -164,6 +233,18 @@ by_repack(struct cascade *c)
 		    c->batches - 1, &c->steps, end - c->steps, p->place,
 		    &c->batches);
 	return got == -1 ? -1 : 0;
+}
+
+static int
+by_search(struct cascade *c)
+{
+	struct packing *p = c->p;
+	uint64_t steps;
+	int status = exact_pack(&p->exact, &p->sizes, c->effort->search,
+	    &steps, p->place, &c->batches, &c->bound);
+
+	c->steps += steps;
+	return status;
 }
 
 /*
@@ -177,11 +258,13 @@ static const struct stage {
 } stages[] = {
 	{ "bfd", 1, by_bfd },
 	{ "bound", 1, by_quick_proof },
+	{ "search", 1, by_fit },
 	{ "ffd", 1, by_ffd },
 	{ "completion", 1, by_completion },
 	{ "bound", 2, by_thorough_proof },
 	{ "restart", 3, by_restarts },
 	{ "repack", 2, by_repack },
+	{ "search", 7, by_search },
 };
 
 /* Sort the sizes out and make room for two packings of them. */
@@ -228,7 +311,8 @@ best_pack(const struct window *w, struct packing *p)
 	if (begin(p, w) == -1)
 		return -1;
 	c.bound = bounds_l1(w);
-	c.completion = c.effort->completion + PER_SIZE * w->count;
+	c.completion = in_proportion(&c, c.effort->completion) +
+	    PER_SIZE * w->count;
 	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages) &&
 	    c.batches > c.bound.batches; i++) {
 		uint32_t before = c.batches;

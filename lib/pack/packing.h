@@ -22,6 +22,8 @@
 
 #include "pack/bounds.h"
 #include "pack/completion.h"
+#include "pack/exact.h"
+#include "pack/fit.h"
 #include "pack/fullest.h"
 #include "pack/lowest.h"
 #include "pack/order.h"
@@ -50,7 +52,9 @@ struct packing {
 	struct fullest fullest;
 	struct proof proof;
 	struct completion completion;
+	struct fit fit;
 	struct repack repack;
+	struct exact exact;
 	uint32_t *place;	/* the batch of each of sizes, */
 	uint32_t *trial;	/* and in another packing */
 	size_t place_cap, trial_cap;
