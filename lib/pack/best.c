@@ -204,7 +204,7 @@ by_fit(struct cascade *c)
 }
 
 /*
- * Straight down to the bound; if that is too far, with a batch more than that,
+ * Straight down to the bound; if that is too far, to one batch more, two, four
  * and so on, for a quarter of the steps each.
  */
 static int
@@ -212,7 +212,7 @@ by_repack(struct cascade *c)
 {
 	struct packing *p = c->p;
 	struct worth worth;
-	uint64_t allowed;
+	uint64_t allowed, more = 0;
 	int got = 0;
 
 	if (proof_worth(&p->proof, &p->sizes, &c->bound, &worth) == -1)
@@ -223,12 +223,11 @@ by_repack(struct cascade *c)
 	    c->effort->trials : c->effort->exchanges);
 	if (c->effort->search > 0 && p->sizes.count <= EXACT_FIRST)
 		allowed /= 10;
-	for (uint64_t target = c->bound.batches; got == 0 &&
-	    target < c->batches; target++) {
-		got = repack_improve(&p->repack, &p->sizes, &worth, target,
-		    &c->steps, allowed, p->place, &c->batches);
-		if (target == c->bound.batches)
-			allowed /= 4;
+	while (got == 0 && c->bound.batches + more < c->batches) {
+		got = repack_improve(&p->repack, &p->sizes, &worth,
+		    c->bound.batches + more, &c->steps, more == 0 ? allowed :
+		    allowed / 4, p->place, &c->batches);
+		more = more == 0 ? 1 : 2 * more;
 	}
 	return got == -1 ? -1 : 0;
 }
