@@ -3,7 +3,6 @@
 #include "pack/dive.h"
 
 enum {
-	AT_ONCE = 16,		/* of so many batches left, one is filled */
 	NEARLY = 100,		/* of LP_ONE */
 };
 
@@ -19,10 +18,10 @@ by_value(const void *a, const void *b)
 
 /* Fill some batches.  Returns how many, or -1 with errno ENOMEM. */
 static int
-fill_some(struct search *s)
+fill_some(struct search *s, uint32_t one_of)
 {
 	struct master *m = &s->master;
-	uint32_t quota = s->kinds.batches / AT_ONCE + 1;
+	uint32_t quota = s->kinds.batches / one_of + 1;
 	int filled = 0;
 
 	qsort(m->share, m->shares, sizeof(*m->share), by_value);
@@ -61,10 +60,10 @@ ask(struct search *s)
 }
 
 static enum search_answer
-go_down(struct search *s)
+go_down(struct search *s, uint32_t one_of)
 {
 	while (!search_is_whole(s)) {
-		int filled = fill_some(s);
+		int filled = fill_some(s, one_of);
 
 		if (filled == -1)
 			return SEARCH_FAILED;
@@ -85,12 +84,12 @@ go_down(struct search *s)
 }
 
 enum search_answer
-dive_run(struct search *s)
+dive_run(struct search *s, uint32_t one_of)
 {
 	size_t filled = s->plan.count;
 	uint32_t batches = s->kinds.batches;
 	uint32_t best = s->plan.batches;
-	enum search_answer answer = go_down(s);
+	enum search_answer answer = go_down(s, one_of);
 
 	if (answer == SEARCH_FOUND && s->plan.batches >= best)
 		answer = SEARCH_NONE;
