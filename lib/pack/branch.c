@@ -12,19 +12,7 @@ struct pair {
 	uint32_t a, b;
 };
 
-static int
-reserve(struct search *s)
-{
-	void *grown = grow_array(s->together, &s->together_cap,
-	    s->kinds.count, sizeof(*s->together));
-
-	if (grown == NULL)
-		return -1;
-	s->together = grown;
-	return 0;
-}
-
-/* How much of pattern i has kind b beside one of kind a, for each b. */
+/* Add how much of this share has each kind beside one of kind a. */
 static void
 add_together(struct search *s, uint32_t a, const struct master_share *share)
 {
@@ -136,18 +124,6 @@ copy_without(struct search *s, size_t i, struct pair pair)
 	return a && b ? n + 1 : 0;
 }
 
-static int
-reserve_parts(struct search *s, size_t count)
-{
-	void *grown = grow_array(s->part, &s->part_cap, count,
-	    sizeof(*s->part));
-
-	if (grown == NULL)
-		return -1;
-	s->part = grown;
-	return 0;
-}
-
 /* Patterns that have both: have them joined, too. */
 static int
 join_patterns(struct search *s, struct pair pair, uint32_t joined)
@@ -159,7 +135,7 @@ join_patterns(struct search *s, struct pair pair, uint32_t joined)
 		size_t n;
 		int put;
 
-		if (reserve_parts(s, p->pattern[i].count) == -1)
+		if (GROW(s->part, s->part_cap, p->pattern[i].count) == -1)
 			return -1;
 		n = copy_without(s, i, pair);
 		if (n == 0)
@@ -197,7 +173,7 @@ unjoin_patterns(struct search *s, struct pair pair, uint32_t joined)
 
 		if (patterns_part(p, i)[n - 1] != joined)
 			continue;
-		if (reserve_parts(s, n + 1) == -1)
+		if (GROW(s->part, s->part_cap, n + UINT32_C(1)) == -1)
 			return -1;
 		memcpy(s->part, patterns_part(p, i), (n - 1) *
 		    sizeof(*s->part));
@@ -259,7 +235,7 @@ visit(struct search *s, enum branch_rule rule)
 	}
 	if (search_is_whole(s))
 		return search_complete(s) == -1 ? SEARCH_FAILED : SEARCH_FOUND;
-	if (reserve(s) == -1)
+	if (GROW(s->together, s->together_cap, s->kinds.count) == -1)
 		return SEARCH_FAILED;
 	if (s->kinds.joins == KINDS_JOINS_MAX || !find_pair(s, rule, &pair))
 		return SEARCH_SPENT;

@@ -6,7 +6,7 @@
 
 #include "pack/search.h"
 
-/* Which pair to branch on: the one with the largest kind, or the largest sum. */
+/* Which pair to branch on: with the largest kind, or with the largest sum. */
 enum branch_rule {
 	BRANCH_LARGEST,
 	BRANCH_HEAVIEST,

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,42 +16,55 @@ enum {
 	VALUE_MAX = 1 << 24,	/* in a proof */
 };
 
-/* Start with the patterns of the packing that there is. */
+/* The kind that each size is of, one after the other, from kind 0 on. */
+static uint32_t
+next_kind(const struct kinds *k, uint32_t kind, size_t position)
+{
+	bool same = kind + 1 == k->singles ||
+	    k->kind[kind + 1].second > position;
+
+	return same ? kind : kind + 1;
+}
+
+/* Put the patterns of the packing that there is; next and part are room. */
 static int
-put_packing(struct search *s)
+put_batches(struct search *s, size_t *next, uint32_t *part)
 {
 	struct kinds *k = &s->kinds;
 	const struct plan *plan = &s->plan;
 	size_t count = s->sizes->count;
-	uint32_t *next = NULL, *part = NULL, kind = 0;
-	size_t next_cap = 0, part_cap = 0;
-	int status = -1;
 
-	next = grow_array(NULL, &next_cap, plan->batches + 1, sizeof(*next));
-	part = grow_array(NULL, &part_cap, count, sizeof(*part));
-	if (next == NULL || part == NULL)
-		goto out;
 	memset(next, 0, (plan->batches + 1) * sizeof(*next));
 	for (size_t i = 0; i < count; i++)
 		next[plan->batch[i] + 1]++;
 	for (uint32_t b = 0; b < plan->batches; b++)
 		next[b + 1] += next[b];
-	for (size_t i = 0; i < count; i++) {
-		while (kind + 1 < k->singles && k->kind[kind + 1].second <= i)
-			kind++;
-		part[next[plan->batch[i]]++] = kind;
+	for (size_t i = 0, kind = 0; i < count; i++) {
+		kind = next_kind(k, (uint32_t)kind, i);
+		part[next[plan->batch[i]]++] = (uint32_t)kind;
 	}
-	for (uint32_t b = 0, at = 0; b < plan->batches; at = next[b++]) {
+	for (size_t b = 0, at = 0; b < plan->batches; at = next[b++]) {
 		uint64_t total = 0;
 
-		for (uint32_t i = at; i < next[b]; i++)
+		for (size_t i = at; i < next[b]; i++)
 			total += k->kind[part[i]].size;
 		if (patterns_put(&s->master.patterns, part + at, next[b] - at,
 		    total) == -1)
-			goto out;
+			return -1;
 	}
-	status = 0;
-out:
+	return 0;
+}
+
+/* Start with the patterns of the packing that there is. */
+static int
+put_packing(struct search *s)
+{
+	size_t *next = calloc(s->plan.batches + (size_t)1, sizeof(*next));
+	uint32_t *part = calloc(s->sizes->count, sizeof(*part));
+	int status = -1;
+
+	if (next != NULL && part != NULL)
+		status = put_batches(s, next, part);
 	free(next);
 	free(part);
 	return status;
@@ -67,24 +81,18 @@ take_bound(struct exact *x, struct bound *bound)
 	const struct search *s = &x->search;
 	const struct master *m = &s->master;
 	bool provable = s->sizes->cap % s->kinds.unit == 0;
-	int64_t *value;
 
 	if (m->bound <= bound->batches)
 		return 0;
-	value = grow_array(x->value, &x->value_cap, s->sizes->count,
-	    sizeof(*value));
-	if (value == NULL)
+	if (GROW(x->value, x->value_cap, s->sizes->count) == -1)
 		return -1;
-	x->value = value;
-	for (uint32_t i = 0, kind = 0; i < s->sizes->count; i++) {
-		while (kind + 1 < s->kinds.singles &&
-		    s->kinds.kind[kind + 1].second <= i)
-			kind++;
-		value[i] = m->value[kind];
-		provable = provable && value[i] <= VALUE_MAX;
+	for (size_t i = 0, kind = 0; i < s->sizes->count; i++) {
+		kind = next_kind(&s->kinds, (uint32_t)kind, i);
+		x->value[i] = m->value[kind];
+		provable = provable && x->value[i] <= VALUE_MAX;
 	}
 	*bound = (struct bound){ .batches = m->bound, .name = "CG",
-	    .value = value };
+	    .value = x->value };
 	if (bound->batches > s->plan.batches)
 		bound->batches = s->plan.batches;
 	if (!provable)

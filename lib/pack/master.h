@@ -60,7 +60,7 @@ struct master {
 	struct lp lp;		/* private, from here on */
 	struct pricing pricing;
 	int64_t *price;		/* of each kind */
-	int64_t worth;		/* of all sizes by the best prices, in LP_ONEs */
+	int64_t worth;		/* of all, by the best prices, in LP_ONEs */
 	int64_t *least;		/* of each row */
 	uint32_t *row_of;	/* of each kind; or KINDS_NONE */
 	uint32_t *kind_of;	/* of each row */
