@@ -8,6 +8,10 @@
 #include "pack/exact.h"
 
 enum {
+	DIVE_FAST = 16,		/* batches, of which one is filled at once */
+	DIVE_SLOW = 64,
+	NODES = 100,		/* of the first tree */
+	NODES_GROW = 3,		/* from one to the next */
 	VALUE_MAX = 1 << 24,	/* in a proof */
 };
 
@@ -88,28 +92,69 @@ take_bound(struct exact *x, struct bound *bound)
 	return 0;
 }
 
-/*
- * Raise the bound until the master has nothing against it, then dive for a
- * packing that meets it.
- */
+/* Raise the bound until the master has nothing against it. */
+static enum master_answer
+raise_bound(struct exact *x, struct bound *bound)
+{
+	struct search *s = &x->search;
+	enum master_answer answer = MASTER_CLOSED;
+
+	while (answer == MASTER_CLOSED && bound->batches < s->plan.batches) {
+		s->kinds.batches = (uint32_t)bound->batches;
+		answer = master_run(&s->master, &s->kinds);
+		if (answer != MASTER_FAILED && take_bound(x, bound) == -1)
+			return MASTER_FAILED;
+	}
+	return answer;
+}
+
+/* Bring bound and packing together as far as linear programs can. */
 static int
 begin(struct exact *x, struct bound *bound)
 {
 	struct search *s = &x->search;
 
-	while (bound->batches < s->plan.batches) {
-		s->kinds.batches = (uint32_t)bound->batches;
-		switch (master_run(&s->master, &s->kinds)) {
-		case MASTER_FAILED:
+	for (uint32_t one_of = DIVE_FAST; one_of <= DIVE_SLOW; one_of *= 2) {
+		enum master_answer answer = raise_bound(x, bound);
+
+		if (answer == MASTER_FAILED)
 			return -1;
-		case MASTER_SPENT:
-			return take_bound(x, bound);
-		case MASTER_CLOSED:
-			if (take_bound(x, bound) == -1)
-				return -1;
+		if (answer != MASTER_OPEN)
+			return 0;
+		if (dive_run(s, one_of) == SEARCH_FAILED)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * Search trees, each by the other rule and larger than the one before: where
+ * one gets lost, another may find a packing at once.
+ */
+static int
+branch(struct exact *x, struct bound *bound)
+{
+	struct search *s = &x->search;
+	uint64_t nodes = NODES;
+
+	for (int tree = 0; bound->batches < s->plan.batches; tree++) {
+		s->kinds.batches = s->plan.batches - 1;
+		switch (branch_run(s, tree % 2 == 0 ? BRANCH_LARGEST :
+		    BRANCH_HEAVIEST, nodes)) {
+		case SEARCH_FAILED:
+			return -1;
+		case SEARCH_NONE:
+			*bound = (struct bound){ .batches = s->plan.batches,
+			    .name = "search" };
 			break;
-		case MASTER_OPEN:
-			return dive_run(s) == SEARCH_FAILED ? -1 : 0;
+		case SEARCH_SPENT:
+			/* By something else than the nodes: for good. */
+			if (s->nodes > 0)
+				return 0;
+			nodes *= NODES_GROW;
+			break;
+		case SEARCH_FOUND:
+			break;
 		}
 	}
 	return 0;
@@ -123,23 +168,7 @@ work(struct exact *x, struct bound *bound)
 	if (coarse_begin(s, (uint32_t)bound->batches) == -1 ||
 	    put_packing(s) == -1 || begin(x, bound) == -1)
 		return -1;
-	while (bound->batches < s->plan.batches &&
-	    s->master.steps < s->master.allowed) {
-		s->kinds.batches = s->plan.batches - 1;
-		switch (branch_run(s)) {
-		case SEARCH_FAILED:
-			return -1;
-		case SEARCH_NONE:
-			*bound = (struct bound){ .batches = s->plan.batches,
-			    .name = "search" };
-			break;
-		case SEARCH_SPENT:
-			return 0;
-		case SEARCH_FOUND:
-			break;
-		}
-	}
-	return 0;
+	return branch(x, bound);
 }
 
 /* Raise the bound to what the total needs: in pence, then in units. */
@@ -177,10 +206,7 @@ exact_pack(struct exact *x, const struct sizes *s, uint64_t steps_allowed,
 	search->plan.batches = *batches;
 	search->master.steps = 0;
 	search->master.allowed = steps_allowed;
-	patterns_clear(&search->master.patterns);
-	/* Nor may what was basic in another window's programs be a hint. */
-	if (search->master.basic != NULL)
-		memset(search->master.basic, 0, search->master.basic_cap);
+	master_clear(&search->master);
 	status = work(x, bound);
 	*batches = search->plan.batches;
 	*steps = search->master.steps;

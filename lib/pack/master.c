@@ -165,21 +165,31 @@ set_prices(struct master *m, const struct kinds *k)
 		m->price[m->kind_of[row]] = lp_dual(&m->lp, row);
 }
 
-/* Remember the best bound, and what proves it. */
+/*
+ * Remember the best bound, and what proves it.  With more batches a batch may
+ * have more slack and be worth more: the prices say nothing of more than one
+ * more, unless any slack was allowed.
+ */
 static void
-note_bound(struct master *m, const struct kinds *k)
+note_bound(struct master *m, const struct kinds *k, uint64_t slack)
 {
 	int64_t most = m->pricing.most > 0 ? m->pricing.most : 1;
 	int64_t sum = 0, worth;
+	uint64_t bound;
 
 	for (size_t i = 0; i < k->count; i++)
 		sum += m->price[i] * k->kind[i].demand;
 	worth = (int64_t)((int128)sum * LP_ONE / most);
 	if (worth > m->worth)
 		m->worth = worth;
-	if (sum <= 0 || (uint64_t)((sum + most - 1) / most) <= m->bound)
+	if (sum <= 0)
 		return;
-	m->bound = (uint64_t)((sum + most - 1) / most);
+	bound = (uint64_t)((sum + most - 1) / most);
+	if (slack < k->cap && bound > k->batches)
+		bound = k->batches + UINT64_C(1);
+	if (bound <= m->bound)
+		return;
+	m->bound = bound;
 	m->most = most;
 	memcpy(m->value, m->price, k->count * sizeof(*m->value));
 }
@@ -268,7 +278,7 @@ purge(struct master *m, const struct kinds *k, uint64_t slack)
 
 /* Price once.  Returns how many new patterns there are, or -1. */
 static int
-price(struct master *m, const struct kinds *k)
+price(struct master *m, const struct kinds *k, uint64_t slack)
 {
 	set_prices(m, k);
 	m->pricing.steps = 0;
@@ -276,7 +286,7 @@ price(struct master *m, const struct kinds *k)
 	    m->allowed - m->steps) == -1)
 		return -1;
 	m->steps += m->pricing.steps;
-	note_bound(m, k);
+	note_bound(m, k, slack);
 	return put_found(m, k);
 }
 
@@ -317,7 +327,7 @@ generate(struct master *m, const struct kinds *k, uint64_t slack)
 			return MASTER_OPEN;
 		if (m->steps >= m->allowed)
 			return MASTER_SPENT;
-		fresh = price(m, k);
+		fresh = price(m, k, slack);
 		if (m->bound > k->batches)
 			return fresh == -1 ? MASTER_FAILED : MASTER_CLOSED;
 	}
@@ -371,6 +381,14 @@ master_run(struct master *m, const struct kinds *k)
 		if (m->penalty > k->batches)
 			return MASTER_SPENT;
 	}
+}
+
+void
+master_clear(struct master *m)
+{
+	patterns_clear(&m->patterns);
+	if (m->basic != NULL)
+		memset(m->basic, 0, m->basic_cap);
 }
 
 void

@@ -79,6 +79,9 @@ struct master {
  */
 enum master_answer master_run(struct master *m, const struct kinds *k);
 
+/* Forget all patterns, and what the last program was like. */
+void	master_clear(struct master *m);
+
 /* Release its memory.  Harmless twice. */
 void	master_free(struct master *m);
 
