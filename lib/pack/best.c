@@ -1,45 +1,54 @@
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/grow.h"
 #include "pack/methods.h"
 
-/* What an effort may cost; steps are some nanoseconds each. */
+/*
+ * What an effort may cost a window of SIZES sizes, in steps of some
+ * nanoseconds; smaller ones have less.
+ */
 struct effort {
 	unsigned plans;		/* of completion, beside the first */
-	uint64_t completion;	/* steps of each */
 	unsigned starts;	/* of stairs */
-	uint64_t exchanges;	/* steps of repack where sizes count */
+	uint64_t fit;		/* of a window of up to FEW sizes */
+	uint64_t completion;	/* by all plans */
+	uint64_t exchanges;	/* of repack where sizes count */
 	uint64_t trials;	/* and where steps of worth do */
-	uint64_t search;	/* steps of exact */
+	uint64_t search;	/* of exact */
 };
 
 static const struct effort efforts[] = {
-	{ 0, 0, 0, 0, 0, 0 },
-	{ 0, 200000, 1, 0, 0, 0 },
-	{ 0, 1000000, 4, 1000000, 300000, 0 },
-	{ 2, 5000000, 10, 15000000, 1000000, 0 },
-	{ 3, 20000000, 100, 100000000, 10000000, 0 },
-	{ 5, 40000000, 200, 300000000, 40000000, 0 },
-	{ 7, 80000000, 400, 800000000, 160000000, 0 },
-	{ 3, 20000000, 100, 100000000, 10000000, 100000000 },
-	{ 5, 40000000, 200, 300000000, 40000000, 1000000000 },
-	{ 5, 40000000, 200, 300000000, 40000000, 6000000000 },
+	{ 0, 0, 0, 0, 0, 0, 0 },
+	{ 0, 1, 20000, 200000, 0, 0, 0 },
+	{ 1, 4, 50000, 2000000, 1000000, 300000, 0 },
+	{ 2, 10, 200000, 8000000, 20000000, 1000000, 0 },
+	{ 4, 100, 1000000, 30000000, 50000000, 10000000, 0 },
+	{ 7, 200, 3000000, 100000000, 100000000, 40000000, 0 },
+	{ 7, 400, 10000000, 200000000, 200000000, 100000000, 0 },
+	{ 4, 100, 1000000, 30000000, 50000000, 10000000, 100000000 },
+	{ 5, 200, 1000000, 40000000, 100000000, 40000000, 1000000000 },
+	{ 5, 200, 1000000, 40000000, 100000000, 40000000, 6000000000 },
 };
 
 enum {
 	EFFORTS = sizeof(efforts) / sizeof(*efforts),
+	SIZES = 1000,
+	PER_SIZE = 1000,	/* steps of completion, beside the others */
+	FEW = 60,
+	EXACT_FIRST = 300,	/* up to so many, exact is soon done */
 };
 
-/* The first is quick; the others try harder, and each in another way. */
+/* The first is for all windows, the others for those with hardly any slack. */
 static const struct completion_plan plans[] = {
-	{ 2, 20, 16, 20000, 60, 3 },
-	{ 2, 20, 64, 100000, 60, 3 },
-	{ 3, 22, 64, 200000, 80, 3 },
-	{ 1, 20, 128, 200000, 80, 4 },
-	{ 2, 24, 128, 200000, 100, 4 },
-	{ 4, 21, 256, 400000, 60, 4 },
-	{ 2, 19, 256, 400000, 80, 4 },
-	{ 3, 23, 256, 400000, 60, 4 },
+	{ 4, 4, 20, 64, 20000, 200, 8400, 0 },
+	{ 16, 1, 22, 64, 20000, 256, 8400, 24 },
+	{ 24, 1, 22, 64, 20000, 256, 8400, 24 },
+	{ 12, 2, 20, 64, 40000, 256, 22000, 20 },
+	{ 20, 1, 24, 64, 40000, 256, 40000, 28 },
+	{ 24, 1, 20, 64, 40000, 256, 40000, 16 },
+	{ 12, 1, 23, 256, 100000, 256, 40000, 32 },
+	{ 28, 1, 22, 64, 100000, 256, 40000, 24 },
 };
 
 /* A window on its way through the stages. */
@@ -50,6 +59,7 @@ struct cascade {
 	uint64_t steps;
 	struct bound bound;
 	bool has_l1;		/* L1 is still the highest bound */
+	uint64_t completion;	/* steps left for it */
 };
 
 static int
@@ -108,19 +118,25 @@ by_thorough_proof(struct cascade *c)
 	    c->effort->starts, &c->steps, &c->bound);
 }
 
+/* All plans have their steps together. */
 static int
 complete(struct cascade *c, const struct completion_plan *plan)
 {
-	return completion_pack(&c->p->completion, &c->p->sizes,
-	    c->bound.batches, plan, &c->steps, c->effort->completion,
-	    c->p->place, &c->batches);
+	uint64_t before = c->steps;
+	int got = completion_pack(&c->p->completion, &c->p->sizes,
+	    c->bound.batches, plan, &c->steps, c->completion, c->p->place,
+	    &c->batches);
+	uint64_t taken = c->steps - before;
+
+	c->completion -= taken < c->completion ? taken : c->completion;
+	return got == -1 ? -1 : 0;
 }
 
 /* It rations room; that is to the point where the total is the bound. */
 static int
 by_completion(struct cascade *c)
 {
-	return c->has_l1 && complete(c, &plans[0]) == -1 ? -1 : 0;
+	return c->has_l1 ? complete(c, &plans[0]) : 0;
 }
 
 static int
@@ -133,32 +149,87 @@ by_restarts(struct cascade *c)
 	return 0;
 }
 
+/* Steps for a window that may have fewer sizes than others. */
+static uint64_t
+in_proportion(const struct cascade *c, uint64_t steps)
+{
+	size_t count = c->p->sizes.count;
+
+	return count < SIZES ? steps / SIZES * count : steps;
+}
+
+/* What fit_pack() found is the best so far. */
+static void
+take_fit(struct cascade *c)
+{
+	struct packing *p = c->p;
+
+	memcpy(p->place, p->fit.batch, p->sizes.count * sizeof(*p->place));
+	c->batches = fit_batches(&p->fit);
+}
+
+/* Of a few sizes all packings can be tried: one is found, or there is none. */
+static int
+by_fit(struct cascade *c)
+{
+	struct packing *p = c->p;
+	const struct sizes *s = &p->sizes;
+	const struct bound by_size = { .name = "L1" };
+	struct worth worth;
+	int got = 1;
+
+	if (s->count > FEW)
+		return 0;
+	if (proof_worth(&p->proof, s, &by_size, &worth) == -1)
+		return -1;
+	while (got == 1 && worth.value != NULL && c->batches >
+	    c->bound.batches) {
+		struct fit_few few = { s->size, worth.value, s->count, s->cap,
+		    worth.most };
+		window_uint128 spare = (window_uint128)(c->batches - 1) *
+		    s->cap - s->total;
+		uint64_t steps = 0;
+
+		got = fit_pack(&p->fit, &few, c->batches - 1, spare <
+		    INT64_MAX ? (int64_t)spare : INT64_MAX, &steps,
+		    c->effort->fit);
+		c->steps += steps;
+		if (got == 1)
+			take_fit(c);
+		else if (got == 0 && steps < c->effort->fit)
+			c->bound = (struct bound){ .batches = c->batches,
+			    .name = "search" };
+	}
+	return got == -1 ? -1 : 0;
+}
+
 /*
- * Straight down to the bound; if that is too far, one batch after the other,
- * with as many steps again for all of them.
+ * Straight down to the bound; if that is too far, with a batch more than that,
+ * and so on, for a quarter of the steps each.
  */
 static int
 by_repack(struct cascade *c)
 {
 	struct packing *p = c->p;
 	struct worth worth;
-	uint64_t allowed, end;
-	int got;
+	uint64_t allowed;
+	int got = 0;
 
 	if (proof_worth(&p->proof, &p->sizes, &c->bound, &worth) == -1)
 		return -1;
 	if (worth.value == NULL)
 		return 0;
-	allowed = worth.value == p->proof.blend ? c->effort->trials :
-	    c->effort->exchanges;
-	got = repack_improve(&p->repack, &p->sizes, &worth, c->bound.batches,
-	    &c->steps, allowed, p->place, &c->batches);
-	end = c->steps + allowed;
-	for (bool is_found = got == 0; is_found && c->steps < end &&
-	    c->batches > c->bound.batches + 1; is_found = got == 1)
-		got = repack_improve(&p->repack, &p->sizes, &worth,
-		    c->batches - 1, &c->steps, end - c->steps, p->place,
-		    &c->batches);
+	allowed = in_proportion(c, worth.value == p->proof.blend ?
+	    c->effort->trials : c->effort->exchanges);
+	if (c->effort->search > 0 && p->sizes.count <= EXACT_FIRST)
+		allowed /= 10;
+	for (uint64_t target = c->bound.batches; got == 0 &&
+	    target < c->batches; target++) {
+		got = repack_improve(&p->repack, &p->sizes, &worth, target,
+		    &c->steps, allowed, p->place, &c->batches);
+		if (target == c->bound.batches)
+			allowed /= 4;
+	}
 	return got == -1 ? -1 : 0;
 }
 
@@ -185,6 +256,7 @@ static const struct stage {
 } stages[] = {
 	{ "bfd", 1, by_bfd },
 	{ "bound", 1, by_quick_proof },
+	{ "search", 1, by_fit },
 	{ "ffd", 1, by_ffd },
 	{ "completion", 1, by_completion },
 	{ "bound", 2, by_thorough_proof },
@@ -237,6 +309,8 @@ best_pack(const struct window *w, struct packing *p)
 	if (begin(p, w) == -1)
 		return -1;
 	c.bound = bounds_l1(w);
+	c.completion = in_proportion(&c, c.effort->completion) +
+	    PER_SIZE * w->count;
 	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages) &&
 	    c.batches > c.bound.batches; i++) {
 		uint32_t before = c.batches;

@@ -5,6 +5,10 @@
 #include "base/grow.h"
 #include "pack/completion.h"
 
+enum {
+	LAST = 3,	/* batches that get what was kept back */
+};
+
 /* Keep a set, and up to two sizes beside it, as the best. */
 static void
 keep(struct completion *c, const struct completion_set *set, uint32_t a,
@@ -74,17 +78,30 @@ try_pairs(struct completion *c, const struct completion_set *set,
 	c->steps += steps;
 }
 
-/* One of the largest that have room, with up to two others. */
+/*
+ * One of the largest that have room, with up to two others.  For batches with
+ * nothing in them, the seeds are gone through once, some for each batch, and
+ * not again before much more may be left: what failed would fail again, as what
+ * there is to choose from has only become less.
+ */
 static void
 try_seeds(struct completion *c, uint32_t first, unsigned seeds,
     struct completion_set *best)
 {
 	struct pool *p = &c->pool;
-	uint32_t rest = pool_from(p, c->room - p->size[first]);
-	uint32_t half = pool_from(p, (c->room - p->size[first]) / 2);
+	bool is_empty = c->room == c->cap;
+	uint64_t leave = c->room - c->enough;
+	uint32_t at = first, rest, half;
 
-	for (uint32_t at = first; at != p->end && seeds > 0 &&
-	    best->sum < c->enough; at = p->next[at], seeds--) {
+	if (is_empty && c->seed == 0 && leave / 5 * 4 <= c->barren)
+		seeds = 1;
+	else if (is_empty && c->seed != 0)
+		at = pool_left(p, c->seed);
+	if (at == p->end || p->size[at] <= c->room / 3)
+		at = first;
+	rest = pool_from(p, c->room - p->size[at]);
+	half = pool_from(p, (c->room - p->size[at]) / 2);
+	for (;; at = p->next[at]) {
 		struct completion_set set = { p->size[at], 1, { at } };
 		uint64_t room = c->room - set.sum;
 		uint32_t other;
@@ -96,8 +113,19 @@ try_seeds(struct completion *c, uint32_t first, unsigned seeds,
 		other = beside(p, &set, rest);
 		if (set.sum + p->size[other] > best->sum)
 			keep(c, &set, other, p->end, best);
-		if (best->sum < c->enough && c->steps < c->allowed)
+		if (best->sum < c->enough)
 			try_pairs(c, &set, half, best);
+		if (best->sum >= c->enough || --seeds == 0 ||
+		    p->size[p->next[at]] <= c->room / 3)
+			break;
+	}
+	if (!is_empty)
+		return;
+	c->seed = at;
+	if (p->size[p->next[at]] <= c->room / 3) {
+		c->seed = 0;
+	c->barren = 0;
+		c->barren = leave;
 	}
 }
 
@@ -132,14 +160,14 @@ try_triples(struct completion *c, uint32_t first, struct completion_set *best)
 	}
 }
 
-/* Any few of the largest that are left. */
+/* Any few of those that are left. */
 static int
 try_sums(struct completion *c, uint32_t first, struct completion_set *best)
 {
-	const struct pool *p = &c->pool;
-	uint64_t size[SUMS_FROM] = { 0 }, chosen;
+	struct pool *p = &c->pool;
+	uint64_t size[SUMS_FROM];
 	uint32_t place[SUMS_FROM];
-	struct completion_set set = { 0 };
+	struct sums_chosen chosen;
 	unsigned n = 0;
 
 	for (uint32_t at = first; at != p->end && n < SUMS_FROM;
@@ -147,16 +175,15 @@ try_sums(struct completion *c, uint32_t first, struct completion_set *best)
 		size[n] = p->size[at];
 		place[n++] = at;
 	}
-	if (sums_fill(&c->sums, size, n, c->plan->depth, c->room, c->enough,
+	if (sums_fill(&c->sums, size, n, c->plan->sums, c->room, c->enough,
 	    &c->steps, &chosen) == -1)
 		return -1;
-	for (unsigned i = 0; i < n; i++)
-		if (chosen >> i & 1) {
-			set.place[set.count++] = place[i];
-			set.sum += size[i];
-		}
-	if (set.sum > best->sum)
-		*best = set;
+	if (chosen.sum <= best->sum)
+		return 0;
+	best->sum = chosen.sum;
+	best->count = chosen.count;
+	for (unsigned i = 0; i < chosen.count; i++)
+		best->place[i] = place[chosen.index[i]];
 	return 0;
 }
 
@@ -187,24 +214,50 @@ begin_batch(struct completion *c)
 	}
 }
 
-/* Fill a batch that may leave so much; without hope, it is done quickly. */
-static int
-fill_batch(struct completion *c, window_uint128 may_leave, bool has_hope)
+/* What may be left of the room, but never all of it. */
+static uint64_t
+spare(const struct completion *c, window_uint128 most)
 {
-	struct completion_set best = { 0 };
+	return most < c->room ? (uint64_t)most : c->room - 1;
+}
+
+/* Find what fills the room; quick is for a packing that will not do. */
+static int
+choose(struct completion *c, uint32_t first, bool is_quick,
+    struct completion_set *best)
+{
+	window_uint128 share = is_quick ? 0 : c->slack / c->left;
+	uint64_t few = spare(c, share * c->plan->few / 8);
+	uint64_t more = spare(c, share * c->plan->more / 8);
+
+	*best = (struct completion_set){ 0 };
+	c->enough = c->room - few;
+	try_seeds(c, first, is_quick ? 1 : c->plan->seeds, best);
+	if (is_quick || best->sum >= c->enough)
+		return 0;
+	c->enough = c->room - more;
+	if (c->pool.left <= c->plan->tail)
+		return try_sums(c, first, best);
+	try_triples(c, first, best);
+	return 0;
+}
+
+/* Fill a batch.  Where too much would be left, the smallest sizes help. */
+static int
+fill_batch(struct completion *c, bool is_quick)
+{
+	struct completion_set best;
 	uint32_t first;
 
 	begin_batch(c);
 	first = pool_from(&c->pool, c->room);
-	if (first == c->pool.end || (c->room < c->cap &&
-	    c->room <= may_leave))
+	if (first == c->pool.end)
 		return 0;
-	c->enough = c->room > may_leave ? c->room - (uint64_t)may_leave : 1;
-	try_seeds(c, first, has_hope ? c->plan->seeds : 1, &best);
-	if (has_hope && best.sum < c->enough) {
-		if (c->pool.left > c->plan->tail)
-			try_triples(c, first, &best);
-		else if (try_sums(c, first, &best) == -1)
+	if (choose(c, first, is_quick, &best) == -1)
+		return -1;
+	if (c->room - best.sum > c->slack && !is_quick) {
+		pool_give_out(&c->pool);
+		if (choose(c, first, is_quick, &best) == -1)
 			return -1;
 	}
 	for (unsigned i = 0; i < best.count; i++)
@@ -218,22 +271,23 @@ fill_all(struct completion *c, uint64_t target)
 	struct pool *p = &c->pool;
 	bool has_hope = true;
 
-	for (c->batches = 0; p->left > 0; c->batches++) {
-		uint64_t left = target - c->batches;
-
-		has_hope = has_hope && left > 0 && c->steps < c->allowed;
-		if (p->total <= c->cap) {
+	for (c->batches = 0;; c->batches++) {
+		c->left = target - c->batches;
+		has_hope = has_hope && c->left > 0 && c->steps < c->allowed;
+		if (!has_hope || c->left <= LAST || p->left == 0)
+			pool_give_out(p);
+		if (p->left == 0)
+			return 0;
+		if (p->total <= c->cap && p->end == p->sizes->count + 1) {
 			while (p->left > 0)
 				put(c, p->next[0]);
 			continue;
 		}
-		if (fill_batch(c, has_hope ? c->slack / left /
-		    c->plan->share : 0, has_hope) == -1)
+		if (fill_batch(c, !has_hope) == -1)
 			return -1;
 		has_hope = has_hope && c->room <= c->slack;
 		c->slack -= has_hope ? c->room : 0;
 	}
-	return 0;
 }
 
 int
@@ -248,12 +302,14 @@ completion_pack(struct completion *c, const struct sizes *s, uint64_t target,
 	if (grown == NULL)
 		return -1;
 	c->batch = grown;
-	if (pool_fill(&c->pool, s) == -1)
+	if (pool_fill(&c->pool, s, plan->kept_back) == -1)
 		return -1;
 	c->plan = plan;
 	c->cap = s->cap;
 	c->slack = (window_uint128)target * s->cap - s->total;
 	c->steps = s->count;
+	c->seed = 0;
+	c->barren = 0;
 	c->allowed = allowed;
 	filled = fill_all(c, target);
 	*steps += c->steps + c->pool.steps;

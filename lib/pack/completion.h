@@ -39,14 +39,16 @@
 #include "pack/sums.h"
 
 struct completion_plan {
-	unsigned share;		/* of the slack: what a batch may leave is */
-				/* that of each batch over this */
+	unsigned few;		/* eighths of its share of the slack that a */
+	unsigned more;		/* batch may leave, with up to three chosen */
+				/* sizes and with more */
 	unsigned missing;	/* quarters of sizes of the middle size that */
 				/* are left to be chosen well */
 	unsigned seeds;		/* how many of the largest are tried first */
 	uint64_t triples;	/* steps for three beside the largest */
 	unsigned tail;		/* sizes left, from where sums are tried, */
-	unsigned depth;		/* of so many in each half */
+	size_t sums;		/* no more than so many of each half */
+	unsigned kept_back;	/* smallest sizes, for the last batches */
 };
 
 enum {
@@ -68,6 +70,9 @@ struct completion {
 	uint64_t cap;
 	uint64_t room;		/* of the batch that is being filled, */
 	uint64_t enough;	/* and what of it will do */
+	uint32_t seed;		/* where to go on with them */
+	uint64_t barren;	/* what may be left where none did */
+	uint64_t left;		/* batches */
 	uint64_t steps, allowed;
 	uint32_t batches;
 	uint32_t *batch;

@@ -75,6 +75,7 @@ packing_free(struct packing *p)
 	fullest_free(&p->fullest);
 	proof_free(&p->proof);
 	completion_free(&p->completion);
+	fit_free(&p->fit);
 	repack_free(&p->repack);
 	exact_free(&p->exact);
 	*p = (struct packing){ 0 };

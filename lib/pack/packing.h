@@ -23,6 +23,7 @@
 #include "pack/bounds.h"
 #include "pack/completion.h"
 #include "pack/exact.h"
+#include "pack/fit.h"
 #include "pack/fullest.h"
 #include "pack/lowest.h"
 #include "pack/order.h"
@@ -51,6 +52,7 @@ struct packing {
 	struct fullest fullest;
 	struct proof proof;
 	struct completion completion;
+	struct fit fit;
 	struct repack repack;
 	struct exact exact;
 	uint32_t *place;	/* the batch of each of sizes, */

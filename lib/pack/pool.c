@@ -22,8 +22,26 @@ reserve(struct pool *p, size_t count)
 	return 0;
 }
 
+/* Link the sizes behind what there is, up to end. */
+static void
+extend(struct pool *p, uint32_t end)
+{
+	for (uint32_t at = p->end; at < end; at++) {
+		p->size[at] = p->sizes->size[at - 1];
+		p->total += p->size[at];
+		p->next[at] = at + 1;
+		p->before[at + 1] = at;
+		p->gone[at] = false;
+		p->left++;
+	}
+	p->size[end] = 0;
+	p->next[end] = end;
+	p->gone[end] = false;
+	p->end = end;
+}
+
 int
-pool_fill(struct pool *p, const struct sizes *s)
+pool_fill(struct pool *p, const struct sizes *s, uint32_t kept_back)
 {
 	if (s->count >= UINT32_MAX - 1) {
 		errno = ENOMEM;
@@ -31,22 +49,40 @@ pool_fill(struct pool *p, const struct sizes *s)
 	}
 	if (reserve(p, s->count + 2) == -1)
 		return -1;
-	p->left = (uint32_t)s->count;
-	p->end = p->left + 1;
-	p->total = s->total;
+	p->sizes = s;
+	p->left = 0;
+	p->total = 0;
 	p->steps = 0;
 	p->size[0] = UINT64_MAX;
-	for (uint32_t at = 0; at <= p->end; at++) {
-		if (at > 0 && at < p->end)
-			p->size[at] = s->size[at - 1];
-		p->next[at] = at + 1;
-		p->before[at] = at - 1;
-		p->gone[at] = false;
-	}
-	p->size[p->end] = 0;
-	p->next[p->end] = p->end;
+	p->next[0] = 1;
 	p->before[0] = 0;
+	p->before[1] = 0;
+	p->gone[0] = false;
+	p->end = 1;
+	extend(p, s->count > kept_back ? (uint32_t)s->count - kept_back + 1 :
+	    1);
 	return 0;
+}
+
+void
+pool_give_out(struct pool *p)
+{
+	extend(p, (uint32_t)p->sizes->count + 1);
+}
+
+/* What is gone points on to what is left; the way is made shorter. */
+uint32_t
+pool_left(struct pool *p, uint32_t at)
+{
+	while (p->gone[at]) {
+		uint32_t next = p->next[at];
+
+		if (p->gone[next])
+			p->next[at] = p->next[next];
+		at = next;
+		p->steps++;
+	}
+	return at;
 }
 
 uint32_t
@@ -63,16 +99,7 @@ pool_from(struct pool *p, uint64_t room)
 			low = middle + 1;
 		p->steps++;
 	}
-	/* What is gone points on to what is left; the way is made shorter. */
-	while (p->gone[low]) {
-		uint32_t next = p->next[low];
-
-		if (p->gone[next])
-			p->next[low] = p->next[next];
-		low = next;
-		p->steps++;
-	}
-	return low;
+	return pool_left(p, low);
 }
 
 void

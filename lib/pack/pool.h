@@ -3,7 +3,7 @@
  *
  *	struct pool pool = { 0 };
  *
- *	if (pool_fill(&pool, &sizes) == -1)
+ *	if (pool_fill(&pool, &sizes, 0) == -1)
  *		return -1;
  *	for (uint32_t at = pool_from(&pool, room); at != pool.end;
  *	    at = pool.next[at])
@@ -25,6 +25,7 @@
 #include "pack/sizes.h"
 
 struct pool {
+	const struct sizes *sizes;	/* borrowed */
 	uint32_t end;
 	uint32_t left;		/* how many there are */
 	window_uint128 total;	/* of those */
@@ -37,14 +38,21 @@ struct pool {
 };
 
 /*
- * Begin anew with all sizes, fewer than UINT32_MAX - 1.  Returns 0, or -1 with
- * errno ENOMEM.
+ * Begin anew with all sizes, fewer than UINT32_MAX - 1, but the smallest that
+ * are kept back; borrows s until the next time.  Returns 0, or -1 with errno
+ * ENOMEM.
  */
-int	pool_fill(struct pool *p, const struct sizes *s)
+int	pool_fill(struct pool *p, const struct sizes *s, uint32_t kept_back)
 	__attribute__((warn_unused_result));
+
+/* Add those that were kept back.  The place of the end is then another. */
+void	pool_give_out(struct pool *p);
 
 /* The place of the largest one left that is at most room, or end. */
 uint32_t pool_from(struct pool *p, uint64_t room);
+
+/* The first one left at a place or behind it, or end. */
+uint32_t pool_left(struct pool *p, uint32_t at);
 
 /* Take out what is left at a place. */
 void	pool_take(struct pool *p, uint32_t at);

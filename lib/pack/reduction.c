@@ -83,7 +83,7 @@ reduction_raise(struct reduction *r, const struct sizes *s, uint64_t wanted,
 	uint64_t fixed, left_out = 0;
 	bool is_news = true;
 
-	if (pool_fill(p, s) == -1)
+	if (pool_fill(p, s, 0) == -1)
 		return -1;
 	fixed = fix_exact_pairs(p, s->cap);
 	while (p->left > 0 && bound->batches < wanted && p->steps < allowed) {

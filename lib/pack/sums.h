@@ -1,14 +1,14 @@
 /*
- * sums - of some sizes, those that fill a room best.
+ * sums - of some sizes, the few that fill a room.
  *
  *	struct sums sums = { 0 };
- *	uint64_t chosen;
+ *	struct sums_chosen chosen;
  *
- *	if (sums_fill(&sums, size, n, 3, room, enough, &steps, &chosen) == -1)
+ *	if (sums_fill(&sums, size, n, 8000, room, enough, &steps, &chosen)
+ *	    == -1)
  *		return -1;
- *	for (unsigned i = 0; i < n; i++)
- *		if (chosen >> i & 1)
- *			put(size[i]);
+ *	for (unsigned i = 0; i < chosen.count; i++)
+ *		put(size[chosen.index[i]]);
  *	sums_free(&sums);
  *
  * The sizes are parted in halves, the sums of a few of each half are sorted,
@@ -26,13 +26,19 @@
 #include "pack/order.h"
 
 enum {
-	SUMS_FROM = 60,		/* the most sizes to choose from */
-	SUMS_DEPTH = 4,		/* and of each half, the most that are chosen */
+	SUMS_FROM = 256,	/* the most sizes to choose from */
+	SUMS_DEPTH = 8,		/* of each half, the most that are chosen */
+};
+
+struct sums_chosen {
+	uint64_t sum;
+	unsigned count;
+	unsigned index[2 * SUMS_DEPTH];
 };
 
 struct sums_half {
 	uint64_t *sum;		/* of each set, rising in how many are in it */
-	uint32_t *set;		/* a bit for each size */
+	uint64_t *set;		/* a byte for each: its place, from 1 */
 	size_t count;
 	struct order order;
 	size_t sum_cap, set_cap;
@@ -43,16 +49,16 @@ struct sums {
 };
 
 /*
- * Choose from n sizes, at most SUMS_FROM, up to depth of each half of them, so
- * that they come to as near room as can be and not over it; the first found
- * that come to enough will do.  A size has bit i of *chosen if it is number i.
+ * Choose from n sizes, at most SUMS_FROM, so that they come to as near room as
+ * can be and not over it; of those that come to enough, as few as can be.  From
+ * each half up to so many are chosen that there are no more than most sets.
  * Adds to *steps how many sums were made, sorted and weighed.
  *
  * Returns 0, or -1 with errno ENOMEM.
  */
 int	sums_fill(struct sums *s, const uint64_t *size, unsigned n,
-	    unsigned depth, uint64_t room, uint64_t enough, uint64_t *steps,
-	    uint64_t *chosen)
+	    size_t most, uint64_t room, uint64_t enough, uint64_t *steps,
+	    struct sums_chosen *chosen)
 	__attribute__((warn_unused_result));
 
 /* Release its memory.  Harmless twice. */

@@ -210,22 +210,20 @@ what_was_packed_before_makes_no_difference(void)
 	packing_free(&used);
 }
 
-/* The same of searches, in windows that are hard, but small. */
+/* The same of searches, which begin where all else has failed. */
 static void
 what_was_searched_before_makes_no_difference(void)
 {
-	uint64_t amount[90];
+	uint64_t amount[100];
 	struct random lot = random_seeded(6);
 	struct packing used = { 0 };
 
-	for (int i = 0; i < 60; i++) {
-		size_t count = (size_t)random_between(&lot, 30, 90);
-		struct window w = { amount, count, 1000 };
-		uint64_t low = random_between(&lot, 1, 250);
-		uint64_t high = random_between(&lot, 400, 800);
+	for (int i = 0; i < 6; i++) {
+		size_t count = (size_t)random_between(&lot, 40, 70);
+		struct window w = { amount, count, i < 3 ? 20000 : 1000 };
 
-		for (size_t k = 0; k < count; k++)
-			amount[k] = random_between(&lot, low, high);
+		trap_find(i % 3 == 1 ? "full-triplets" : "shifted")->fill(&lot,
+		    amount, count, w.cap);
 		check_same(&w, &used, 7);
 	}
 	packing_free(&used);
