@@ -7,19 +7,10 @@
 static int
 reserve(struct pool *p, size_t count)
 {
-	void *grown;
-
-#define GROW(array) \
-	if ((grown = grow_array(p->array, &p->array##_cap, count, \
-	    sizeof(*p->array))) == NULL) \
-		return -1; \
-	p->array = grown
-	GROW(size);
-	GROW(next);
-	GROW(before);
-	GROW(gone);
-#undef GROW
-	return 0;
+	return GROW(p->size, p->size_cap, count) == -1 ||
+	    GROW(p->next, p->next_cap, count) == -1 ||
+	    GROW(p->before, p->before_cap, count) == -1 ||
+	    GROW(p->gone, p->gone_cap, count) == -1 ? -1 : 0;
 }
 
 /* Link the sizes behind what there is, up to end. */
