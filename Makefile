@@ -117,6 +117,7 @@ UNITS = \
 	certificate \
 	chain \
 	digest \
+	dual \
 	exact \
 	figures \
 	fit \
