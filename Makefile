@@ -116,6 +116,7 @@ UNITS = \
 	buf \
 	certificate \
 	chain \
+	completion \
 	digest \
 	dual \
 	exact \
@@ -140,6 +141,7 @@ UNITS = \
 	pack_parts \
 	parcels \
 	pricing \
+	proof \
 	random \
 	reader \
 	repack \

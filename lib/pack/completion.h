@@ -73,7 +73,7 @@ struct completion {
 	uint32_t seed;		/* where to go on with them */
 	uint64_t barren;	/* what may be left where none did */
 	uint64_t left;		/* batches */
-	uint64_t steps, allowed;
+	uint64_t allowed;	/* steps, which the pool counts */
 	uint32_t batches;
 	uint32_t *batch;
 	size_t batch_cap;
