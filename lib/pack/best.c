@@ -1,4 +1,5 @@
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/grow.h"
 #include "pack/methods.h"
@@ -21,7 +22,7 @@ static const struct effort efforts[] = {
 	{ 0, 0, 0, 0, 0, 0, 0 },
 	{ 0, 1, 20000, 200000, 0, 0, 0 },
 	{ 1, 4, 50000, 2000000, 1000000, 300000, 0 },
-	{ 2, 10, 200000, 8000000, 5000000, 1000000, 0 },
+	{ 2, 10, 200000, 8000000, 20000000, 1000000, 0 },
 	{ 4, 100, 1000000, 30000000, 50000000, 10000000, 0 },
 	{ 7, 200, 3000000, 100000000, 100000000, 40000000, 0 },
 	{ 7, 400, 10000000, 200000000, 200000000, 100000000, 0 },
@@ -161,12 +162,10 @@ in_proportion(const struct cascade *c, uint64_t steps)
 static void
 take_fit(struct cascade *c)
 {
-	c->batches = 0;
-	for (size_t i = 0; i < c->p->sizes.count; i++) {
-		c->p->place[i] = c->p->fit.batch[i];
-		if (c->batches <= c->p->place[i])
-			c->batches = c->p->place[i] + 1;
-	}
+	struct packing *p = c->p;
+
+	memcpy(p->place, p->fit.batch, p->sizes.count * sizeof(*p->place));
+	c->batches = fit_batches(&p->fit);
 }
 
 /* Of a few sizes all packings can be tried: one is found, or there is none. */
@@ -205,16 +204,16 @@ by_fit(struct cascade *c)
 }
 
 /*
- * Straight down to the bound; if that is too far, one batch after the other,
- * with as many steps again for all of them.
+ * Straight down to the bound; if that is too far, to one batch more, two, four
+ * and so on, for a quarter of the steps each.
  */
 static int
 by_repack(struct cascade *c)
 {
 	struct packing *p = c->p;
 	struct worth worth;
-	uint64_t allowed, end;
-	int got;
+	uint64_t allowed, more = 0;
+	int got = 0;
 
 	if (proof_worth(&p->proof, &p->sizes, &c->bound, &worth) == -1)
 		return -1;
@@ -224,14 +223,12 @@ by_repack(struct cascade *c)
 	    c->effort->trials : c->effort->exchanges);
 	if (c->effort->search > 0 && p->sizes.count <= EXACT_FIRST)
 		allowed /= 10;
-	got = repack_improve(&p->repack, &p->sizes, &worth, c->bound.batches,
-	    &c->steps, allowed, p->place, &c->batches);
-	end = c->steps + allowed;
-	for (bool is_found = got == 0; is_found && c->steps < end &&
-	    c->batches > c->bound.batches + 1; is_found = got == 1)
+	while (got == 0 && c->bound.batches + more < c->batches) {
 		got = repack_improve(&p->repack, &p->sizes, &worth,
-		    c->batches - 1, &c->steps, end - c->steps, p->place,
-		    &c->batches);
+		    c->bound.batches + more, &c->steps, more == 0 ? allowed :
+		    allowed / 4, p->place, &c->batches);
+		more = more == 0 ? 1 : 2 * more;
+	}
 	return got == -1 ? -1 : 0;
 }
 

@@ -15,6 +15,7 @@ struct place {
 	uint64_t room;
 	int64_t missing;	/* in it, of what it could be worth */
 	int64_t spare;		/* what all may still miss */
+	size_t seed;		/* its largest; those before it are placed */
 	size_t at;		/* the first size to be tried */
 };
 
@@ -25,7 +26,7 @@ static bool
 begin(struct fit *f, struct place p)
 {
 	const struct fit_few *few = f->few;
-	size_t i = 0;
+	size_t i = p.seed;
 	bool found;
 
 	while (i < few->count && f->batch[i] != NOWHERE)
@@ -38,6 +39,7 @@ begin(struct fit *f, struct place p)
 	p.batches--;
 	p.room = few->cap - few->size[i];
 	p.missing = few->most - few->value[i];
+	p.seed = i;
 	p.at = i + 1;
 	f->batch[i] = p.number;
 	found = fill(f, p);
@@ -97,6 +99,17 @@ fit_pack(struct fit *f, const struct fit_few *few, uint32_t batches,
 	found = begin(f, start);
 	*steps += allowed - f->left;
 	return found;
+}
+
+uint32_t
+fit_batches(const struct fit *f)
+{
+	uint32_t batches = 0;
+
+	for (size_t i = 0; i < f->few->count; i++)
+		if (f->batch[i] >= batches)
+			batches = f->batch[i] + 1;
+	return batches;
 }
 
 void

@@ -40,12 +40,15 @@ struct fit {
  * and adds those taken to *steps; a step is a size that is held against a
  * batch.
  *
- * Returns 1 and batch is filled; 0 if it was not found: it may be there all
- * the same, if the steps were used up; or -1 with errno ENOMEM.
+ * Returns 1 and batch is filled; 0 if it was not found: then there is none,
+ * or the steps allowed were all taken; or -1 with errno ENOMEM.
  */
 int	fit_pack(struct fit *f, const struct fit_few *few, uint32_t batches,
 	    int64_t spare, uint64_t *steps, uint64_t allowed)
 	__attribute__((warn_unused_result));
+
+/* How many batches that are of those it was allowed, after it returned 1. */
+uint32_t fit_batches(const struct fit *f);
 
 /* Release its memory.  Harmless twice. */
 void	fit_free(struct fit *f);

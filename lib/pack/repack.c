@@ -13,6 +13,8 @@ enum {
 	BROKEN = 3,	/* batches that are broken up at a time */
 	FIT_MOST = 200,	/* loose sizes that are worth fitting */
 	FIT_STEPS = 20000,
+	MAKING = 6,	/* steps that making an offer, */
+	FITTING = 4,	/* and one of fit_pack(), is as good as */
 	NONE = UINT32_MAX,
 };
 
@@ -81,7 +83,7 @@ make_offers(struct repack *r)
 	uint32_t n = r->nloose < r->offered ? (uint32_t)r->nloose : r->offered;
 
 	offers_make(r->offers, r->sizes, r->worth, r->loose, n);
-	r->steps += r->offers->count;
+	r->steps += r->offers->count * MAKING;
 }
 
 /* Hold the offers from at to end against what a batch has without given. */
@@ -259,6 +261,8 @@ fit_loose(struct repack *r, uint32_t batches, int64_t spare)
 {
 	struct fit_few few = { r->few_size, r->few_value, r->nloose,
 	    r->sizes->cap, r->worth->most };
+	uint64_t taken = 0;
+	int found;
 
 	if (spare < 0 || r->nloose > FIT_MOST)
 		return 0;
@@ -267,7 +271,49 @@ fit_loose(struct repack *r, uint32_t batches, int64_t spare)
 		r->few_size[i] = size_of(r, r->loose[i]);
 		r->few_value[i] = value_of(r, r->loose[i]);
 	}
-	return fit_pack(&r->fit, &few, batches, spare, &r->steps, FIT_STEPS);
+	found = fit_pack(&r->fit, &few, batches, spare, &taken, FIT_STEPS);
+	r->steps += taken * FITTING;
+	return found;
+}
+
+/* Settle the loose sizes where fit_pack() has put them. */
+static void
+settle_fitted(struct repack *r, uint32_t batches)
+{
+	for (uint32_t b = 0; b < batches; b++)
+		r->batch[r->nbatches + b] = empty_batch(r);
+	for (size_t i = 0; i < r->nloose; i++)
+		put(r, &r->batch[r->nbatches + r->fit.batch[i]], r->loose[i]);
+	r->nbatches += batches;
+	r->nloose = 0;
+}
+
+/*
+ * Settle the loose sizes, the largest first, each in the first new batch that
+ * has room.  Returns false, with some still loose, if that takes all there is
+ * room for.
+ */
+static bool
+settle_all(struct repack *r, size_t most)
+{
+	size_t begun = r->nbatches;
+
+	qsort(r->loose, r->nloose, sizeof(*r->loose), compare_positions);
+	for (size_t i = 0; i < r->nloose; i++) {
+		size_t b = begun;
+
+		while (b < r->nbatches &&
+		    r->batch[b].room < size_of(r, r->loose[i]))
+			b++;
+		if (b == most)
+			return false;
+		if (b == r->nbatches)
+			r->batch[r->nbatches++] = empty_batch(r);
+		put(r, &r->batch[b], r->loose[i]);
+		r->steps += b - begun;
+	}
+	r->nloose = 0;
+	return true;
 }
 
 /* Write down who is where. */
@@ -284,11 +330,6 @@ store(const struct repack *r, uint32_t *batch, uint32_t *batches)
 		n++;
 	}
 	*batches = n;
-	for (size_t i = 0; i < r->nloose; i++) {
-		batch[r->loose[i]] = n + r->fit.batch[i];
-		if (*batches <= n + r->fit.batch[i])
-			*batches = n + r->fit.batch[i] + 1;
-	}
 }
 
 static int
@@ -386,6 +427,8 @@ repack_improve(struct repack *r, const struct sizes *s,
 			shake(r);
 	}
 	if (found == 1)
+		settle_fitted(r, open);
+	if (found == 1 || (found == 0 && settle_all(r, *batches - 1)))
 		store(r, batch, batches);
 	*steps += r->steps;
 	return found;

@@ -70,8 +70,9 @@ struct repack {
  * those it took to *steps, and is the same on every machine; a step is a set
  * of loose sizes held against a batch, or one look at a batch or a size.
  *
- * Returns 1, and batch and *batches tell the new packing; 0 if it found none,
- * and both are as they were; or -1 with errno ENOMEM, likewise.
+ * Returns 1, and batch and *batches tell the new packing; 0 if it did not get
+ * that far: both then tell the best it came to, or are as they were; or -1
+ * with errno ENOMEM, and both are as they were.
  */
 int	repack_improve(struct repack *r, const struct sizes *s,
 	    const struct worth *worth, uint64_t target, uint64_t *steps,
