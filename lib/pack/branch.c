@@ -12,19 +12,7 @@ struct pair {
 	uint32_t a, b;
 };
 
-static int
-reserve(struct search *s)
-{
-	void *grown = grow_array(s->together, &s->together_cap,
-	    s->kinds.count, sizeof(*s->together));
-
-	if (grown == NULL)
-		return -1;
-	s->together = grown;
-	return 0;
-}
-
-/* How much of pattern i has kind b beside one of kind a, for each b. */
+/* Add how much of this share has each kind beside one of kind a. */
 static void
 add_together(struct search *s, uint32_t a, const struct master_share *share)
 {
@@ -66,27 +54,12 @@ find_partner(struct search *s, uint32_t a)
 }
 
 /*
- * The pair to branch on: with the largest kind that has a partner.  Where
- * there is none, as the fractions come to whole numbers, any two that are
- * together in a pattern taken in part.
+ * Where fractions come to whole numbers, any two that are together in a
+ * pattern taken in part.
  */
 static bool
-find_pair(struct search *s, struct pair *pair)
+find_any_pair(const struct search *s, struct pair *pair)
 {
-	const struct kinds *k = &s->kinds;
-	uint64_t largest = 0;
-
-	for (uint32_t a = 0; a < k->count; a++) {
-		if (k->kind[a].demand == 0 || k->kind[a].size <= largest)
-			continue;
-		uint32_t b = find_partner(s, a);
-		if (b == KINDS_NONE)
-			continue;
-		*pair = (struct pair){ a, b };
-		largest = k->kind[a].size;
-	}
-	if (largest > 0)
-		return true;
 	for (size_t i = 0; i < s->master.shares; i++) {
 		uint32_t pattern = s->master.share[i].pattern;
 		const uint32_t *part = patterns_part(&s->master.patterns,
@@ -100,6 +73,33 @@ find_pair(struct search *s, struct pair *pair)
 		return true;
 	}
 	return false;
+}
+
+/* The pair to branch on.  Returns whether there is one. */
+static bool
+find_pair(struct search *s, enum branch_rule rule, struct pair *pair)
+{
+	const struct kinds *k = &s->kinds;
+	uint64_t largest = 0;
+
+	for (uint32_t a = 0; a < k->count; a++) {
+		uint64_t size = k->kind[a].size;
+		uint32_t b;
+
+		if (k->kind[a].demand == 0 ||
+		    (rule == BRANCH_LARGEST && size <= largest))
+			continue;
+		b = find_partner(s, a);
+		if (b == KINDS_NONE)
+			continue;
+		if (rule == BRANCH_HEAVIEST)
+			size += k->kind[b].size;
+		if (size <= largest)
+			continue;
+		*pair = (struct pair){ a, b };
+		largest = size;
+	}
+	return largest > 0 || find_any_pair(s, pair);
 }
 
 /*
@@ -124,18 +124,6 @@ copy_without(struct search *s, size_t i, struct pair pair)
 	return a && b ? n + 1 : 0;
 }
 
-static int
-reserve_parts(struct search *s, size_t count)
-{
-	void *grown = grow_array(s->part, &s->part_cap, count,
-	    sizeof(*s->part));
-
-	if (grown == NULL)
-		return -1;
-	s->part = grown;
-	return 0;
-}
-
 /* Patterns that have both: have them joined, too. */
 static int
 join_patterns(struct search *s, struct pair pair, uint32_t joined)
@@ -147,7 +135,7 @@ join_patterns(struct search *s, struct pair pair, uint32_t joined)
 		size_t n;
 		int put;
 
-		if (reserve_parts(s, p->pattern[i].count) == -1)
+		if (GROW(s->part, s->part_cap, p->pattern[i].count) == -1)
 			return -1;
 		n = copy_without(s, i, pair);
 		if (n == 0)
@@ -185,7 +173,7 @@ unjoin_patterns(struct search *s, struct pair pair, uint32_t joined)
 
 		if (patterns_part(p, i)[n - 1] != joined)
 			continue;
-		if (reserve_parts(s, n + 1) == -1)
+		if (GROW(s->part, s->part_cap, n + UINT32_C(1)) == -1)
 			return -1;
 		memcpy(s->part, patterns_part(p, i), (n - 1) *
 		    sizeof(*s->part));
@@ -199,15 +187,42 @@ unjoin_patterns(struct search *s, struct pair pair, uint32_t joined)
 	return 0;
 }
 
+static enum search_answer visit(struct search *s, enum branch_rule rule);
+
+/* Go on with one of each of the pair together. */
 static enum search_answer
-visit(struct search *s)
+visit_joined(struct search *s, enum branch_rule rule, struct pair pair)
 {
-	enum search_answer first, second;
-	uint32_t joined;
+	enum search_answer answer = SEARCH_FAILED;
+	uint32_t joined = kinds_join(&s->kinds, pair.a, pair.b);
+
+	if (join_patterns(s, pair, joined) == 0)
+		answer = visit(s, rule);
+	kinds_unjoin(&s->kinds);
+	return unjoin_patterns(s, pair, joined) == -1 ? SEARCH_FAILED : answer;
+}
+
+/* Go on with the pair apart. */
+static enum search_answer
+visit_apart(struct search *s, enum branch_rule rule, struct pair pair)
+{
+	enum search_answer answer;
+
+	kinds_part(&s->kinds, pair.a, pair.b);
+	answer = visit(s, rule);
+	kinds_unpart(&s->kinds, pair.a, pair.b);
+	return answer;
+}
+
+static enum search_answer
+visit(struct search *s, enum branch_rule rule)
+{
+	enum search_answer joined, apart;
 	struct pair pair;
 
-	if (s->master.steps >= s->master.allowed)
+	if (s->nodes == 0 || s->master.steps >= s->master.allowed)
 		return SEARCH_SPENT;
+	s->nodes--;
 	switch (master_run(&s->master, &s->kinds)) {
 	case MASTER_FAILED:
 		return SEARCH_FAILED;
@@ -220,30 +235,25 @@ visit(struct search *s)
 	}
 	if (search_is_whole(s))
 		return search_complete(s) == -1 ? SEARCH_FAILED : SEARCH_FOUND;
-	if (reserve(s) == -1)
+	if (GROW(s->together, s->together_cap, s->kinds.count) == -1)
 		return SEARCH_FAILED;
-	if (s->kinds.joins == KINDS_JOINS_MAX || !find_pair(s, &pair))
+	if (s->kinds.joins == KINDS_JOINS_MAX || !find_pair(s, rule, &pair))
 		return SEARCH_SPENT;
-	joined = kinds_join(&s->kinds, pair.a, pair.b);
-	first = join_patterns(s, pair, joined) == -1 ? SEARCH_FAILED :
-	    visit(s);
-	kinds_unjoin(&s->kinds);
-	if (unjoin_patterns(s, pair, joined) == -1)
-		return SEARCH_FAILED;
-	if (first == SEARCH_FAILED || first == SEARCH_FOUND)
-		return first;
-	kinds_part(&s->kinds, pair.a, pair.b);
-	second = visit(s);
-	kinds_unpart(&s->kinds, pair.a, pair.b);
-	return second == SEARCH_NONE ? first : second;
+	joined = visit_joined(s, rule, pair);
+	if (joined == SEARCH_FAILED || joined == SEARCH_FOUND)
+		return joined;
+	apart = visit_apart(s, rule, pair);
+	return apart == SEARCH_NONE ? joined : apart;
 }
 
 enum search_answer
-branch_run(struct search *s)
+branch_run(struct search *s, enum branch_rule rule, uint64_t nodes)
 {
 	uint32_t best = s->plan.batches;
-	enum search_answer answer = visit(s);
+	enum search_answer answer;
 
+	s->nodes = nodes;
+	answer = visit(s, rule);
 	return answer == SEARCH_FOUND && s->plan.batches >= best ?
 	    SEARCH_SPENT : answer;
 }

@@ -86,7 +86,7 @@ refine(struct search *s, const struct level *before)
 
 	if (made == NULL)
 		return -1;
-	patterns_clear(&s->master.patterns);
+	master_clear(&s->master);
 	for (size_t i = 0; i < before->patterns.count && status == 0; i++) {
 		size_t count;
 		const uint32_t *part = plan_part(&before->patterns, i, &count);

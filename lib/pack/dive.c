@@ -1,9 +1,11 @@
 #include <stdlib.h>
 
+#include "pack/branch.h"
 #include "pack/dive.h"
 
 enum {
-	AT_ONCE = 16,		/* of so many batches left, one is filled */
+	RECONSIDERED = 40,	/* batches, of which all ways are looked at, */
+	NODES = 50,		/* up to so many */
 	NEARLY = 100,		/* of LP_ONE */
 };
 
@@ -19,10 +21,10 @@ by_value(const void *a, const void *b)
 
 /* Fill some batches.  Returns how many, or -1 with errno ENOMEM. */
 static int
-fill_some(struct search *s)
+fill_some(struct search *s, uint32_t one_of)
 {
 	struct master *m = &s->master;
-	uint32_t quota = s->kinds.batches / AT_ONCE + 1;
+	uint32_t quota = s->kinds.batches / one_of + 1;
 	int filled = 0;
 
 	qsort(m->share, m->shares, sizeof(*m->share), by_value);
@@ -45,52 +47,80 @@ fill_some(struct search *s)
 	return filled;
 }
 
-/* Ask the master until it is open, allowing more batches if that may help. */
-static enum master_answer
-ask(struct search *s)
+/*
+ * What is left does not fit.  Empty some batches again, and if what is left
+ * then is small enough, look at all ways to pack it.
+ */
+static enum search_answer
+reconsider(struct search *s, size_t first)
 {
-	struct kinds *k = &s->kinds;
-	enum master_answer answer;
+	size_t filled = s->plan.count;
+	size_t left = s->kinds.batches;
 
-	while ((answer = master_run(&s->master, k)) == MASTER_CLOSED) {
-		if (s->plan.count + k->batches + 1 >= s->plan.batches)
-			return MASTER_CLOSED;
-		k->batches++;
+	if (left >= RECONSIDERED)
+		return SEARCH_NONE;
+	filled = filled - first + left > RECONSIDERED ? filled + left -
+	    RECONSIDERED : first;
+	search_give_back(s, filled);
+	return branch_run(s, BRANCH_LARGEST, NODES);
+}
+
+/*
+ * Ask the master.  Where its answer is no, look for another way, and then
+ * allow more batches if that may help.
+ */
+static enum search_answer
+ask(struct search *s, size_t first)
+{
+	for (;;) {
+		enum search_answer answer;
+
+		switch (master_run(&s->master, &s->kinds)) {
+		case MASTER_FAILED:
+			return SEARCH_FAILED;
+		case MASTER_OPEN:
+			return SEARCH_NONE;
+		case MASTER_SPENT:
+			return SEARCH_SPENT;
+		case MASTER_CLOSED:
+			break;
+		}
+		answer = reconsider(s, first);
+		if (answer == SEARCH_FAILED || answer == SEARCH_FOUND)
+			return answer;
+		if (s->plan.count + s->kinds.batches + 1 >= s->plan.batches)
+			return SEARCH_SPENT;
+		s->kinds.batches++;
 	}
-	return answer;
 }
 
 static enum search_answer
-go_down(struct search *s)
+go_down(struct search *s, uint32_t one_of)
 {
+	size_t first = s->plan.count;
+
 	while (!search_is_whole(s)) {
-		int filled = fill_some(s);
+		int filled = fill_some(s, one_of);
+		enum search_answer answer;
 
 		if (filled == -1)
 			return SEARCH_FAILED;
 		if (filled == 0)
 			return SEARCH_NONE;
-		switch (ask(s)) {
-		case MASTER_FAILED:
-			return SEARCH_FAILED;
-		case MASTER_CLOSED:
-			return SEARCH_NONE;
-		case MASTER_SPENT:
-			return SEARCH_SPENT;
-		case MASTER_OPEN:
-			break;
-		}
+		answer = ask(s, first);
+		if (answer != SEARCH_NONE)
+			return answer;
 	}
 	return search_complete(s) == -1 ? SEARCH_FAILED : SEARCH_FOUND;
 }
 
 enum search_answer
-dive_run(struct search *s)
+dive_run(struct search *s, uint32_t one_of)
 {
 	size_t filled = s->plan.count;
 	uint32_t batches = s->kinds.batches;
 	uint32_t best = s->plan.batches;
-	enum search_answer answer = go_down(s);
+	enum search_answer answer = go_down(s, one_of);
 
 	if (answer == SEARCH_FOUND && s->plan.batches >= best)
 		answer = SEARCH_NONE;

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,45 +9,62 @@
 #include "pack/exact.h"
 
 enum {
+	DIVE_FAST = 16,		/* batches, of which one is filled at once */
+	DIVE_SLOW = 64,
+	NODES = 100,		/* of the first tree */
+	NODES_GROW = 3,		/* from one to the next */
 	VALUE_MAX = 1 << 24,	/* in a proof */
 };
 
-/* Start with the patterns of the packing that there is. */
+/* The kind that each size is of, one after the other, from kind 0 on. */
+static uint32_t
+next_kind(const struct kinds *k, uint32_t kind, size_t position)
+{
+	bool same = kind + 1 == k->singles ||
+	    k->kind[kind + 1].second > position;
+
+	return same ? kind : kind + 1;
+}
+
+/* Put the patterns of the packing that there is; next and part are room. */
 static int
-put_packing(struct search *s)
+put_batches(struct search *s, size_t *next, uint32_t *part)
 {
 	struct kinds *k = &s->kinds;
 	const struct plan *plan = &s->plan;
 	size_t count = s->sizes->count;
-	uint32_t *next = NULL, *part = NULL, kind = 0;
-	size_t next_cap = 0, part_cap = 0;
-	int status = -1;
 
-	next = grow_array(NULL, &next_cap, plan->batches + 1, sizeof(*next));
-	part = grow_array(NULL, &part_cap, count, sizeof(*part));
-	if (next == NULL || part == NULL)
-		goto out;
 	memset(next, 0, (plan->batches + 1) * sizeof(*next));
 	for (size_t i = 0; i < count; i++)
 		next[plan->batch[i] + 1]++;
 	for (uint32_t b = 0; b < plan->batches; b++)
 		next[b + 1] += next[b];
-	for (size_t i = 0; i < count; i++) {
-		while (kind + 1 < k->singles && k->kind[kind + 1].second <= i)
-			kind++;
-		part[next[plan->batch[i]]++] = kind;
+	for (size_t i = 0, kind = 0; i < count; i++) {
+		kind = next_kind(k, (uint32_t)kind, i);
+		part[next[plan->batch[i]]++] = (uint32_t)kind;
 	}
-	for (uint32_t b = 0, at = 0; b < plan->batches; at = next[b++]) {
+	for (size_t b = 0, at = 0; b < plan->batches; at = next[b++]) {
 		uint64_t total = 0;
 
-		for (uint32_t i = at; i < next[b]; i++)
+		for (size_t i = at; i < next[b]; i++)
 			total += k->kind[part[i]].size;
 		if (patterns_put(&s->master.patterns, part + at, next[b] - at,
 		    total) == -1)
-			goto out;
+			return -1;
 	}
-	status = 0;
-out:
+	return 0;
+}
+
+/* Start with the patterns of the packing that there is. */
+static int
+put_packing(struct search *s)
+{
+	size_t *next = calloc(s->plan.batches + (size_t)1, sizeof(*next));
+	uint32_t *part = calloc(s->sizes->count, sizeof(*part));
+	int status = -1;
+
+	if (next != NULL && part != NULL)
+		status = put_batches(s, next, part);
 	free(next);
 	free(part);
 	return status;
@@ -63,24 +81,18 @@ take_bound(struct exact *x, struct bound *bound)
 	const struct search *s = &x->search;
 	const struct master *m = &s->master;
 	bool provable = s->sizes->cap % s->kinds.unit == 0;
-	int64_t *value;
 
 	if (m->bound <= bound->batches)
 		return 0;
-	value = grow_array(x->value, &x->value_cap, s->sizes->count,
-	    sizeof(*value));
-	if (value == NULL)
+	if (GROW(x->value, x->value_cap, s->sizes->count) == -1)
 		return -1;
-	x->value = value;
-	for (uint32_t i = 0, kind = 0; i < s->sizes->count; i++) {
-		while (kind + 1 < s->kinds.singles &&
-		    s->kinds.kind[kind + 1].second <= i)
-			kind++;
-		value[i] = m->value[kind];
-		provable = provable && value[i] <= VALUE_MAX;
+	for (size_t i = 0, kind = 0; i < s->sizes->count; i++) {
+		kind = next_kind(&s->kinds, (uint32_t)kind, i);
+		x->value[i] = m->value[kind];
+		provable = provable && x->value[i] <= VALUE_MAX;
 	}
 	*bound = (struct bound){ .batches = m->bound, .name = "CG",
-	    .value = value };
+	    .value = x->value };
 	if (bound->batches > s->plan.batches)
 		bound->batches = s->plan.batches;
 	if (!provable)
@@ -88,28 +100,69 @@ take_bound(struct exact *x, struct bound *bound)
 	return 0;
 }
 
-/*
- * Raise the bound until the master has nothing against it, then dive for a
- * packing that meets it.
- */
+/* Raise the bound until the master has nothing against it. */
+static enum master_answer
+raise_bound(struct exact *x, struct bound *bound)
+{
+	struct search *s = &x->search;
+	enum master_answer answer = MASTER_CLOSED;
+
+	while (answer == MASTER_CLOSED && bound->batches < s->plan.batches) {
+		s->kinds.batches = (uint32_t)bound->batches;
+		answer = master_run(&s->master, &s->kinds);
+		if (answer != MASTER_FAILED && take_bound(x, bound) == -1)
+			return MASTER_FAILED;
+	}
+	return answer;
+}
+
+/* Bring bound and packing together as far as linear programs can. */
 static int
 begin(struct exact *x, struct bound *bound)
 {
 	struct search *s = &x->search;
 
-	while (bound->batches < s->plan.batches) {
-		s->kinds.batches = (uint32_t)bound->batches;
-		switch (master_run(&s->master, &s->kinds)) {
-		case MASTER_FAILED:
+	for (uint32_t one_of = DIVE_FAST; one_of <= DIVE_SLOW; one_of *= 2) {
+		enum master_answer answer = raise_bound(x, bound);
+
+		if (answer == MASTER_FAILED)
 			return -1;
-		case MASTER_SPENT:
-			return take_bound(x, bound);
-		case MASTER_CLOSED:
-			if (take_bound(x, bound) == -1)
-				return -1;
+		if (answer != MASTER_OPEN)
+			return 0;
+		if (dive_run(s, one_of) == SEARCH_FAILED)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * Search trees, each by the other rule and larger than the one before: where
+ * one gets lost, another may find a packing at once.
+ */
+static int
+branch(struct exact *x, struct bound *bound)
+{
+	struct search *s = &x->search;
+	uint64_t nodes = NODES;
+
+	for (int tree = 0; bound->batches < s->plan.batches; tree++) {
+		s->kinds.batches = s->plan.batches - 1;
+		switch (branch_run(s, tree % 2 == 0 ? BRANCH_LARGEST :
+		    BRANCH_HEAVIEST, nodes)) {
+		case SEARCH_FAILED:
+			return -1;
+		case SEARCH_NONE:
+			*bound = (struct bound){ .batches = s->plan.batches,
+			    .name = "search" };
 			break;
-		case MASTER_OPEN:
-			return dive_run(s) == SEARCH_FAILED ? -1 : 0;
+		case SEARCH_SPENT:
+			/* By something else than the nodes: for good. */
+			if (s->nodes > 0)
+				return 0;
+			nodes *= NODES_GROW;
+			break;
+		case SEARCH_FOUND:
+			break;
 		}
 	}
 	return 0;
@@ -123,23 +176,7 @@ work(struct exact *x, struct bound *bound)
 	if (coarse_begin(s, (uint32_t)bound->batches) == -1 ||
 	    put_packing(s) == -1 || begin(x, bound) == -1)
 		return -1;
-	while (bound->batches < s->plan.batches &&
-	    s->master.steps < s->master.allowed) {
-		s->kinds.batches = s->plan.batches - 1;
-		switch (branch_run(s)) {
-		case SEARCH_FAILED:
-			return -1;
-		case SEARCH_NONE:
-			*bound = (struct bound){ .batches = s->plan.batches,
-			    .name = "search" };
-			break;
-		case SEARCH_SPENT:
-			return 0;
-		case SEARCH_FOUND:
-			break;
-		}
-	}
-	return 0;
+	return branch(x, bound);
 }
 
 /* Raise the bound to what the total needs: in pence, then in units. */
@@ -177,10 +214,7 @@ exact_pack(struct exact *x, const struct sizes *s, uint64_t steps_allowed,
 	search->plan.batches = *batches;
 	search->master.steps = 0;
 	search->master.allowed = steps_allowed;
-	patterns_clear(&search->master.patterns);
-	/* Nor may what was basic in another window's programs be a hint. */
-	if (search->master.basic != NULL)
-		memset(search->master.basic, 0, search->master.basic_cap);
+	master_clear(&search->master);
 	status = work(x, bound);
 	*batches = search->plan.batches;
 	*steps = search->master.steps;

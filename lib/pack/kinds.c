@@ -20,25 +20,17 @@ common_divisor(uint64_t a, uint64_t b)
 	return a;
 }
 
-/* Make room for the kinds of s and those that will be joined. */
+/* Make room for so many kinds and those that will be joined. */
 static int
 reserve(struct kinds *k, size_t count)
 {
 	size_t most = count + KINDS_JOINS_MAX;
-	struct kind *kind = grow_array(k->kind, &k->kind_cap, most,
-	    sizeof(*kind));
-	uint64_t *apart;
 
-	if (kind == NULL)
-		return -1;
-	k->kind = kind;
 	k->words = (most + BITS - 1) / BITS;
-	apart = grow_array(k->apart, &k->apart_cap, most * k->words,
-	    sizeof(*apart));
-	if (apart == NULL)
+	if (GROW(k->kind, k->kind_cap, most) == -1 ||
+	    GROW(k->apart, k->apart_cap, most * k->words) == -1)
 		return -1;
-	k->apart = apart;
-	memset(apart, 0, most * k->words * sizeof(*apart));
+	memset(k->apart, 0, most * k->words * sizeof(*k->apart));
 	return 0;
 }
 

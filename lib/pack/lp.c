@@ -136,20 +136,6 @@ state_of(struct lp *lp)
 	return s;
 }
 
-/* Make *array, which may move, have room for count elements. */
-#define RESERVE(array, cap, count) \
-	reserve(&(array), &(cap), (count), sizeof(*(array)))
-
-static bool
-reserve(void *array, size_t *cap, size_t count, size_t size)
-{
-	void *grown = grow_array(*(void **)array, cap, count, size);
-
-	if (grown != NULL)
-		*(void **)array = grown;
-	return grown != NULL;
-}
-
 /* Forget the program there was and make a model of these rows alone. */
 static int
 begin(struct lp_state *s, size_t rows)
@@ -176,9 +162,9 @@ lp_start(struct lp *lp, const int64_t *least, size_t rows)
 {
 	struct lp_state *s = state_of(lp);
 
-	if (s == NULL || !RESERVE(s->least, s->least_cap, rows) ||
-	    !RESERVE(s->row_status, s->row_status_cap, rows) ||
-	    !RESERVE(s->start, s->start_cap, rows + 1))
+	if (s == NULL || GROW(s->least, s->least_cap, rows) == -1 ||
+	    GROW(s->row_status, s->row_status_cap, rows) == -1 ||
+	    GROW(s->start, s->start_cap, rows + 1) == -1)
 		return -1;
 	for (size_t i = 0; i < rows; i++) {
 		s->least[i] = (double)least[i];
@@ -198,12 +184,12 @@ lp_put(struct lp *lp, int64_t cost, const struct lp_entry *entry,
 	struct lp_state *s = lp->state;
 	size_t end = s->entries + count;
 
-	if (!RESERVE(s->row, s->row_cap, end) ||
-	    !RESERVE(s->times, s->times_cap, end) ||
-	    !RESERVE(s->cost, s->cost_cap, s->waiting + 1) ||
-	    !RESERVE(s->zero, s->zero_cap, s->waiting + 1) ||
-	    !RESERVE(s->start, s->start_cap, s->waiting + 2) ||
-	    !RESERVE(s->status, s->status_cap, lp->columns + 1 + lp->rows))
+	if (GROW(s->row, s->row_cap, end) == -1 ||
+	    GROW(s->times, s->times_cap, end) == -1 ||
+	    GROW(s->cost, s->cost_cap, s->waiting + 1) == -1 ||
+	    GROW(s->zero, s->zero_cap, s->waiting + 1) == -1 ||
+	    GROW(s->start, s->start_cap, s->waiting + 2) == -1 ||
+	    GROW(s->status, s->status_cap, lp->columns + 1 + lp->rows) == -1)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		s->row[s->entries + i] = (int)entry[i].row;

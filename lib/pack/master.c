@@ -22,32 +22,18 @@ enum {
 	FAR = 20,		/* of LP_ONE: patterns that are purged */
 };
 
-/* Make *array, which may move, have room for count elements. */
-#define RESERVE(array, cap, count) \
-	reserve(&(array), &(cap), (count), sizeof(*(array)))
-
-static bool
-reserve(void *array, size_t *cap, size_t count, size_t size)
-{
-	void *grown = grow_array(*(void **)array, cap, count, size);
-
-	if (grown != NULL)
-		*(void **)array = grown;
-	return grown != NULL;
-}
-
 /* Number the rows: the kinds that are wanted. */
 static int
 make_rows(struct master *m, const struct kinds *k)
 {
 	size_t basics = m->basic_cap;
 
-	if (!RESERVE(m->row_of, m->row_cap, k->count) ||
-	    !RESERVE(m->kind_of, m->kind_cap, k->count) ||
-	    !RESERVE(m->price, m->price_cap, k->count) ||
-	    !RESERVE(m->value, m->value_cap, k->count) ||
-	    !RESERVE(m->least, m->least_cap, k->count) ||
-	    !RESERVE(m->basic, m->basic_cap, k->count))
+	if (GROW(m->row_of, m->row_cap, k->count) == -1 ||
+	    GROW(m->kind_of, m->kind_cap, k->count) == -1 ||
+	    GROW(m->price, m->price_cap, k->count) == -1 ||
+	    GROW(m->value, m->value_cap, k->count) == -1 ||
+	    GROW(m->least, m->least_cap, k->count) == -1 ||
+	    GROW(m->basic, m->basic_cap, k->count) == -1)
 		return -1;
 	if (m->basic_cap > basics)
 		memset(m->basic + basics, 0, m->basic_cap - basics);
@@ -82,7 +68,7 @@ is_usable(const struct master *m, const struct kinds *k, size_t i,
 	return kinds_allow(k, part, pattern->count);
 }
 
-/* Put pattern i, or the one that covers kind `alone` for a penalty. */
+/* Put pattern i into the program. */
 static int
 put_column(struct master *m, size_t i)
 {
@@ -90,8 +76,8 @@ put_column(struct master *m, size_t i)
 	const uint32_t *part = patterns_part(&m->patterns, i);
 	size_t n = 0;
 
-	if (!RESERVE(m->entry, m->entry_cap, pattern->count) ||
-	    !RESERVE(m->column, m->column_cap, m->lp.columns + 1))
+	if (GROW(m->entry, m->entry_cap, pattern->count) == -1 ||
+	    GROW(m->column, m->column_cap, m->lp.columns + 1) == -1)
 		return -1;
 	for (uint32_t at = 0; at < pattern->count; at++)
 		if (at > 0 && part[at] == part[at - 1])
@@ -107,7 +93,7 @@ put_column(struct master *m, size_t i)
 static int
 put_penalties(struct master *m)
 {
-	if (!RESERVE(m->column, m->column_cap, m->rows))
+	if (GROW(m->column, m->column_cap, m->rows) == -1)
 		return -1;
 	for (size_t row = 0; row < m->rows; row++) {
 		struct lp_entry entry = { (uint32_t)row, 1 };
@@ -165,21 +151,31 @@ set_prices(struct master *m, const struct kinds *k)
 		m->price[m->kind_of[row]] = lp_dual(&m->lp, row);
 }
 
-/* Remember the best bound, and what proves it. */
+/*
+ * Remember the best bound, and what proves it.  With more batches a batch may
+ * have more slack and be worth more: the prices say nothing of more than one
+ * more, unless any slack was allowed.
+ */
 static void
-note_bound(struct master *m, const struct kinds *k)
+note_bound(struct master *m, const struct kinds *k, uint64_t slack)
 {
 	int64_t most = m->pricing.most > 0 ? m->pricing.most : 1;
 	int64_t sum = 0, worth;
+	uint64_t bound;
 
 	for (size_t i = 0; i < k->count; i++)
 		sum += m->price[i] * k->kind[i].demand;
 	worth = (int64_t)((int128)sum * LP_ONE / most);
 	if (worth > m->worth)
 		m->worth = worth;
-	if (sum <= 0 || (uint64_t)((sum + most - 1) / most) <= m->bound)
+	if (sum <= 0)
 		return;
-	m->bound = (uint64_t)((sum + most - 1) / most);
+	bound = (uint64_t)((sum + most - 1) / most);
+	if (slack < k->cap && bound > k->batches)
+		bound = k->batches + UINT64_C(1);
+	if (bound <= m->bound)
+		return;
+	m->bound = bound;
 	m->most = most;
 	memcpy(m->value, m->price, k->count * sizeof(*m->value));
 }
@@ -222,7 +218,7 @@ is_penalized(const struct master *m)
 static int
 keep_solution(struct master *m)
 {
-	if (!RESERVE(m->share, m->share_cap, m->rows))
+	if (GROW(m->share, m->share_cap, m->rows) == -1)
 		return -1;
 	m->shares = 0;
 	for (size_t row = 0; row < m->rows; row++)
@@ -268,7 +264,7 @@ purge(struct master *m, const struct kinds *k, uint64_t slack)
 
 /* Price once.  Returns how many new patterns there are, or -1. */
 static int
-price(struct master *m, const struct kinds *k)
+price(struct master *m, const struct kinds *k, uint64_t slack)
 {
 	set_prices(m, k);
 	m->pricing.steps = 0;
@@ -276,7 +272,7 @@ price(struct master *m, const struct kinds *k)
 	    m->allowed - m->steps) == -1)
 		return -1;
 	m->steps += m->pricing.steps;
-	note_bound(m, k);
+	note_bound(m, k, slack);
 	return put_found(m, k);
 }
 
@@ -317,7 +313,7 @@ generate(struct master *m, const struct kinds *k, uint64_t slack)
 			return MASTER_OPEN;
 		if (m->steps >= m->allowed)
 			return MASTER_SPENT;
-		fresh = price(m, k);
+		fresh = price(m, k, slack);
 		if (m->bound > k->batches)
 			return fresh == -1 ? MASTER_FAILED : MASTER_CLOSED;
 	}
@@ -371,6 +367,14 @@ master_run(struct master *m, const struct kinds *k)
 		if (m->penalty > k->batches)
 			return MASTER_SPENT;
 	}
+}
+
+void
+master_clear(struct master *m)
+{
+	patterns_clear(&m->patterns);
+	if (m->basic != NULL)
+		memset(m->basic, 0, m->basic_cap);
 }
 
 void

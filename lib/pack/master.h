@@ -60,7 +60,7 @@ struct master {
 	struct lp lp;		/* private, from here on */
 	struct pricing pricing;
 	int64_t *price;		/* of each kind */
-	int64_t worth;		/* of all sizes by the best prices, in LP_ONEs */
+	int64_t worth;		/* of all, by the best prices, in LP_ONEs */
 	int64_t *least;		/* of each row */
 	uint32_t *row_of;	/* of each kind; or KINDS_NONE */
 	uint32_t *kind_of;	/* of each row */
@@ -78,6 +78,9 @@ struct master {
  * EDOM, as lp.h says.
  */
 enum master_answer master_run(struct master *m, const struct kinds *k);
+
+/* Forget all patterns, and what the last program was like. */
+void	master_clear(struct master *m);
 
 /* Release its memory.  Harmless twice. */
 void	master_free(struct master *m);

@@ -4,6 +4,10 @@
 #include "base/grow.h"
 #include "pack/patterns.h"
 
+enum {
+	SLOTS = 1024,		/* at first */
+};
+
 static size_t
 hash(const uint32_t *part, size_t count)
 {
@@ -51,24 +55,15 @@ fill_slots(struct patterns *p)
 static int
 reserve(struct patterns *p, size_t count)
 {
-	void *grown = grow_array(p->pattern, &p->pattern_cap, p->count + 1,
-	    sizeof(*p->pattern));
+	size_t slots = p->slots == 0 ? SLOTS : 2 * p->slots;
 
-	if (grown == NULL)
+	if (GROW(p->pattern, p->pattern_cap, p->count + 1) == -1 ||
+	    GROW(p->part, p->part_cap, p->parts + count) == -1)
 		return -1;
-	p->pattern = grown;
-	grown = grow_array(p->part, &p->part_cap, p->parts + count,
-	    sizeof(*p->part));
-	if (grown == NULL)
-		return -1;
-	p->part = grown;
 	if (p->slots > 2 * p->count)
 		return 0;
-	size_t slots = p->slots == 0 ? 1024 : 2 * p->slots;
-	grown = grow_array(p->slot, &p->slot_cap, slots, sizeof(*p->slot));
-	if (grown == NULL)
+	if (GROW(p->slot, p->slot_cap, slots) == -1)
 		return -1;
-	p->slot = grown;
 	p->slots = slots;
 	fill_slots(p);
 	return 0;

@@ -6,28 +6,13 @@
 
 #define NO_BATCH UINT32_MAX
 
-/* Make *array, which may move, have room for count elements. */
-#define RESERVE(array, cap, count) \
-	reserve(&(array), &(cap), (count), sizeof(*(array)))
-
-static int
-reserve(void *array, size_t *cap, size_t count, size_t size)
-{
-	void *grown = grow_array(*(void **)array, cap, count, size);
-
-	if (grown == NULL)
-		return -1;
-	*(void **)array = grown;
-	return 0;
-}
-
 int
 plan_put(struct plan *p, const uint32_t *part, size_t count)
 {
 	size_t start = p->count == 0 ? 0 : p->end[p->count - 1];
 
-	if (RESERVE(p->part, p->part_cap, start + count) == -1 ||
-	    RESERVE(p->end, p->end_cap, p->count + 1) == -1)
+	if (GROW(p->part, p->part_cap, start + count) == -1 ||
+	    GROW(p->end, p->end_cap, p->count + 1) == -1)
 		return -1;
 	memcpy(p->part + start, part, count * sizeof(*part));
 	p->end[p->count++] = start + count;
@@ -92,8 +77,8 @@ plan_complete(struct plan *p, const struct kinds *k, const struct sizes *s)
 {
 	uint32_t batches;
 
-	if (RESERVE(p->trial, p->trial_cap, s->count) == -1 ||
-	    RESERVE(p->used, p->used_cap, k->singles + p->count) == -1)
+	if (GROW(p->trial, p->trial_cap, s->count) == -1 ||
+	    GROW(p->used, p->used_cap, k->singles + p->count) == -1)
 		return -1;
 	memset(p->used, 0, k->singles * sizeof(*p->used));
 	memset(p->trial, 0xff, s->count * sizeof(*p->trial));

@@ -32,20 +32,6 @@ by_size(const void *a, const void *b)
 	return x->kind < y->kind ? -1 : x->kind > y->kind;
 }
 
-/* Make *array, which may move, have room for count elements. */
-#define RESERVE(array, cap, count) \
-	reserve(&(array), &(cap), (count), sizeof(*(array)))
-
-static bool
-reserve(void *array, size_t *cap, size_t count, size_t size)
-{
-	void *grown = grow_array(*(void **)array, cap, count, size);
-
-	if (grown != NULL)
-		*(void **)array = grown;
-	return grown != NULL;
-}
-
 /* The kinds that are of use, the largest first. */
 static int
 make_offers(struct pricing *p, const struct kinds *k, const int64_t *value)
@@ -53,7 +39,7 @@ make_offers(struct pricing *p, const struct kinds *k, const int64_t *value)
 	bool fill = p->slack < k->cap;
 	size_t n = 0;
 
-	if (!RESERVE(p->offer, p->offer_cap, k->count))
+	if (GROW(p->offer, p->offer_cap, k->count) == -1)
 		return -1;
 	for (size_t i = 0; i < k->count; i++) {
 		const struct kind *kind = &k->kind[i];
@@ -118,8 +104,8 @@ make_table(struct pricing *p, const struct kinds *k)
 	if (k->cap >= CELLS_EXACT / rows)
 		p->unit = k->cap / (CELLS / rows + 1) + 1;
 	p->units = (size_t)(k->cap / p->unit) + 1;
-	if (!RESERVE(p->table, p->table_cap, rows * p->units) ||
-	    !RESERVE(p->fitting, p->fitting_cap, p->units))
+	if (GROW(p->table, p->table_cap, rows * p->units) == -1 ||
+	    GROW(p->fitting, p->fitting_cap, p->units) == -1)
 		return -1;
 	slack = p->slack / p->unit;
 	if (p->unit > 1)
@@ -172,8 +158,8 @@ keep(struct pricing *p)
 	size_t at = p->start[p->before];
 
 	p->found = p->before;
-	if (!RESERVE(p->part, p->part_cap, at + p->nchosen) ||
-	    !RESERVE(p->start, p->start_cap, p->found + 2)) {
+	if (GROW(p->part, p->part_cap, at + p->nchosen) == -1 ||
+	    GROW(p->start, p->start_cap, p->found + 2) == -1) {
 		p->failed = -1;
 		return;
 	}
@@ -255,8 +241,8 @@ pricing_run(struct pricing *p, const struct kinds *k, const int64_t *value,
 	p->nchosen = 0;
 	if (!kinds_slack(k, &p->slack) || make_offers(p, k, value) == -1 ||
 	    make_table(p, k) == -1 ||
-	    !RESERVE(p->chosen, p->chosen_cap, most_parts(p, k) + 1) ||
-	    !RESERVE(p->start, p->start_cap, 1))
+	    GROW(p->chosen, p->chosen_cap, most_parts(p, k) + 1) == -1 ||
+	    GROW(p->start, p->start_cap, 1) == -1)
 		return -1;
 	p->start[0] = 0;
 	if (steps < UINT64_MAX - p->steps)

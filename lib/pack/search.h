@@ -25,7 +25,8 @@ struct search {
 	struct kinds kinds;
 	struct master master;
 	struct plan plan;
-	int64_t *together;	/* private to branch */
+	uint64_t nodes;		/* private to branch: that may be visited */
+	int64_t *together;	/* each kind, with one: in LP_ONEs */
 	uint32_t *part;
 	size_t together_cap, part_cap;
 };

@@ -285,6 +285,53 @@ steps_are_a_limit_and_the_same_each_time(void)
 	exact_free(&x);
 }
 
+/* Pack with x.  Returns the steps, or 0 if it is no packing. */
+static uint64_t
+pack(struct exact *x, const struct sizes *s, uint32_t *batch)
+{
+	struct bound bound = { .batches = 1, .name = "L1" };
+	uint32_t batches = pack_first(s, batch);
+	uint64_t steps;
+
+	if (exact_pack(x, s, 30000000, &steps, batch, &batches, &bound) == -1 ||
+	    !is_packing(s, batch, batches) || bound.batches > batches)
+		return 0;
+	return steps;
+}
+
+static void
+what_was_packed_before_leaves_no_trace(void)
+{
+	static uint64_t size[6][SIZES_MAX];
+	static uint32_t batch[2][SIZES_MAX];
+	struct exact used = { 0 };
+	struct sizes s[6];
+
+	seed = 77;
+	for (int i = 0; i < 6; i++) {
+		if (i % 2 == 0) {
+			s[i] = triplets(size[i], 40, 1000);
+			continue;
+		}
+		for (size_t at = 0; at < SIZES_MAX; at++)
+			size[i][at] = random_below(100000000) + 1;
+		s[i] = sizes_of(size[i], SIZES_MAX, 100000000);
+	}
+	for (int turn = 0; turn < 12; turn++) {
+		/* In one order, then in the other. */
+		int i = turn < 6 ? turn : 11 - turn;
+		struct exact fresh = { 0 };
+		uint64_t steps = pack(&fresh, &s[i], batch[0]);
+
+		CHECK(steps > 0);
+		CHECK_INT(pack(&used, &s[i], batch[1]), steps);
+		CHECK(memcmp(batch[0], batch[1], s[i].count *
+		    sizeof(*batch[0])) == 0);
+		exact_free(&fresh);
+	}
+	exact_free(&used);
+}
+
 static void
 what_is_proven_already_is_left_alone(void)
 {
@@ -320,6 +367,7 @@ main(void)
 	RUN(small_windows_are_packed_and_proven);
 	RUN(triplets_are_found);
 	RUN(steps_are_a_limit_and_the_same_each_time);
+	RUN(what_was_packed_before_leaves_no_trace);
 	RUN(what_is_proven_already_is_left_alone);
 	return check_status();
 }

@@ -79,6 +79,9 @@ arrays_grow_and_keep_what_they_hold(void)
 	    sizeof(*array)) == NULL);
 	CHECK_INT(errno, ENOMEM);
 	CHECK_INT(cap, before);
+	CHECK_INT(GROW(array, cap, SIZE_MAX / sizeof(*array) + 2), -1);
+	CHECK_INT(GROW(array, cap, before + 1), 0);
+	CHECK(cap >= 2 * before && array[63] == 63);
 	free(array);
 }
 
