@@ -296,14 +296,10 @@ completion_pack(struct completion *c, const struct sizes *s, uint64_t target,
     const struct completion_plan *plan, uint64_t *steps, uint64_t allowed,
     uint32_t *batch, uint32_t *batches)
 {
-	uint32_t *grown = grow_array(c->batch, &c->batch_cap, s->count,
-	    sizeof(*grown));
 	int filled;
 
-	if (grown == NULL)
-		return -1;
-	c->batch = grown;
-	if (pool_fill(&c->pool, s, plan->kept_back) == -1)
+	if (GROW(c->batch, c->batch_cap, s->count) == -1 ||
+	    pool_fill(&c->pool, s, plan->kept_back) == -1)
 		return -1;
 	c->plan = plan;
 	c->cap = s->cap;

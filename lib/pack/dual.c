@@ -263,17 +263,13 @@ int
 dual_raise(struct dual *d, const struct sizes *s, uint64_t wanted,
     enum dual_effort effort, uint64_t *steps, struct bound *bound)
 {
-	window_uint128 *sum = grow_array(d->sum, &d->sum_cap, s->count + 1,
-	    sizeof(*sum));
-
-	if (sum == NULL)
+	if (GROW(d->sum, d->sum_cap, s->count + 1) == -1)
 		return -1;
-	d->sum = sum;
 	d->sizes = s;
 	d->steps = s->count;
-	sum[0] = 0;
+	d->sum[0] = 0;
 	for (size_t i = 0; i < s->count; i++)
-		sum[i + 1] = sum[i] + s->size[i];
+		d->sum[i + 1] = d->sum[i] + s->size[i];
 	raise_l2(d, wanted, bound);
 	for (uint64_t p = 1; p <= FS1_MOST && bound->batches < wanted; p++)
 		raise_fs1(d, p, bound);

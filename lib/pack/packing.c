@@ -11,17 +11,11 @@ enum {
 int
 packing_reserve(struct packing *p, size_t count)
 {
-	void *grown;
-
 	if (count > UINT32_MAX) {
 		errno = ENOMEM;
 		return -1;
 	}
-	grown = grow_array(p->draft, &p->draft_cap, count, sizeof(*p->draft));
-	if (grown == NULL)
-		return -1;
-	p->draft = grown;
-	return 0;
+	return GROW(p->draft, p->draft_cap, count);
 }
 
 /* Raise a bound until it is batches, by what takes little work at first. */

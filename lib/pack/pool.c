@@ -7,18 +7,11 @@
 static int
 reserve(struct pool *p, size_t count)
 {
-	void *grown;
-
-#define GROW(array) \
-	if ((grown = grow_array(p->array, &p->array##_cap, count, \
-	    sizeof(*p->array))) == NULL) \
-		return -1; \
-	p->array = grown
-	GROW(size);
-	GROW(next);
-	GROW(before);
-	GROW(gone);
-#undef GROW
+	if (GROW(p->size, p->size_cap, count) == -1 ||
+	    GROW(p->next, p->next_cap, count) == -1 ||
+	    GROW(p->before, p->before_cap, count) == -1 ||
+	    GROW(p->gone, p->gone_cap, count) == -1)
+		return -1;
 	return 0;
 }
 

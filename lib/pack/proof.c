@@ -63,16 +63,9 @@ proof_thorough(struct proof *p, const struct sizes *s, uint64_t wanted,
 static int
 reserve(struct proof *p, size_t count)
 {
-	int64_t *grown;
-
-	grown = grow_array(p->value, &p->value_cap, count, sizeof(*grown));
-	if (grown == NULL)
+	if (GROW(p->value, p->value_cap, count) == -1 ||
+	    GROW(p->blend, p->blend_cap, count) == -1)
 		return -1;
-	p->value = grown;
-	grown = grow_array(p->blend, &p->blend_cap, count, sizeof(*grown));
-	if (grown == NULL)
-		return -1;
-	p->blend = grown;
 	return 0;
 }
 

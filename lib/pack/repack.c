@@ -360,23 +360,15 @@ load(struct repack *r, const uint32_t *batch, uint32_t batches, size_t settled)
 static int
 reserve(struct repack *r, size_t count, size_t batches)
 {
-	void *grown;
-
 	if (r->offers == NULL)
 		r->offers = malloc(sizeof(*r->offers));
-	if (r->offers == NULL)
+	if (r->offers == NULL ||
+	    GROW(r->batch, r->batch_cap, batches) == -1 ||
+	    GROW(r->next, r->next_cap, count) == -1 ||
+	    GROW(r->loose, r->loose_cap, count) == -1 ||
+	    GROW(r->few_size, r->few_size_cap, count) == -1 ||
+	    GROW(r->few_value, r->few_value_cap, count) == -1)
 		return -1;
-#define GROW(array, n) \
-	if ((grown = grow_array(r->array, &r->array##_cap, (n), \
-	    sizeof(*r->array))) == NULL) \
-		return -1; \
-	r->array = grown
-	GROW(batch, batches);
-	GROW(next, count);
-	GROW(loose, count);
-	GROW(few_size, count);
-	GROW(few_value, count);
-#undef GROW
 	return 0;
 }
 

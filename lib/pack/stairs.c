@@ -320,18 +320,11 @@ find_peaks(struct stairs *st)
 static int
 reserve(struct stairs *st, size_t count)
 {
-	void *grown;
-
-#define GROW(array) \
-	if ((grown = grow_array(st->array, &st->array##_cap, count, \
-	    sizeof(*st->array))) == NULL) \
-		return -1; \
-	st->array = grown
-	GROW(low);
-	GROW(beside);
-	GROW(gain);
-	GROW(value);
-#undef GROW
+	if (GROW(st->low, st->low_cap, count) == -1 ||
+	    GROW(st->beside, st->beside_cap, count) == -1 ||
+	    GROW(st->gain, st->gain_cap, count) == -1 ||
+	    GROW(st->value, st->value_cap, count) == -1)
+		return -1;
 	return 0;
 }
 

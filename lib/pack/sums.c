@@ -23,16 +23,9 @@ find_depth(unsigned n, size_t most, size_t *sets)
 static int
 reserve(struct sums_half *h, size_t count)
 {
-	uint64_t *grown = grow_array(h->sum, &h->sum_cap, count,
-	    sizeof(*grown));
-
-	if (grown == NULL)
+	if (GROW(h->sum, h->sum_cap, count) == -1 ||
+	    GROW(h->set, h->set_cap, count) == -1)
 		return -1;
-	h->sum = grown;
-	grown = grow_array(h->set, &h->set_cap, count, sizeof(*grown));
-	if (grown == NULL)
-		return -1;
-	h->set = grown;
 	return 0;
 }
 
