@@ -209,7 +209,10 @@ begin_batch(struct completion *c)
 		at = p->next[0];
 		if (p->size[at] > c->room)
 			at = pool_from(p, c->room);
-		if (at == p->end)
+		/* One that leaves too little to choose is chosen, if at all. */
+		if (at == p->end || (c->room < c->cap &&
+		    8 * (window_uint128)(c->room - p->size[at]) * p->left <
+		    c->plan->missing * p->total))
 			break;
 		put(c, at);
 	}

@@ -314,6 +314,37 @@ hardly_any_slack_is_enough_where_sizes_are_many(void)
 	release(&t);
 }
 
+/* A few large sizes and many small ones: those are not for the large gaps. */
+static void
+sizes_of_all_scales_leave_no_more(void)
+{
+	static struct trial t;
+	struct completion c = { 0 };
+	uint64_t steps = 0;
+
+	t.lot = random_seeded(7);
+	for (int round = 0; round < 100; round++) {
+		uint32_t batches = UINT32_MAX;
+		uint64_t total = 0, cap = 100000000;
+
+		for (int i = 0; i < COUNT; i++) {
+			uint64_t high = cap >> random_below(&t.lot, 10);
+
+			t.amount[i] = random_between(&t.lot, high / 2, high);
+			total += t.amount[i];
+		}
+		/* So that the total is 50,000 short of whole batches. */
+		t.amount[0] += cap - total % cap;
+		t.amount[0] -= t.amount[0] > cap ? cap : 0;
+		t.amount[0] -= t.amount[0] > 50000 ? 50000 : 0;
+		sort(&t, COUNT, cap);
+		CHECK_INT(complete(&c, &t.sizes, l1(&t.sizes), &plan, &steps,
+		    10000000, &batches), 1);
+	}
+	completion_free(&c);
+	release(&t);
+}
+
 static void
 steps_are_not_much_over_what_is_allowed(void)
 {
@@ -350,6 +381,7 @@ main(void)
 	RUN(all_sizes_are_in_batches_within_the_cap);
 	RUN(slack_is_rationed_so_that_it_suffices);
 	RUN(hardly_any_slack_is_enough_where_sizes_are_many);
+	RUN(sizes_of_all_scales_leave_no_more);
 	RUN(steps_are_not_much_over_what_is_allowed);
 	return check_status();
 }
