@@ -85,15 +85,12 @@ fit_pack(struct fit *f, const struct fit_few *few, uint32_t batches,
 {
 	struct place start = { .batches = batches, .number = NOWHERE,
 	    .spare = spare };
-	uint32_t *batch = grow_array(f->batch, &f->batch_cap, few->count,
-	    sizeof(*batch));
 	bool found;
 
-	if (batch == NULL)
+	if (GROW(f->batch, f->batch_cap, few->count) == -1)
 		return -1;
-	f->batch = batch;
 	for (size_t i = 0; i < few->count; i++)
-		batch[i] = NOWHERE;
+		f->batch[i] = NOWHERE;
 	f->few = few;
 	f->left = allowed;
 	found = begin(f, start);

@@ -11,17 +11,8 @@ enum {
 static int
 reserve(struct order *o, size_t count)
 {
-	void *grown;
-
-	grown = grow_array(o->entry, &o->entry_cap, count, sizeof(*o->entry));
-	if (grown == NULL)
-		return -1;
-	o->entry = grown;
-	grown = grow_array(o->spare, &o->spare_cap, count, sizeof(*o->spare));
-	if (grown == NULL)
-		return -1;
-	o->spare = grown;
-	return 0;
+	return GROW(o->entry, o->entry_cap, count) == -1 ||
+	    GROW(o->spare, o->spare_cap, count) == -1 ? -1 : 0;
 }
 
 /*

@@ -7,12 +7,10 @@
 static int
 reserve(struct pool *p, size_t count)
 {
-	if (GROW(p->size, p->size_cap, count) == -1 ||
+	return GROW(p->size, p->size_cap, count) == -1 ||
 	    GROW(p->next, p->next_cap, count) == -1 ||
 	    GROW(p->before, p->before_cap, count) == -1 ||
-	    GROW(p->gone, p->gone_cap, count) == -1)
-		return -1;
-	return 0;
+	    GROW(p->gone, p->gone_cap, count) == -1 ? -1 : 0;
 }
 
 /* Link the sizes behind what there is, up to end. */

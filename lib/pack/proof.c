@@ -63,10 +63,8 @@ proof_thorough(struct proof *p, const struct sizes *s, uint64_t wanted,
 static int
 reserve(struct proof *p, size_t count)
 {
-	if (GROW(p->value, p->value_cap, count) == -1 ||
-	    GROW(p->blend, p->blend_cap, count) == -1)
-		return -1;
-	return 0;
+	return GROW(p->value, p->value_cap, count) == -1 ||
+	    GROW(p->blend, p->blend_cap, count) == -1 ? -1 : 0;
 }
 
 int

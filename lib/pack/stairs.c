@@ -298,12 +298,11 @@ find_peaks(struct stairs *st)
 
 	for (unsigned level = 0; (size_t)1 << level <= n; level++) {
 		size_t half = ((size_t)1 << level) / 2;
-		uint32_t *peak = grow_array(st->peak[level],
-		    &st->peak_cap[level], n, sizeof(*peak));
+		uint32_t *peak;
 
-		if (peak == NULL)
+		if (GROW(st->peak[level], st->peak_cap[level], n) == -1)
 			return -1;
-		st->peak[level] = peak;
+		peak = st->peak[level];
 		for (size_t i = 0; i + (half == 0 ? 1 : 2 * half) <= n; i++) {
 			uint32_t a = (uint32_t)i, b = a;
 
@@ -320,12 +319,10 @@ find_peaks(struct stairs *st)
 static int
 reserve(struct stairs *st, size_t count)
 {
-	if (GROW(st->low, st->low_cap, count) == -1 ||
+	return GROW(st->low, st->low_cap, count) == -1 ||
 	    GROW(st->beside, st->beside_cap, count) == -1 ||
 	    GROW(st->gain, st->gain_cap, count) == -1 ||
-	    GROW(st->value, st->value_cap, count) == -1)
-		return -1;
-	return 0;
+	    GROW(st->value, st->value_cap, count) == -1 ? -1 : 0;
 }
 
 /* Part the sizes at half the cap, and see what a step gains at each. */

@@ -23,10 +23,8 @@ find_depth(unsigned n, size_t most, size_t *sets)
 static int
 reserve(struct sums_half *h, size_t count)
 {
-	if (GROW(h->sum, h->sum_cap, count) == -1 ||
-	    GROW(h->set, h->set_cap, count) == -1)
-		return -1;
-	return 0;
+	return GROW(h->sum, h->sum_cap, count) == -1 ||
+	    GROW(h->set, h->set_cap, count) == -1 ? -1 : 0;
 }
 
 /*
