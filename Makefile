@@ -116,7 +116,9 @@ UNITS = \
 	buf \
 	certificate \
 	chain \
+	completion \
 	digest \
+	dual \
 	exact \
 	figures \
 	fit \
@@ -139,6 +141,7 @@ UNITS = \
 	pack_parts \
 	parcels \
 	pricing \
+	proof \
 	random \
 	reader \
 	repack \

@@ -44,11 +44,11 @@ static const struct completion_plan plans[] = {
 	{ 4, 4, 20, 64, 20000, 200, 8400, 0 },
 	{ 16, 1, 22, 64, 20000, 256, 8400, 24 },
 	{ 24, 1, 22, 64, 20000, 256, 8400, 24 },
-	{ 12, 2, 20, 64, 40000, 256, 22000, 20 },
-	{ 20, 1, 24, 64, 40000, 256, 40000, 28 },
-	{ 24, 1, 20, 64, 40000, 256, 40000, 16 },
-	{ 12, 1, 23, 256, 100000, 256, 40000, 32 },
-	{ 28, 1, 22, 64, 100000, 256, 40000, 24 },
+	{ 16, 1, 22, 64, 200000, 256, 8400, 24 },
+	{ 16, 4, 22, 64, 200000, 256, 40000, 24 },
+	{ 24, 2, 22, 64, 200000, 256, 40000, 24 },
+	{ 20, 2, 22, 1000, 200000, 256, 22000, 30 },
+	{ 12, 2, 23, 64, 1000000, 256, 40000, 20 },
 };
 
 /* A window on its way through the stages. */
@@ -223,6 +223,9 @@ by_repack(struct cascade *c)
 	    c->effort->trials : c->effort->exchanges);
 	if (c->effort->search > 0 && p->sizes.count <= EXACT_FIRST)
 		allowed /= 10;
+	/* Where that ran out of steps there is hardly any slack to exchange. */
+	if (c->completion == 0)
+		allowed /= 4;
 	while (got == 0 && c->bound.batches + more < c->batches) {
 		got = repack_improve(&p->repack, &p->sizes, &worth,
 		    c->bound.batches + more, &c->steps, more == 0 ? allowed :
@@ -268,21 +271,13 @@ static const struct stage {
 static int
 begin(struct packing *p, const struct window *w)
 {
-	uint32_t *grown;
-
 	if (packing_reserve(p, w->count) == -1 ||
 	    order_sort(&p->order, w->amount, w->count) == -1 ||
 	    sizes_make(&p->sizes, w, &p->order) == -1 ||
-	    fullest_start(&p->fullest, w->cap, bounds_most(w)) == -1)
+	    fullest_start(&p->fullest, w->cap, bounds_most(w)) == -1 ||
+	    GROW(p->place, p->place_cap, w->count) == -1 ||
+	    GROW(p->trial, p->trial_cap, w->count) == -1)
 		return -1;
-	grown = grow_array(p->place, &p->place_cap, w->count, sizeof(*grown));
-	if (grown == NULL)
-		return -1;
-	p->place = grown;
-	grown = grow_array(p->trial, &p->trial_cap, w->count, sizeof(*grown));
-	if (grown == NULL)
-		return -1;
-	p->trial = grown;
 	return 0;
 }
 

@@ -43,14 +43,14 @@ static void
 try_pairs(struct completion *c, const struct completion_set *set,
     uint32_t half, struct completion_set *best)
 {
-	const struct pool *p = &c->pool;
+	struct pool *p = &c->pool;
 	const uint64_t *size = p->size;
 	uint64_t room = c->room - set->sum;
 	uint64_t most = best->sum > set->sum ? best->sum - set->sum : 0;
 	uint32_t large = p->before[half], small = beside(p, set, half);
 	uint32_t other = beside(p, set, p->next[small]);
 	uint64_t steps = 2;
-	uint64_t left = c->allowed > c->steps ? c->allowed - c->steps : 0;
+	uint64_t left = c->allowed > p->steps ? c->allowed - p->steps : 0;
 
 	if (small != p->end && size[small] + size[other] > most) {
 		keep(c, set, small, other, best);
@@ -75,7 +75,7 @@ try_pairs(struct completion *c, const struct completion_set *set,
 		keep(c, set, large, other, best);
 		most = size[large] + size[other];
 	}
-	c->steps += steps;
+	p->steps += steps;
 }
 
 /*
@@ -106,9 +106,9 @@ try_seeds(struct completion *c, uint32_t first, unsigned seeds,
 		uint64_t room = c->room - set.sum;
 		uint32_t other;
 
-		for (; p->size[p->before[rest]] <= room; c->steps++)
+		for (; p->size[p->before[rest]] <= room; p->steps++)
 			rest = p->before[rest];
-		for (; p->size[p->before[half]] <= room / 2; c->steps++)
+		for (; p->size[p->before[half]] <= room / 2; p->steps++)
 			half = p->before[half];
 		other = beside(p, &set, rest);
 		if (set.sum + p->size[other] > best->sum)
@@ -135,11 +135,12 @@ try_triples(struct completion *c, uint32_t first, struct completion_set *best)
 {
 	struct pool *p = &c->pool;
 	uint64_t room = c->room - p->size[first];
-	uint64_t end = c->steps + c->plan->triples < c->allowed ?
-	    c->steps + c->plan->triples : c->allowed;
+	uint64_t end = p->steps + c->plan->triples;
 	uint32_t small = pool_from(p, room / 3), large = p->before[small];
 
-	while (best->sum < c->enough && c->steps < end &&
+	if (end > c->allowed)
+		end = c->allowed;
+	while (best->sum < c->enough && p->steps < end &&
 	    (small != p->end || p->size[large] < room)) {
 		struct completion_set set = { p->size[first], 1, { first } };
 		uint32_t at = small;
@@ -176,7 +177,7 @@ try_sums(struct completion *c, uint32_t first, struct completion_set *best)
 		place[n++] = at;
 	}
 	if (sums_fill(&c->sums, size, n, c->plan->sums, c->room, c->enough,
-	    &c->steps, &chosen) == -1)
+	    &p->steps, &chosen) == -1)
 		return -1;
 	if (chosen.sum <= best->sum)
 		return 0;
@@ -208,7 +209,10 @@ begin_batch(struct completion *c)
 		at = p->next[0];
 		if (p->size[at] > c->room)
 			at = pool_from(p, c->room);
-		if (at == p->end)
+		/* One that leaves too little to choose is chosen, if at all. */
+		if (at == p->end || (c->room < c->cap &&
+		    8 * (window_uint128)(c->room - p->size[at]) * p->left <
+		    c->plan->missing * p->total))
 			break;
 		put(c, at);
 	}
@@ -273,7 +277,7 @@ fill_all(struct completion *c, uint64_t target)
 
 	for (c->batches = 0;; c->batches++) {
 		c->left = target - c->batches;
-		has_hope = has_hope && c->left > 0 && c->steps < c->allowed;
+		has_hope = has_hope && c->left > 0 && p->steps < c->allowed;
 		if (!has_hope || c->left <= LAST || p->left == 0)
 			pool_give_out(p);
 		if (p->left == 0)
@@ -303,12 +307,11 @@ completion_pack(struct completion *c, const struct sizes *s, uint64_t target,
 	c->plan = plan;
 	c->cap = s->cap;
 	c->slack = (window_uint128)target * s->cap - s->total;
-	c->steps = s->count;
 	c->seed = 0;
 	c->barren = 0;
 	c->allowed = allowed;
 	filled = fill_all(c, target);
-	*steps += c->steps + c->pool.steps;
+	*steps += c->pool.steps;
 	if (filled == -1)
 		return -1;
 	if (c->batches < *batches) {

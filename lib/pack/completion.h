@@ -9,24 +9,26 @@
  *	completion_free(&completion);
  *
  * As many batches as are aimed at have some room more than the sizes need: the
- * slack.  A batch may leave its share of the slack, or what is left of it, and
- * no more.  It takes the largest sizes until a few are missing, then those few
- * that fill it best: of two or three, with the first as large as may be and the
- * others found by two fingers; where these leave too much, of three beside the
- * largest; and towards the end, where few sizes are left, any few of them
- * (sums.h).  What is found first that leaves little enough is taken.
+ * slack, of which each batch has a share.  A batch takes the largest sizes until
+ * a few are missing, and then those few that fill it: two beside one of the
+ * largest, found by two fingers, if they leave no more than some of the share;
+ * or else three beside the largest, or where not so many are left, any few of
+ * them (sums.h), if these leave less.  What is found first will do.  What a
+ * batch does not use of its share, the others have.
  *
- * So large sizes are used up early, by few to a batch, and there are many small
- * ones left in the end, when the last batches want to be filled with hardly
- * anything left over.
+ * Three sizes that fill a batch are rare, four are plenty; so three may leave
+ * more, and the more batches of three there are, the smaller are the sizes that
+ * are left.  The smallest of all are kept back.  So in the end, when hardly any
+ * slack is left, the last batches are filled from many small sizes, whose sums
+ * are dense.
  *
  * To fill the batch of the largest size as well as can be, one after the other,
  * is the minimum bin slack of Gupta, J. N. D. and Ho, J. C. (1999), A new
  * heuristic algorithm for the one-dimensional bin-packing problem, Production
  * Planning and Control 10, 598-603, begun with the largest size by Fleszar, K.
  * and Hindi, K. S. (2002), New heuristics for one-dimensional bin-packing,
- * Computers and Operations Research 29, 821-839; slack that is rationed, and
- * small sizes that are saved up, are ours.
+ * Computers and Operations Research 29, 821-839.  That slack is rationed, and
+ * small sizes are saved up, is ours.
  */
 #ifndef BALSYS_COMPLETION_H
 #define BALSYS_COMPLETION_H
@@ -40,14 +42,14 @@
 
 struct completion_plan {
 	unsigned few;		/* eighths of its share of the slack that a */
-	unsigned more;		/* batch may leave, with up to three chosen */
-				/* sizes and with more */
-	unsigned missing;	/* quarters of sizes of the middle size that */
-				/* are left to be chosen well */
-	unsigned seeds;		/* how many of the largest are tried first */
+	unsigned more;		/* batch may leave with three chosen sizes, */
+				/* and with more of them */
+	unsigned missing;	/* quarters of sizes of the middle size for */
+				/* which there is room when choosing begins */
+	unsigned seeds;		/* how many of the largest a batch tries */
 	uint64_t triples;	/* steps for three beside the largest */
-	unsigned tail;		/* sizes left, from where sums are tried, */
-	size_t sums;		/* no more than so many of each half */
+	unsigned tail;		/* sizes left, from where it is sums instead */
+	size_t sums;		/* of no more than so many sets of each half */
 	unsigned kept_back;	/* smallest sizes, for the last batches */
 };
 
@@ -73,7 +75,7 @@ struct completion {
 	uint32_t seed;		/* where to go on with them */
 	uint64_t barren;	/* what may be left where none did */
 	uint64_t left;		/* batches */
-	uint64_t steps, allowed;
+	uint64_t allowed;	/* steps, which the pool counts */
 	uint32_t batches;
 	uint32_t *batch;
 	size_t batch_cap;

@@ -43,7 +43,7 @@ pool_fill(struct pool *p, const struct sizes *s, uint32_t kept_back)
 	p->sizes = s;
 	p->left = 0;
 	p->total = 0;
-	p->steps = 0;
+	p->steps = s->count;
 	p->size[0] = UINT64_MAX;
 	p->next[0] = 1;
 	p->before[0] = 0;
@@ -61,19 +61,17 @@ pool_give_out(struct pool *p)
 	extend(p, (uint32_t)p->sizes->count + 1);
 }
 
-/* What is gone points on to what is left; the way is made shorter. */
+/* What is gone points on to what is left, and the next time straight there. */
 uint32_t
 pool_left(struct pool *p, uint32_t at)
 {
-	while (p->gone[at]) {
-		uint32_t next = p->next[at];
+	uint32_t left = at;
 
-		if (p->gone[next])
-			p->next[at] = p->next[next];
-		at = next;
-		p->steps++;
-	}
-	return at;
+	for (; p->gone[left]; p->steps++)
+		left = p->next[left];
+	if (left != at)
+		p->next[at] = left;
+	return left;
 }
 
 uint32_t

@@ -29,7 +29,8 @@ struct pool {
 	uint32_t end;
 	uint32_t left;		/* how many there are */
 	window_uint128 total;	/* of those */
-	uint64_t steps;		/* taken so far to find them */
+	uint64_t steps;		/* taken so far to fill it and to find them, */
+				/* to which others may add theirs */
 	uint64_t *size;		/* by place; owned, as are these: */
 	uint32_t *next;		/* the place of the next smaller one left */
 	uint32_t *before;	/* and of the next larger one */

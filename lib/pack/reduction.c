@@ -75,6 +75,14 @@ l2(struct pool *p, uint64_t cap)
 	return best;
 }
 
+static void
+raise(struct bound *bound, uint64_t batches, uint64_t left_out)
+{
+	if (batches > bound->batches)
+		*bound = (struct bound){ .batches = batches, .name = "L3",
+		    .parameter = left_out };
+}
+
 int
 reduction_raise(struct reduction *r, const struct sizes *s, uint64_t wanted,
     uint64_t *steps, uint64_t allowed, struct bound *bound)
@@ -86,21 +94,17 @@ reduction_raise(struct reduction *r, const struct sizes *s, uint64_t wanted,
 	if (pool_fill(p, s, 0) == -1)
 		return -1;
 	fixed = fix_exact_pairs(p, s->cap);
-	while (p->left > 0 && bound->batches < wanted && p->steps < allowed) {
-		uint64_t more = fix_largest(p, s->cap), batches;
+	while (bound->batches < wanted && p->steps < allowed) {
+		uint64_t more = fix_largest(p, s->cap);
 
 		fixed += more;
-		if (is_news || more > 0) {
-			batches = fixed + l2(p, s->cap);
-			if (batches > bound->batches)
-				*bound = (struct bound){ .batches = batches,
-				    .name = "L3", .parameter = left_out };
-		}
+		if (is_news || more > 0)
+			raise(bound, fixed + l2(p, s->cap), left_out);
 		is_news = false;
-		if (p->left > 0) {
-			pool_take(p, p->before[p->end]);
-			left_out++;
-		}
+		if (p->left == 0)
+			break;
+		pool_take(p, p->before[p->end]);
+		left_out++;
 	}
 	*steps += p->steps;
 	return 0;
