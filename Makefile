@@ -119,6 +119,7 @@ UNITS = \
 	random \
 	reader \
 	report \
+	search \
 	seen \
 	span \
 	split \
