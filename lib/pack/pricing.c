@@ -52,8 +52,8 @@ make_offers(struct pricing *p, const struct kinds *k, const int64_t *value)
 		else if (most > kind->demand)
 			most = kind->demand;
 		if (most > 0)
-			p->offer[n++] = (struct pricing_offer){ kind->size, value[i],
-			    (uint32_t)i, (uint32_t)most, 0, 0 };
+			p->offer[n++] = (struct pricing_offer){ kind->size,
+			    value[i], (uint32_t)i, (uint32_t)most, 0, 0 };
 	}
 	qsort(p->offer, n, sizeof(*p->offer), by_size);
 	p->offers = n;

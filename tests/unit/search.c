@@ -136,7 +136,8 @@ answers_are_true(void)
 	seed = 1981;
 	for (int i = 0; i < 6000; i++) {
 		uint64_t cap = i % 2 == 0 ? 30 : 100;
-		struct sizes s = i % 4 < 2 ? tight_sizes(size, 3 + random_below(4), cap, 3) :
+		struct sizes s = i % 4 < 2 ?
+		    tight_sizes(size, 3 + random_below(4), cap, 3) :
 		    random_sizes(size, random_below(9) + 1, cap,
 		    cap * 2 / (2 + (uint64_t)i % 3));
 		uint32_t least = (uint32_t)((s.total + cap - 1) / cap);
