@@ -146,6 +146,7 @@ UNITS = \
 	reader \
 	repack \
 	report \
+	search \
 	seen \
 	span \
 	split \

@@ -6,6 +6,7 @@
 
 enum {
 	NEARLY = 1000,		/* of LP_ONE: together by less is not at all */
+	DEPTH_MAX = 5000,	/* of a tree: the stack has an end */
 };
 
 struct pair {
@@ -82,6 +83,7 @@ find_pair(struct search *s, enum branch_rule rule, struct pair *pair)
 	const struct kinds *k = &s->kinds;
 	uint64_t largest = 0;
 
+	s->master.steps += k->count * (s->master.shares + 1);
 	for (uint32_t a = 0; a < k->count; a++) {
 		uint64_t size = k->kind[a].size;
 		uint32_t b;
@@ -237,7 +239,8 @@ visit(struct search *s, enum branch_rule rule)
 		return search_complete(s) == -1 ? SEARCH_FAILED : SEARCH_FOUND;
 	if (GROW(s->together, s->together_cap, s->kinds.count) == -1)
 		return SEARCH_FAILED;
-	if (s->kinds.joins == KINDS_JOINS_MAX || !find_pair(s, rule, &pair))
+	if (s->kinds.joins == KINDS_JOINS_MAX ||
+	    s->kinds.partings == DEPTH_MAX || !find_pair(s, rule, &pair))
 		return SEARCH_SPENT;
 	joined = visit_joined(s, rule, pair);
 	if (joined == SEARCH_FAILED || joined == SEARCH_FOUND)

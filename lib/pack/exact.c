@@ -215,6 +215,7 @@ exact_pack(struct exact *x, const struct sizes *s, uint64_t steps_allowed,
 	search->master.steps = 0;
 	search->master.allowed = steps_allowed;
 	master_clear(&search->master);
+	plan_cut(&search->plan, 0);
 	status = work(x, bound);
 	*batches = search->plan.batches;
 	*steps = search->master.steps;

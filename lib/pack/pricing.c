@@ -13,7 +13,7 @@ enum {
 };
 
 /* A kind that may be in a pattern. */
-struct offer {
+struct pricing_offer {
 	uint64_t size;
 	int64_t value;
 	uint32_t kind;
@@ -25,7 +25,7 @@ struct offer {
 static int
 by_size(const void *a, const void *b)
 {
-	const struct offer *x = a, *y = b;
+	const struct pricing_offer *x = a, *y = b;
 
 	if (x->size != y->size)
 		return x->size > y->size ? -1 : 1;
@@ -52,8 +52,8 @@ make_offers(struct pricing *p, const struct kinds *k, const int64_t *value)
 		else if (most > kind->demand)
 			most = kind->demand;
 		if (most > 0)
-			p->offer[n++] = (struct offer){ kind->size, value[i],
-			    (uint32_t)i, (uint32_t)most, 0, 0 };
+			p->offer[n++] = (struct pricing_offer){ kind->size,
+			    value[i], (uint32_t)i, (uint32_t)most, 0, 0 };
 	}
 	qsort(p->offer, n, sizeof(*p->offer), by_size);
 	p->offers = n;
@@ -64,7 +64,7 @@ make_offers(struct pricing *p, const struct kinds *k, const int64_t *value)
 static void
 fill_row(struct pricing *p, size_t j)
 {
-	const struct offer *o = &p->offer[j];
+	const struct pricing_offer *o = &p->offer[j];
 	const int64_t *behind = p->table + (j + 1) * p->units;
 	int64_t *row = p->table + j * p->units;
 	size_t size = (size_t)(o->size / p->unit);
@@ -134,7 +134,7 @@ worth(const struct pricing *p, size_t j, uint64_t room)
 static void
 choose(struct pricing *p, size_t j, bool chosen)
 {
-	struct offer *o = &p->offer[j];
+	struct pricing_offer *o = &p->offer[j];
 
 	o->used += chosen ? 1 : UINT32_MAX;
 	if (chosen)
@@ -180,7 +180,7 @@ extend(struct pricing *p, size_t j, uint64_t room, int64_t value)
 	size_t fitting = p->fitting[room / p->unit];
 
 	for (j = j < fitting ? fitting : j; j < p->offers; j++) {
-		struct offer *o = &p->offer[j];
+		struct pricing_offer *o = &p->offer[j];
 		int64_t bound = value + worth(p, j, room);
 
 		if (bound <= p->over)
@@ -210,7 +210,7 @@ lead(struct pricing *p, int64_t over, uint64_t steps, uint64_t stop)
 
 	p->most = over;
 	for (size_t j = 0; j < p->offers; j++) {
-		struct offer *o = &p->offer[j];
+		struct pricing_offer *o = &p->offer[j];
 
 		if (worth(p, j, cap) <= over)
 			return;

@@ -37,7 +37,7 @@ struct pricing {
 	size_t found;
 	int64_t most;		/* no pattern is worth more than this */
 	uint64_t steps;		/* of all runs */
-	struct offer *offer;	/* private, from here on */
+	struct pricing_offer *offer;	/* private, from here on */
 	size_t offers;
 	int64_t *table;		/* [offer][room in units] */
 	size_t units;		/* that a row has, 0 included */
