@@ -362,12 +362,7 @@ reserve(struct repack *r, size_t count, size_t batches)
 {
 	if (r->offers == NULL)
 		r->offers = malloc(sizeof(*r->offers));
-	if (r->offers == NULL ||
-	    GROW(r->batch, r->batch_cap, batches) == -1 ||
-	    GROW(r->next, r->next_cap, count) == -1 ||
-	    GROW(r->loose, r->loose_cap, count) == -1 ||
-	    GROW(r->few_size, r->few_size_cap, count) == -1 ||
-	    GROW(r->few_value, r->few_value_cap, count) == -1)
+	if (r->offers == NULL)
 		return -1;
 	return GROW(r->batch, r->batch_cap, batches) == -1 ||
 	    GROW(r->next, r->next_cap, count) == -1 ||
