@@ -38,9 +38,10 @@ struct exact {
  * taken; *steps is how many.  A bound called "CG" is proven by bound->value,
  * borrowed until the next call; one called "search" by the search that ended.
  *
- * A step is about as much work as looking at four numbers in a table; it is
- * the same on every machine.  Returns 0, or -1 with errno ENOMEM, or ENOSYS
- * where CLP is not there; packing and bound are then none the worse.
+ * The steps are the same on every machine and with every x, whatever it was
+ * used for before; some 100 million of them take a second.  Returns 0, or -1
+ * with errno ENOMEM, or ENOSYS where CLP is not there; packing and bound are
+ * then none the worse.
  */
 int	exact_pack(struct exact *x, const struct sizes *s,
 	    uint64_t steps_allowed, uint64_t *steps, uint32_t *batch,
