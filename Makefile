@@ -36,6 +36,7 @@ MODULES = \
 	stream/reader \
 	stream/split \
 	stream/wait \
+	stream/workers \
 	stream/writer \
 	ledger/accounts \
 	ledger/auto_id \
@@ -53,17 +54,39 @@ MODULES = \
 	pack/best \
 	pack/bfd \
 	pack/bounds \
+	pack/branch \
+	pack/coarse \
+	pack/completion \
+	pack/dive \
+	pack/dual \
+	pack/exact \
 	pack/ffd \
 	pack/first_fit \
+	pack/fit \
 	pack/fullest \
 	pack/groups \
+	pack/kinds \
 	pack/lowest \
+	pack/lp \
+	pack/master \
 	pack/methods \
 	pack/next_fit \
+	pack/offers \
 	pack/order \
 	pack/packing \
+	pack/patterns \
+	pack/plan \
+	pack/pool \
+	pack/pricing \
+	pack/proof \
+	pack/reduction \
+	pack/repack \
+	pack/search \
 	pack/sizes \
+	pack/stairs \
+	pack/sums \
 	pack/window \
+	pack/worth \
 	stats/chain \
 	stats/figures \
 	stats/format_csv \
@@ -72,10 +95,15 @@ MODULES = \
 	stats/report \
 	stats/summary \
 	stats/windows \
+	cli/batch_output \
+	cli/batch_report \
+	cli/certificate \
 	cli/cli \
 	cli/feed \
 	cli/import_options \
 	cli/outputs \
+	cli/parcel \
+	cli/parcels \
 	cli/refusals
 
 # A unit test is a program: tests/unit/NAME.c.
@@ -86,9 +114,12 @@ UNITS = \
 	auto_id \
 	bench \
 	buf \
+	certificate \
 	chain \
 	digest \
+	exact \
 	figures \
+	fit \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -96,20 +127,26 @@ UNITS = \
 	held \
 	input \
 	json \
+	kinds \
 	ledger \
 	lines \
+	lp \
 	map \
 	money \
 	pack \
 	pack_brute \
 	pack_hard \
 	pack_parts \
+	parcels \
+	pricing \
 	random \
 	reader \
+	repack \
 	report \
 	seen \
 	span \
 	split \
+	stairs \
 	summary \
 	tables \
 	timestamp \
@@ -117,9 +154,10 @@ UNITS = \
 	utf8 \
 	wait \
 	windows \
+	workers \
 	writer
 
-LIBS = -lcsv -lz -lmd
+LIBS = -lcsv -lz -lmd -pthread
 
 # make SAN=1: the same under the address and undefined-behaviour sanitizers.
 ifdef SAN
@@ -133,6 +171,10 @@ STRICT = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Itests -Wall -Wextra -Wpedant
 	-Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	-Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -ffp-contract=off \
 	-fno-common -MMD -MP
+# CLP is loaded when it is wanted; only its header is needed here.
+CLP = $(shell pkg-config --exists clp 2>/dev/null && \
+	echo -DBALSYS_CLP $$(pkg-config --cflags clp))
+
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
@@ -165,6 +207,8 @@ help:
 $(BUILD)/%.o: %.c
 	@mkdir -p '$(@D)'
 	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@

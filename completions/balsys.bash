@@ -13,7 +13,11 @@ _balsys_argument() {
   balsys-batch--cap)
     ;;
   balsys-batch--method)
-    mapfile -t COMPREPLY < <(compgen -W "next-fit first-fit ffd bfd" -- "$3")
+    mapfile -t COMPREPLY < <(compgen -W "next-fit first-fit ffd bfd best exact" -- "$3")
+    ;;
+  balsys-batch--effort)
+    ;;
+  balsys-batch--jobs)
     ;;
   balsys-batch--at-end)
     mapfile -t COMPREPLY < <(compgen -W "emit hold fail" -- "$3")
@@ -22,6 +26,9 @@ _balsys_argument() {
     mapfile -t COMPREPLY < <(compgen -W "lines batches submissions" -- "$3")
     ;;
   balsys-batch--report)
+    _balsys_files
+    ;;
+  balsys-batch--certificate)
     _balsys_files
     ;;
   balsys-batch--as)
@@ -173,9 +180,9 @@ _balsys_argument() {
 
 _balsys_options() {
   case $1 in
-  balsys-batch) echo "--window --cap --method --at-end --output --report \
---as -s --scale --columns --final-newline --rejects --strict -q --quiet \
---help --version" ;;
+  balsys-batch) echo "--window --cap --method --effort --jobs --at-end \
+--output --report --timing --certificate --as -s --scale --columns \
+--final-newline --rejects --strict -q --quiet --help --version" ;;
   balsys-gen) echo "--rate --credits --debits --no-wait --count --duration \
 --min --max --distribution --accounts --seed --start --first-id --id-prefix \
 -s --scale -q --quiet --help --version" ;;

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/grow.h"
 
@@ -26,4 +27,18 @@ grow_array(void *array, size_t *cap, size_t count, size_t size)
 		return NULL;
 	*cap = wanted;
 	return grown;
+}
+
+int
+grow_variable(void *variable, size_t *cap, size_t count, size_t size)
+{
+	void *array;
+
+	/* Pointers to whatever elements look the same. */
+	memcpy(&array, variable, sizeof(array));
+	array = grow_array(array, cap, count, size);
+	if (array == NULL)
+		return -1;
+	memcpy(variable, &array, sizeof(array));
+	return 0;
 }

@@ -15,4 +15,14 @@
 void	*grow_array(void *array, size_t *cap, size_t count, size_t size)
 	__attribute__((warn_unused_result));
 
+/*
+ * The same for an array that is a variable or a member: GROW(a, a_cap, count)
+ * sets it.  Returns 0, or -1 with errno ENOMEM.
+ */
+#define GROW(array, cap, count) \
+	grow_variable(&(array), &(cap), (count), sizeof(*(array)))
+
+int	grow_variable(void *variable, size_t *cap, size_t count, size_t size)
+	__attribute__((warn_unused_result));
+
 #endif

@@ -43,7 +43,8 @@ open_reader(struct feed *f, struct outputs *outputs,
 
 	options.columns = f->columns;
 	options.final_newline_optional = f->final_newline_optional;
-	options.hook = outputs_hook(outputs);
+	if (options.hook.before == NULL)
+		options.hook = outputs_hook(outputs);
 	if (reader_open(&f->in, inputs, &options) == 0)
 		return 0;
 	status = cli_failure(reader_failure(&f->in), reader_error(&f->in));

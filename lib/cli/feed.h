@@ -51,7 +51,8 @@ struct feed {
 	bool final_newline_optional;
 	int scale;
 	struct reader_options dialect;	/* what it is besides; all zeros is the
-					   record format */
+					   record format; a hook is in place of
+					   the one that flushes the outputs */
 
 	struct reader in;
 	struct txn_columns at;

@@ -110,22 +110,26 @@ outputs_left(const struct outputs *all)
 	return false;
 }
 
+void
+outputs_flush(struct outputs *all)
+{
+	for (int i = 0; i < all->count; i++)
+		(void)writer_flush(all->open[i]);
+}
+
 static int
 flush_all(void *arg)
 {
 	struct outputs *all = arg;
-	int status = 0;
 
-	for (int i = 0; i < all->count; i++)
-		if (writer_flush(all->open[i]) == -1)
-			status = -1;
-	return status;
+	outputs_flush(all);
+	return outputs_failed(all) ? -1 : 0;
 }
 
 struct wait_hook
 outputs_hook(struct outputs *all)
 {
-	return (struct wait_hook){ flush_all, all };
+	return (struct wait_hook){ .before = flush_all, .arg = all };
 }
 
 int

@@ -45,6 +45,9 @@ outputs_failed(const struct outputs *all)
 /* Did the reader of standard output leave? */
 bool	outputs_left(const struct outputs *all);
 
+/* Hand everything put so far to the system.  Failures stick to each. */
+void	outputs_flush(struct outputs *all);
+
 /* A hook that flushes them all before a wait; it borrows all. */
 struct wait_hook outputs_hook(struct outputs *all);
 

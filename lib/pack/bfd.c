@@ -13,11 +13,8 @@ bfd_pack(const struct window *w, struct packing *p)
 		return -1;
 	entry = p->order.entry;
 	for (size_t i = 0; i < w->count; i++)
-		p->batch[entry[i].index] = fullest_put(fullest,
+		p->draft[entry[i].index] = fullest_put(fullest,
 		    entry[i].amount);
-	p->batches = fullest->batches;
-	p->steps = fullest->steps;
-	p->method = "bfd";
-	p->bound = bounds_best(w);
-	return 0;
+	return packing_finish(p, w, "bfd", fullest->batches,
+	    fullest->steps, (struct bound){ 0 });
 }

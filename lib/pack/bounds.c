@@ -11,25 +11,6 @@ bounds_l1(const struct window *w)
 	return (struct bound){ .batches = batches, .name = "L1" };
 }
 
-/* By the work they are. */
-static struct bound (*const bounds[])(const struct window *) = {
-	bounds_l1,
-};
-
-struct bound
-bounds_best(const struct window *w)
-{
-	struct bound best = bounds[0](w);
-
-	for (size_t i = 1; i < sizeof(bounds) / sizeof(*bounds); i++) {
-		struct bound b = bounds[i](w);
-
-		if (b.batches > best.batches)
-			best = b;
-	}
-	return best;
-}
-
 size_t
 bounds_most(const struct window *w)
 {

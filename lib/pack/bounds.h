@@ -2,8 +2,11 @@
  * bounds - how many batches a window needs at least, whoever packs it.
  *
  * A bound is a proof: no packing has fewer batches.  Its name says which proof
- * it is.  An empty window needs none; any other needs at least one, even if
- * all its amounts are 0.
+ * it is, and with its parameter or its values anybody can go through it again,
+ * in whole numbers.  An empty window needs no batch; any other needs at least
+ * one, even if all its amounts are 0.
+ *
+ * Here is what takes no sorting.  dual.h, stairs.h and reduction.h have more.
  */
 #ifndef BALSYS_BOUNDS_H
 #define BALSYS_BOUNDS_H
@@ -17,8 +20,8 @@ struct bound {
 	uint64_t batches;
 	const char *name;	/* a constant */
 	uint64_t parameter;	/* of proofs that have one */
-	const int64_t *value;	/* CG: of each of sizes.h, in its order; */
-				/* borrowed from the packing */
+	const int64_t *value;	/* of proofs by values: that of each of */
+				/* sizes.h, in its order; borrowed */
 };
 
 /*
@@ -28,9 +31,6 @@ struct bound {
  * the bin packing problem, Discrete Applied Mathematics 28, 59-70.
  */
 struct bound bounds_l1(const struct window *w);
-
-/* The highest of all bounds here; of equals, the one that is less work. */
-struct bound bounds_best(const struct window *w);
 
 /*
  * The other side: no packing has more batches than this if it never opened

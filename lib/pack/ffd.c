@@ -13,10 +13,7 @@ ffd_pack(const struct window *w, struct packing *p)
 		return -1;
 	entry = p->order.entry;
 	for (size_t i = 0; i < w->count; i++)
-		p->batch[entry[i].index] = lowest_put(lowest, entry[i].amount);
-	p->batches = lowest->batches;
-	p->steps = lowest->steps;
-	p->method = "ffd";
-	p->bound = bounds_best(w);
-	return 0;
+		p->draft[entry[i].index] = lowest_put(lowest, entry[i].amount);
+	return packing_finish(p, w, "ffd", lowest->batches,
+	    lowest->steps, (struct bound){ 0 });
 }

@@ -10,10 +10,7 @@ first_fit_pack(const struct window *w, struct packing *p)
 	    lowest_start(lowest, w->cap, bounds_most(w)) == -1)
 		return -1;
 	for (size_t i = 0; i < w->count; i++)
-		p->batch[i] = lowest_put(lowest, w->amount[i]);
-	p->batches = lowest->batches;
-	p->steps = lowest->steps;
-	p->method = "first-fit";
-	p->bound = bounds_best(w);
-	return 0;
+		p->draft[i] = lowest_put(lowest, w->amount[i]);
+	return packing_finish(p, w, "first-fit", lowest->batches,
+	    lowest->steps, (struct bound){ 0 });
 }

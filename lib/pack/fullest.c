@@ -8,17 +8,9 @@
 int
 fullest_start(struct fullest *f, uint64_t cap, size_t most)
 {
-	void *grown;
-
-	grown = grow_array(f->ready, &f->ready_cap, most, sizeof(*f->ready));
-	if (grown == NULL)
+	if (GROW(f->ready, f->ready_cap, most) == -1 ||
+	    GROW(f->waiting, f->waiting_cap, most) == -1)
 		return -1;
-	f->ready = grown;
-	grown = grow_array(f->waiting, &f->waiting_cap, most,
-	    sizeof(*f->waiting));
-	if (grown == NULL)
-		return -1;
-	f->waiting = grown;
 	f->nready = 0;
 	f->nwaiting = 0;
 	f->cap = cap;

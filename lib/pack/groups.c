@@ -7,19 +7,8 @@
 static int
 reserve(struct groups *g, size_t batches, size_t amounts)
 {
-	struct group *group = grow_array(g->group, &g->group_cap, batches,
-	    sizeof(*group));
-	uint32_t *member;
-
-	if (group == NULL)
-		return -1;
-	g->group = group;
-	member = grow_array(g->member, &g->member_cap, amounts,
-	    sizeof(*member));
-	if (member == NULL)
-		return -1;
-	g->member = member;
-	return 0;
+	return GROW(g->group, g->group_cap, batches) == -1 ||
+	    GROW(g->member, g->member_cap, amounts) == -1 ? -1 : 0;
 }
 
 int

@@ -9,7 +9,6 @@ int
 lowest_start(struct lowest *l, uint64_t cap, size_t most)
 {
 	size_t leaves = 1;
-	void *grown;
 
 	if (most > SIZE_MAX / 4) {
 		errno = ENOMEM;
@@ -17,17 +16,20 @@ lowest_start(struct lowest *l, uint64_t cap, size_t most)
 	}
 	while (leaves < most)
 		leaves *= 2;
-	grown = grow_array(l->room, &l->room_cap, 2 * leaves,
-	    sizeof(*l->room));
-	if (grown == NULL)
+	if (GROW(l->room, l->room_cap, 2 * leaves) == -1)
 		return -1;
-	l->room = grown;
 	l->leaves = leaves;
 	l->batches = 0;
 	l->steps = 0;
 	for (size_t i = 1; i < 2 * leaves; i++)
 		l->room[i] = cap;
 	return 0;
+}
+
+bool
+lowest_has_room(const struct lowest *l, uint64_t amount)
+{
+	return l->room[1] >= amount;
 }
 
 uint32_t

@@ -21,6 +21,7 @@
 #ifndef BALSYS_LOWEST_H
 #define BALSYS_LOWEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,6 +39,9 @@ struct lowest {
  */
 int	lowest_start(struct lowest *l, uint64_t cap, size_t most)
 	__attribute__((warn_unused_result));
+
+/* Is there room for an amount, in a batch opened or in one that may be? */
+bool	lowest_has_room(const struct lowest *l, uint64_t amount);
 
 /*
  * Put an amount, at most cap, into the lowest batch with room, opening one if

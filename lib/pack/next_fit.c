@@ -18,11 +18,8 @@ next_fit_pack(const struct window *w, struct packing *p)
 			batches++;
 		}
 		room -= w->amount[i];
-		p->batch[i] = batches - 1;
+		p->draft[i] = batches - 1;
 	}
-	p->batches = batches;
-	p->steps = w->count;
-	p->method = "next-fit";
-	p->bound = bounds_best(w);
-	return 0;
+	return packing_finish(p, w, "next-fit", batches,
+	    w->count, (struct bound){ 0 });
 }

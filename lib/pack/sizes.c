@@ -6,18 +6,14 @@
 int
 sizes_make(struct sizes *s, const struct window *w, const struct order *order)
 {
-	uint64_t *size = grow_array(s->size, &s->size_cap, w->count,
-	    sizeof(*size));
-
-	if (size == NULL)
+	if (GROW(s->size, s->size_cap, w->count) == -1)
 		return -1;
-	s->size = size;
 	s->cap = w->cap;
 	s->total = 0;
 	s->count = 0;
 	while (s->count < w->count && order->entry[s->count].amount > 0) {
-		size[s->count] = order->entry[s->count].amount;
-		s->total += size[s->count++];
+		s->size[s->count] = order->entry[s->count].amount;
+		s->total += s->size[s->count++];
 	}
 	return 0;
 }

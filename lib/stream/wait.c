@@ -89,14 +89,17 @@ run_hook(const struct wait_hook *hook)
 int
 wait_readable(int fd, const struct wait_hook *hook)
 {
-	struct pollfd fds = { .fd = fd, .events = POLLIN };
+	struct pollfd fds[] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = hook->wakes ? hook->wake_fd : -1, .events = POLLIN },
+	};
 	struct timespec now = { 0 };
-	int ready = sleep_with_signals(&fds, 1, &now);
+	int ready = sleep_with_signals(fds, 1, &now);
 
-	if (ready == 0) {
+	while (ready >= 0 && fds[0].revents == 0) {
 		if (run_hook(hook) == -1)
 			return -1;
-		ready = sleep_with_signals(&fds, 1, NULL);
+		ready = sleep_with_signals(fds, 2, NULL);
 	}
 	/* What poll cannot say of this fd, read(2) will. */
 	return ready == -1 && errno == EINTR ? -1 : 0;

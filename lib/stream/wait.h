@@ -12,6 +12,7 @@
 #ifndef BALSYS_WAIT_H
 #define BALSYS_WAIT_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -22,6 +23,9 @@
 struct wait_hook {
 	int (*before)(void *arg);	/* NULL: nothing */
 	void *arg;
+	bool wakes;		/* wake_fd is one to be watched, too: whenever
+				   it is readable, before() is run again */
+	int wake_fd;
 };
 
 /*
@@ -36,8 +40,9 @@ int	wait_signal(void);
 
 /*
  * Wait until reading from fd would not.  Where it would not anyway, the hook
- * is not run; signals are let in even so.  Returns 0, or -1 with errno EINTR (a
- * signal asks to stop) or ECANCELED (the hook said so).
+ * is not run; signals are let in even so.  While it sleeps, the hook's wake_fd
+ * lets the caller see to work that is done elsewhere.  Returns 0, or -1 with
+ * errno EINTR (a signal asks to stop) or ECANCELED (the hook said so).
  */
 int	wait_readable(int fd, const struct wait_hook *hook)
 	__attribute__((warn_unused_result));

@@ -47,6 +47,8 @@ only_in csv.h lib/stream/split.c
 only_in zlib.h lib/stream/input.c
 only_in getopt.h lib/cli/
 only_in sha2.h lib/base/digest.h
+only_in pthread.h lib/stream/workers.c
+only_in coin/Clp_C_Interface.h lib/pack/lp.c
 
 # The map in lib/README.md has every module of the Makefile, in its order, and
 # the Makefile every .c file of lib/.

@@ -1,6 +1,6 @@
 # No floating point comes near money: none in lib/ and cmd/ at all, but for
 # the files listed here.
-allowed=''
+allowed='lib/pack/lp.c'
 status=0
 shopt -s lastpipe
 

@@ -53,7 +53,7 @@ static void
 the_hook_is_run_only_before_a_wait(void)
 {
 	int ends[2], hooked = 0;
-	struct wait_hook hook = { count_up, &hooked };
+	struct wait_hook hook = { .before = count_up, .arg = &hooked };
 	char byte;
 
 	CHECK_INT(pipe(ends), 0);
@@ -81,7 +81,7 @@ static void
 a_hook_that_says_no_ends_the_wait(void)
 {
 	int ends[2], hooked = 0;
-	struct wait_hook hook = { say_no, &hooked };
+	struct wait_hook hook = { .before = say_no, .arg = &hooked };
 
 	CHECK_INT(pipe(ends), 0);
 	errno = 0;
@@ -95,11 +95,64 @@ a_hook_that_says_no_ends_the_wait(void)
 	close(ends[1]);
 }
 
+/* What a hook is told that is woken: how often, and by which pipe. */
+struct woken {
+	int times, last, fd;
+};
+
+static int
+take_byte(void *arg)
+{
+	struct woken *woken = arg;
+	char byte;
+
+	/* The first time it is about to sleep, and nothing has come yet. */
+	if (woken->times++ > 0)
+		woken->last = read(woken->fd, &byte, 1) == 1 ? byte : -1;
+	return 0;
+}
+
+static void
+the_hook_is_run_again_whenever_it_is_woken(void)
+{
+	int input[2], wake[2];
+	struct woken woken = { 0 };
+	struct wait_hook hook = { .before = take_byte, .arg = &woken,
+	    .wakes = true };
+
+	CHECK_INT(pipe(input), 0);
+	CHECK_INT(pipe(wake), 0);
+	woken.fd = hook.wake_fd = wake[0];
+	if (fork() == 0) {
+		struct timespec moment = { .tv_nsec = 20000000 };
+		nanosleep(&moment, NULL);
+		if (write(wake[1], "a", 1) != 1)
+			_exit(1);
+		nanosleep(&moment, NULL);
+		if (write(wake[1], "b", 1) != 1)
+			_exit(1);
+		nanosleep(&moment, NULL);
+		_exit(write(input[1], "c", 1) != 1);
+	}
+	CHECK_INT(wait_readable(input[0], &hook), 0);
+	CHECK_INT(woken.times, 3);
+	CHECK_INT(woken.last, 'b');
+	wait(NULL);
+	/* Where there is no need to sleep, what wakes is not looked at. */
+	CHECK_INT(write(wake[1], "d", 1), 1);
+	CHECK_INT(wait_readable(input[0], &hook), 0);
+	CHECK_INT(woken.times, 3);
+	for (int i = 0; i < 2; i++) {
+		close(input[i]);
+		close(wake[i]);
+	}
+}
+
 static void
 a_deadline_is_never_early(void)
 {
 	int hooked = 0;
-	struct wait_hook hook = { count_up, &hooked };
+	struct wait_hook hook = { .before = count_up, .arg = &hooked };
 
 	for (int i = 1; i <= 5; i++) {
 		struct timespec deadline = in_milliseconds(i);
@@ -241,6 +294,7 @@ main(void)
 	alarm(20);
 	RUN(the_hook_is_run_only_before_a_wait);
 	RUN(a_hook_that_says_no_ends_the_wait);
+	RUN(the_hook_is_run_again_whenever_it_is_woken);
 	RUN(a_deadline_is_never_early);
 	RUN(signals_are_heard_at_every_wait);
 	RUN(a_signal_that_was_ignored_stays_so);

@@ -2,5 +2,5 @@
 seq 1 5 | sed 's/$/,1.00/' |
   balsys-batch --columns id,amount --window 2 --at-end hold --report report.csv
 status=$?
-cat report.csv
+cut -d , -f 1-7,10- report.csv
 exit $status
