@@ -49,15 +49,15 @@ END
   done
   for sample in to-cap .1-.9 .2-.8 thousands-to-cap; do
     row '>= 70' '>= 1000' -w "$(pick 2000 20000)" $sample
-    row '>= 97' '>= 1, mean' -e 7 -w "$(pick 10 1000)" $sample
+    row '>= 97' '>= 1, mean' -e 7 -w "$(pick 100 2000)" $sample
   done
   row '>= 75' '' -w "$(pick 500 5000)" .1-.5
-  row '>= 95' '>= 0.1' -e 8 -w "$(pick 2 200)" .1-.5
+  row '>= 95' '>= 0.1' -e 8 -w "$(pick 100 2000)" .1-.5
   for sample in .2-.5 .25-.5; do
     row '' '' -w "$(pick 200 2000)" $sample
-    row 'gap <= 3, aim 0' '60 s each' -e 8 -w "$(pick 1 20)" $sample
+    row 'gap <= 3, aim 0' '60 s each' -e 8 -w "$(pick 5 100)" $sample
   done
-  row '>= 99' '>= 1' -n 100000 -w "$(pick 10 200)" gen
+  row '>= 99' '>= 1' -n 100000 -w "$(pick 30 500)" gen
 }
 
 # What others need for the same windows, in batches above the bound of best.
@@ -93,7 +93,7 @@ instances() {
   tar -xzf "$BALSYS_TEST_DATA/binpack.tar.gz" -C "$work" || return
   local folder
   folder=$(dirname "$(find "$work" -name bounds.csv)")
-  "$bench/instances" -t "$(pick 2 60)" "$folder" >"$work/instances" || status=1
+  "$bench/instances" -t "$(pick 20 60)" "$folder" >"$work/instances" || status=1
   cat <<'END'
 | class | instances | proven | in 1 s | 10 s | 60 s | asked: 1 s | 10 s | 60 s | slowest (s) |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -199,7 +199,7 @@ fault(const struct method *m, const struct window *w, struct packing *p,
 		return "the bound is no bound";
 	if (p->batches < wanted)
 		return "fewer than the fewest";
-	if (strcmp(m->name, "best") == 0 && p->batches > greedy + 1)
+	if (strcmp(m->name, "best") == 0 && p->batches > greedy)
 		return "worse than ffd or bfd";
 	if (p->bound.value != NULL && duals_prove(w->amount, w->count, w->cap,
 	    p->bound.value, p->bound.batches) != 1)

@@ -16,6 +16,7 @@
 enum {
 	COUNT = 1000,
 	MANY = 100000,
+	STEPS_MOST = 50000000,	/* at default effort: some 50 ms */
 };
 
 /* A window that a trap has filled, and the method that packs it. */
@@ -45,6 +46,8 @@ fault(const struct trial *t, struct packing *p)
 		return "the bound is no bound";
 	if (strcmp(t->method->name, "best") == 0 && p->batches > t->known)
 		return "more batches than the better of ffd and bfd";
+	if (p->effort <= 3 && t->w.count <= COUNT && p->steps > STEPS_MOST)
+		return "too many steps";
 	return judge_packing(t->w.amount, t->w.count, t->w.cap, p->batch,
 	    p->batches, p->bound.batches);
 }
