@@ -12,9 +12,9 @@
  * slack, of which each batch has a share.  A batch takes the largest sizes
  * until a few are missing, and then those few that fill it: two beside one of
  * the largest, found by two fingers, if they leave no more than some of the
- * share; or else three beside the largest, or where not so many are left, any few of
- * them (sums.h), if these leave less.  What is found first will do.  What a
- * batch does not use of its share, the others have.
+ * share; or else three beside the largest, or where not so many are left, any
+ * few of them (sums.h), if these leave less.  What is found first will do.
+ * What a batch does not use of its share, the others have.
  *
  * Three sizes that fill a batch are rare, four are plenty; so three may leave
  * more, and the more batches of three there are, the smaller are the sizes that
