@@ -32,9 +32,6 @@ enum {
 };
 
 enum {
-	EFFORT_USUAL = 3,
-	EFFORT_EXACT = 7,	/* from here on linear programs are needed */
-	EFFORT_MOST = 9,
 	WORTH_A_JOB = 2000,	/* records times the square of the effort */
 };
 
@@ -135,9 +132,9 @@ end_window(struct job *job)
 	if (job->at_end == HOLD && !job->feed.refusals.quiet)
 		cli_warn("%zu record%s no window: held back", filled,
 		    filled == 1 ? " that fills" : "s that fill");
-	/* Why that may not be done is seen by who asks what failed. */
-	if (job->at_end == EMIT && parcels_pack(&job->parcels) == -1)
-		return 0;
+	/* What fails there is told when all has been collected. */
+	if (job->at_end == EMIT)
+		(void)!parcels_pack(&job->parcels);
 	return 0;
 }
 
@@ -203,7 +200,7 @@ open_parcels(struct job *job)
 	ps->put = put;
 	ps->arg = job;
 	ps->hook = outputs_hook(&job->outputs);
-	ps->slow = job->effort > EFFORT_USUAL;
+	ps->slow = job->effort > METHODS_EFFORT_USUAL;
 	if (parcels_open(ps) == -1) {
 		cli_warn("out of memory");
 		return EX_IOERR;
@@ -271,7 +268,8 @@ take_option(struct job *job, int letter)
 		job->output.certificate_path = cli_argument();
 		break;
 	case OPT_EFFORT:
-		job->effort = (int)cli_number("effort", cli_argument(), 1, 9);
+		job->effort = (int)cli_number("effort", cli_argument(), 1,
+		    METHODS_EFFORT_MOST);
 		break;
 	case OPT_JOBS:
 		job->jobs = (unsigned)cli_number("jobs", cli_argument(), 1,
@@ -313,10 +311,10 @@ find_method(struct job *job, const char *name)
 		cli_usage("--method \"%.40s\" is not known", name);
 	if (job->effort != 0 && !best)
 		cli_usage("--effort goes with --method best or exact");
-	if (job->effort != 0 && exact && job->effort < EFFORT_EXACT)
+	if (job->effort != 0 && exact && job->effort < METHODS_EFFORT_SEARCH)
 		cli_usage("--method exact goes with --effort 7 to 9");
 	if (job->effort == 0)
-		job->effort = exact ? EFFORT_MOST : EFFORT_USUAL;
+		job->effort = exact ? METHODS_EFFORT_MOST : METHODS_EFFORT_USUAL;
 }
 
 /* See that what was asked for goes together, and fill in what was not. */
@@ -352,9 +350,9 @@ main(int argc, char *argv[])
 	while ((letter = cli_next(argc, argv)) != -1)
 		take_option(&job, letter);
 	check_options(&job);
-	if (job.effort >= EFFORT_EXACT && !lp_available()) {
-		cli_warn("efforts 7 to 9 need the library CLP, which is not "
-		    "there (Debian's package is coinor-libclp-dev)");
+	if (job.effort >= METHODS_EFFORT_SEARCH && !lp_available()) {
+		cli_warn("efforts 7 to 9 need the library CLP, which cannot be "
+		    "loaded (Debian's package is coinor-libclp-dev)");
 		return EX_UNAVAILABLE;
 	}
 	return cli_end(run(&job, cli_operands(argc, argv)));

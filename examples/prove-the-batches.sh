@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit
 
 balsys-gen --no-wait --count 3000 --seed 7 --start 2026-01-01T00:00:00Z \
-  >stream.csv || exit
+  --max 1000000 >stream.csv || exit
 balsys-batch --window 500 --certificate certificate.csv --report report.csv \
   stream.csv >batches.csv || exit
 

@@ -3,18 +3,26 @@
  *
  *	const struct method *method = method_find("ffd");
  *
- * A method is a function of the window alone: the same amounts, in the same
- * order, under the same cap, give the same packing on every machine.  A sum of
- * exactly the cap is allowed, and an amount of 0 has room in any batch.
+ * A method is a function of the window alone, and best of the effort: the same
+ * amounts, in the same order, under the same cap, give the same packing on
+ * every machine; from METHODS_EFFORT_SEARCH on, on those where CLP computes the
+ * same.  A sum of exactly the cap is allowed, and an amount of 0 has room in any batch.
  *
  * Johnson, D. S. (1973), Near-optimal bin packing algorithms, doctoral thesis,
- * Massachusetts Institute of Technology, names and analyses all of these.
+ * Massachusetts Institute of Technology, names and analyses all but best.
  */
 #ifndef BALSYS_METHODS_H
 #define BALSYS_METHODS_H
 
 #include "pack/packing.h"
 #include "pack/window.h"
+
+/* What packing.effort may be. */
+enum {
+	METHODS_EFFORT_USUAL = 3,
+	METHODS_EFFORT_SEARCH = 7,	/* from here on, lp.h is needed */
+	METHODS_EFFORT_MOST = 9,
+};
 
 struct method {
 	const char *name;

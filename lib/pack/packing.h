@@ -38,12 +38,13 @@ struct packing {
 	uint32_t batches;
 	/*
 	 * How often amounts, sums of them or the room in batches were
-	 * compared: the work that it took, sorting aside, the same on every
-	 * machine.
+	 * compared: the work that it took, sorting aside, however fast the
+	 * machine is.
 	 */
 	uint64_t steps;
 	const char *method;	/* what found the packing; a constant */
-	struct bound bound;	/* how few there can be */
+	struct bound bound;	/* how few there can be; good until the next */
+				/* pack, as is what it borrows */
 	uint32_t *draft;	/* of the next packing; private, as is all */
 	size_t batch_cap, draft_cap;	/* that follows */
 	struct order order;
