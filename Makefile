@@ -119,6 +119,7 @@ UNITS = \
 	completion \
 	digest \
 	dual \
+	efforts \
 	exact \
 	figures \
 	fit \

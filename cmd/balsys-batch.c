@@ -314,7 +314,8 @@ find_method(struct job *job, const char *name)
 	if (job->effort != 0 && exact && job->effort < METHODS_EFFORT_SEARCH)
 		cli_usage("--method exact goes with --effort 7 to 9");
 	if (job->effort == 0)
-		job->effort = exact ? METHODS_EFFORT_MOST : METHODS_EFFORT_USUAL;
+		job->effort = exact ? METHODS_EFFORT_MOST :
+		    METHODS_EFFORT_USUAL;
 }
 
 /* See that what was asked for goes together, and fill in what was not. */

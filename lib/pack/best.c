@@ -22,17 +22,16 @@ static const struct effort efforts[] = {
 	{ 0, 0, 0, 0, 0, 0, 0 },
 	{ 0, 1, 20000, 200000, 0, 0, 0 },
 	{ 1, 4, 50000, 2000000, 1000000, 300000, 0 },
-	{ 2, 10, 200000, 8000000, 15000000, 1000000, 0 },
+	{ 2, 10, 200000, 8000000, 14000000, 1000000, 0 },
 	{ 4, 100, 1000000, 30000000, 50000000, 10000000, 0 },
 	{ 7, 200, 3000000, 100000000, 100000000, 40000000, 0 },
 	{ 7, 400, 10000000, 200000000, 200000000, 100000000, 0 },
-	{ 4, 100, 1000000, 30000000, 50000000, 10000000, 100000000 },
-	{ 5, 200, 1000000, 40000000, 100000000, 40000000, 1000000000 },
-	{ 5, 200, 1000000, 40000000, 100000000, 40000000, 6000000000 },
+	{ 0, 0, 0, 0, 0, 0, 100000000 },
+	{ 0, 0, 0, 0, 0, 0, 1000000000 },
+	{ 0, 0, 0, 0, 0, 0, 6000000000 },
 };
 
 enum {
-	EFFORTS = sizeof(efforts) / sizeof(*efforts),
 	SIZES = 1000,
 	PER_SIZE = 1000,	/* steps of completion, beside the others */
 	FEW = 60,
@@ -221,7 +220,8 @@ by_repack(struct cascade *c)
 		return 0;
 	allowed = in_proportion(c, worth.value == p->proof.blend ?
 	    c->effort->trials : c->effort->exchanges);
-	if (c->effort->search > 0 && p->sizes.count <= EXACT_FIRST)
+	if (p->effort >= METHODS_EFFORT_SEARCH &&
+	    p->sizes.count <= EXACT_FIRST)
 		allowed /= 10;
 	/* Where that ran out of steps there is hardly any slack to exchange. */
 	if (c->completion == 0)
@@ -248,24 +248,48 @@ by_search(struct cascade *c)
 }
 
 /*
- * By the work they are; each is skipped below an effort.  What brings batches
- * down gives the packing its name.
+ * By the work they are.  An effort begins with all lower ones, so that it never
+ * comes to more batches than they do; each stage is run again at every effort
+ * from its first to its last.  What brings batches down gives the packing its
+ * name.
  */
 static const struct stage {
 	const char *name;
-	int from;
+	int first, last;
 	int (*run)(struct cascade *);
 } stages[] = {
-	{ "bfd", 1, by_bfd },
-	{ "bound", 1, by_quick_proof },
-	{ "search", 1, by_fit },
-	{ "ffd", 1, by_ffd },
-	{ "completion", 1, by_completion },
-	{ "bound", 2, by_thorough_proof },
-	{ "restart", 3, by_restarts },
-	{ "repack", 2, by_repack },
-	{ "search", 7, by_search },
+	{ "bfd", 1, 1, by_bfd },
+	{ "bound", 1, 1, by_quick_proof },
+	{ "search", 1, 6, by_fit },
+	{ "ffd", 1, 1, by_ffd },
+	{ "completion", 1, 6, by_completion },
+	{ "bound", 2, 6, by_thorough_proof },
+	{ "restart", 3, 6, by_restarts },
+	{ "repack", 2, 6, by_repack },
+	{ "search", METHODS_EFFORT_SEARCH, METHODS_EFFORT_MOST, by_search },
 };
+
+/* Run the stages of one effort, until batches and bound meet. */
+static int
+try_effort(struct cascade *c, int effort, const char **method)
+{
+	c->effort = &efforts[effort];
+	c->completion = in_proportion(c, c->effort->completion);
+	if (effort == 1)
+		c->completion += PER_SIZE * c->p->sizes.count;
+	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages) &&
+	    c->batches > c->bound.batches; i++) {
+		uint32_t before = c->batches;
+
+		if (effort < stages[i].first || effort > stages[i].last)
+			continue;
+		if (stages[i].run(c) == -1)
+			return -1;
+		if (c->batches < before)
+			*method = stages[i].name;
+	}
+	return 0;
+}
 
 /* Sort the sizes out and make room for two packings of them. */
 static int
@@ -295,29 +319,18 @@ write_draft(struct packing *p, size_t count)
 int
 best_pack(const struct window *w, struct packing *p)
 {
-	int effort = p->effort < 1 ? 1 : p->effort;
-	struct cascade c = { .p = p, .batches = UINT32_MAX,
-	    .effort = &efforts[effort < EFFORTS ? effort : EFFORTS - 1] };
+	struct cascade c = { .p = p, .batches = UINT32_MAX };
 	const char *method = stages[0].name;
 
 	if (begin(p, w) == -1)
 		return -1;
 	c.bound = bounds_l1(w);
-	c.completion = in_proportion(&c, c.effort->completion) +
-	    PER_SIZE * w->count;
-	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages) &&
-	    c.batches > c.bound.batches; i++) {
-		uint32_t before = c.batches;
-
-		if (effort < stages[i].from)
-			continue;
-		if (stages[i].run(&c) == -1)
+	if (p->sizes.count == 0)
+		c.batches = w->count > 0;
+	for (int effort = 1; effort == 1 || (effort <= p->effort &&
+	    effort <= METHODS_EFFORT_MOST); effort++)
+		if (try_effort(&c, effort, &method) == -1)
 			return -1;
-		if (c.batches < before)
-			method = stages[i].name;
-		if (p->sizes.count == 0)
-			c.batches = w->count > 0;
-	}
 	write_draft(p, w->count);
 	return packing_finish(p, w, method, c.batches, c.steps, c.bound);
 }

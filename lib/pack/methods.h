@@ -5,8 +5,8 @@
  *
  * A method is a function of the window alone, and best of the effort: the same
  * amounts, in the same order, under the same cap, give the same packing on
- * every machine; from METHODS_EFFORT_SEARCH on, on those where CLP computes the
- * same.  A sum of exactly the cap is allowed, and an amount of 0 has room in any batch.
+ * every machine; from METHODS_EFFORT_SEARCH on, where CLP computes the same.  A
+ * sum of exactly the cap is allowed, and an amount of 0 has room in any batch.
  *
  * Johnson, D. S. (1973), Near-optimal bin packing algorithms, doctoral thesis,
  * Massachusetts Institute of Technology, names and analyses all but best.

@@ -28,11 +28,14 @@ raise_stairs(struct proof *p, const struct sizes *s, uint64_t wanted,
 	if (stairs_search(stairs, s, wanted, starts, steps) == -1)
 		return -1;
 	if (has_values && stairs->batches < bound->batches &&
-	    stairs_search(stairs, s, wanted, QUICK_STARTS, steps) == -1)
+	    stairs_search(stairs, s, wanted, p->starts, steps) == -1)
 		return -1;
-	if (has_values || stairs->batches > bound->batches)
-		*bound = (struct bound){ .batches = stairs->batches,
-		    .name = "STAIRS", .value = stairs->worth.value };
+	if (!has_values && stairs->batches <= bound->batches)
+		return 0;
+	if (stairs->batches > bound->batches)
+		p->starts = starts;
+	*bound = (struct bound){ .batches = stairs->batches,
+	    .name = "STAIRS", .value = stairs->worth.value };
 	return 0;
 }
 

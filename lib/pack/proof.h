@@ -31,6 +31,7 @@ struct proof {
 	struct dual dual;	/* private, all of it */
 	struct stairs stairs;
 	struct reduction reduction;
+	unsigned starts;	/* that found the stairs of the bound */
 	int64_t *value;
 	int64_t *blend;
 	size_t value_cap, blend_cap;
