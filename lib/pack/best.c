@@ -165,7 +165,7 @@ take_fit(struct cascade *c)
 	struct packing *p = c->p;
 
 	memcpy(p->place, p->fit.batch, p->sizes.count * sizeof(*p->place));
-	c->batches = fit_batches(&p->fit);
+	c->batches = p->fit.batches;
 }
 
 /* Of a few sizes all packings can be tried: one is found, or there is none. */
