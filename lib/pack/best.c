@@ -20,8 +20,8 @@ struct effort {
 
 static const struct effort efforts[] = {
 	{ 0, 0, 0, 0, 0, 0, 0 },
-	{ 0, 1, 20000, 200000, 0, 0, 0 },
-	{ 1, 4, 50000, 2000000, 1000000, 300000, 0 },
+	{ 0, 0, 20000, 200000, 0, 0, 0 },
+	{ 0, 4, 50000, 2000000, 1000000, 300000, 0 },
 	{ 2, 10, 200000, 8000000, 14000000, 1000000, 0 },
 	{ 4, 100, 1000000, 30000000, 50000000, 10000000, 0 },
 	{ 7, 200, 3000000, 100000000, 100000000, 40000000, 0 },
@@ -57,9 +57,16 @@ struct cascade {
 	uint32_t batches;	/* of the best so far; place says which */
 	uint64_t steps;
 	struct bound bound;
-	bool has_l1;		/* L1 is still the highest bound */
+	uint64_t l1;
 	uint64_t completion;	/* steps left for it */
 };
+
+/* Is L1 still the highest bound? */
+static bool
+has_l1(const struct cascade *c)
+{
+	return c->bound.batches == c->l1;
+}
 
 static int
 by_bfd(struct cascade *c)
@@ -81,16 +88,14 @@ by_ffd(struct cascade *c)
 	struct lowest *lowest = &p->lowest;
 	const struct sizes *s = &p->sizes;
 	uint32_t *place = p->place;
+	size_t i;
 
 	if (lowest_start(lowest, s->cap, c->batches) == -1)
 		return -1;
-	for (size_t i = 0; i < s->count; i++) {
-		if (!lowest_has_room(lowest, s->size[i]))
-			return 0;
+	for (i = 0; i < s->count && lowest_has_room(lowest, s->size[i]); i++)
 		p->trial[i] = lowest_put(lowest, s->size[i]);
-	}
 	c->steps += lowest->steps;
-	if (lowest->batches < c->batches) {
+	if (i == s->count && lowest->batches < c->batches) {
 		p->place = p->trial;
 		p->trial = place;
 		c->batches = lowest->batches;
@@ -101,13 +106,8 @@ by_ffd(struct cascade *c)
 static int
 by_quick_proof(struct cascade *c)
 {
-	uint64_t l1 = c->bound.batches;
-
-	if (proof_quick(&c->p->proof, &c->p->sizes, c->batches, &c->steps,
-	    &c->bound) == -1)
-		return -1;
-	c->has_l1 = c->bound.batches == l1;
-	return 0;
+	return proof_quick(&c->p->proof, &c->p->sizes, c->batches, &c->steps,
+	    &c->bound);
 }
 
 static int
@@ -135,13 +135,13 @@ complete(struct cascade *c, const struct completion_plan *plan)
 static int
 by_completion(struct cascade *c)
 {
-	return c->has_l1 ? complete(c, &plans[0]) : 0;
+	return has_l1(c) ? complete(c, &plans[0]) : 0;
 }
 
 static int
 by_restarts(struct cascade *c)
 {
-	for (unsigned i = 1; i <= c->effort->plans && c->has_l1 &&
+	for (unsigned i = 1; i <= c->effort->plans && has_l1(c) &&
 	    c->batches > c->bound.batches; i++)
 		if (complete(c, &plans[i]) == -1)
 			return -1;
@@ -164,7 +164,7 @@ take_fit(struct cascade *c)
 	struct packing *p = c->p;
 
 	memcpy(p->place, p->fit.batch, p->sizes.count * sizeof(*p->place));
-	c->batches = fit_batches(&p->fit);
+	c->batches = p->fit.batches;
 }
 
 /* Of a few sizes all packings can be tried: one is found, or there is none. */
@@ -325,6 +325,7 @@ best_pack(const struct window *w, struct packing *p)
 	if (begin(p, w) == -1)
 		return -1;
 	c.bound = bounds_l1(w);
+	c.l1 = c.bound.batches;
 	if (p->sizes.count == 0)
 		c.batches = w->count > 0;
 	for (int effort = 1; effort == 1 || (effort <= p->effort &&

@@ -124,7 +124,6 @@ try_seeds(struct completion *c, uint32_t first, unsigned seeds,
 	c->seed = at;
 	if (p->size[p->next[at]] <= c->room / 3) {
 		c->seed = 0;
-	c->barren = 0;
 		c->barren = leave;
 	}
 }

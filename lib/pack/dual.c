@@ -76,14 +76,6 @@ find_family(const struct bound *bound)
 	return NULL;
 }
 
-window_uint128
-dual_value(const struct bound *bound, uint64_t cap, uint64_t size)
-{
-	const struct family *family = find_family(bound);
-
-	return family == NULL ? 0 : family->value(cap, bound->parameter, size);
-}
-
 bool
 dual_worth(const struct bound *bound, const struct sizes *s, int64_t *value,
     struct worth *worth)

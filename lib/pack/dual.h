@@ -69,16 +69,10 @@ int	dual_raise(struct dual *d, const struct sizes *s, uint64_t wanted,
 	__attribute__((warn_unused_result));
 
 /*
- * What a size, 0 to cap, counts for in a bound that is called as above; that
- * of the cap is the most that a batch can come to.
- */
-window_uint128 dual_value(const struct bound *bound, uint64_t cap,
-	    uint64_t size);
-
-/*
- * Fill value, which has room for all sizes, with what each counts for, and
- * *worth, which borrows it.  Returns false if the bound is of another kind, or
- * if the cap counts for more than INT64_MAX / 4.
+ * Fill value, which has room for all sizes, with what each counts for in a
+ * bound that is called as above, and *worth, which borrows it; the most is what
+ * the cap counts for.  Returns false if the bound is of another kind, or if the
+ * cap counts for more than INT64_MAX / 4.
  */
 bool	dual_worth(const struct bound *bound, const struct sizes *s,
 	    int64_t *value, struct worth *worth)

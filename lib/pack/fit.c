@@ -5,7 +5,7 @@
 #include "pack/fit.h"
 
 enum {
-	NOWHERE = UINT32_MAX,
+	NOWHERE = UINT32_MAX,	/* one less than the first batch */
 };
 
 /* How far a search has got: the batch that is filled now, and what it holds. */
@@ -31,8 +31,10 @@ begin(struct fit *f, struct place p)
 
 	while (i < few->count && f->batch[i] != NOWHERE)
 		i++;
-	if (i == few->count)
+	if (i == few->count) {
+		f->batches = p.number + 1;
 		return true;
+	}
 	if (p.batches == 0)
 		return false;
 	p.number++;
@@ -94,19 +96,9 @@ fit_pack(struct fit *f, const struct fit_few *few, uint32_t batches,
 	f->few = few;
 	f->left = allowed;
 	found = begin(f, start);
+	f->few = NULL;
 	*steps += allowed - f->left;
 	return found;
-}
-
-uint32_t
-fit_batches(const struct fit *f)
-{
-	uint32_t batches = 0;
-
-	for (size_t i = 0; i < f->few->count; i++)
-		if (f->batch[i] >= batches)
-			batches = f->batch[i] + 1;
-	return batches;
 }
 
 void

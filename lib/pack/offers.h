@@ -39,7 +39,8 @@ struct offers {
 
 /*
  * Make all sets of n sizes, at most OFFERS_FROM, that are given as positions
- * in sizes; the cap is at most INT64_MAX / 4, so that no sum overflows.
+ * in sizes.  The cap and what each of them is worth are at most INT64_MAX / 4,
+ * so that no sum overflows.
  */
 void	offers_make(struct offers *o, const struct sizes *s,
 	    const struct worth *worth, const uint32_t *position, uint32_t n);

@@ -16,7 +16,6 @@
 #ifndef BALSYS_PROOF_H
 #define BALSYS_PROOF_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -65,10 +65,11 @@ struct repack {
 };
 
 /*
- * Bring *batches, more than 1, down to target.  batch says for each size which
- * batch it is in, from 0.  Takes about as many steps as allowed at most, adds
- * those it took to *steps, and is the same on every machine; a step is a set
- * of loose sizes held against a batch, or one look at a batch or a size.
+ * Bring *batches, more than 1, down to target, at least 1.  batch says for each
+ * size which batch it is in, from 0.  Takes about as many steps as allowed at
+ * most, adds those it took to *steps, and is the same on every machine; a step
+ * is a set of loose sizes held against a batch, or one look at a batch or a
+ * size.
  *
  * Returns 1, and batch and *batches tell the new packing; 0 if it did not get
  * that far: both then tell the best it came to, or are as they were; or -1

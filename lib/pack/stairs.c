@@ -1,4 +1,4 @@
-#include <stdbool.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +67,7 @@ add_rule(struct stairs *st, unsigned a, unsigned b, unsigned c, uint64_t least)
 {
 	struct stairs_rule *rule = &st->rule[st->nrules++];
 
+	assert(st->nrules <= STAIRS_RULES);
 	*rule = (struct stairs_rule){ .least = least };
 	rule->times[a]++;
 	rule->times[b]++;
@@ -177,7 +178,7 @@ place(struct stairs *st, struct stair *stair, unsigned k, int32_t *gain)
 static bool
 start(struct stairs *st, struct stair *stair, unsigned round)
 {
-	unsigned order[STAIRS_STEPS];
+	unsigned order[STAIRS_STEPS] = { 0 };
 	uint64_t low, high, somewhere;
 	int32_t gain;
 
@@ -230,38 +231,38 @@ ascend(struct stairs *st, struct stair *stair, int64_t *total)
 
 /* The least size that is worth so many halves of a unit, 1 to all. */
 static uint64_t
-least_size(const struct stairs *st, const struct stair *stair, unsigned halves)
+least_size(const struct stair *stair, uint64_t cap, unsigned halves)
 {
 	unsigned n = stair->nsteps;
 	unsigned beside = (2 * stair->units - halves) / 2;
-	uint64_t half = st->cap - st->cap / 2, over = st->cap / 2 + 1;
+	uint64_t half = cap - cap / 2, over = cap / 2 + 1;
 
 	if (halves <= 2 * n && stair->step[(halves + 1) / 2] < half)
 		return stair->step[(halves + 1) / 2];
 	if (halves <= stair->units)
 		return half;
-	if (beside < n && st->cap - stair->step[beside + 1] + 1 > over)
-		return st->cap - stair->step[beside + 1] + 1;
+	if (beside < n && cap - stair->step[beside + 1] + 1 > over)
+		return cap - stair->step[beside + 1] + 1;
 	return over;
 }
 
-/* Does all that is worth more than a batch take more than one? */
-static bool
-is_proof(const struct stairs *st, const struct stair *stair)
+/* By the least that sizes take up together that are worth so much or more. */
+bool
+stairs_is_proof(const struct stair *stair, uint64_t cap)
 {
 	uint64_t least[2 * STAIRS_UNITS + 2] = { 0 };
 
 	for (unsigned worth = 1; worth <= 2 * stair->units + 1; worth++) {
 		least[worth] = UINT64_MAX;
 		for (unsigned v = 1; v <= 2 * stair->units; v++) {
-			uint64_t size = least_size(st, stair, v) +
+			uint64_t size = least_size(stair, cap, v) +
 			    least[worth > v ? worth - v : 0];
 
 			if (least[worth] > size)
 				least[worth] = size;
 		}
 	}
-	return least[2 * stair->units + 1] > st->cap;
+	return least[2 * stair->units + 1] > cap;
 }
 
 /* Is total over its units more than what is the best so far? */
@@ -281,7 +282,7 @@ try_stair(struct stairs *st, struct stair *stair, unsigned round)
 		return;
 	total = 2 * gain + (int64_t)(2 * st->nbeside + st->nhalves) *
 	    (int64_t)stair->units;
-	if (!is_better(st, stair, total) || !is_proof(st, stair))
+	if (!is_better(st, stair, total) || !stairs_is_proof(stair, st->cap))
 		return;
 	st->best = *stair;
 	st->best_total = total;

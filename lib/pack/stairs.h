@@ -31,6 +31,7 @@
 #ifndef BALSYS_STAIRS_H
 #define BALSYS_STAIRS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,9 +43,10 @@ enum {
 	STAIRS_UNITS = 12,	/* the most that a batch is worth */
 	STAIRS_STEPS = STAIRS_UNITS / 2,
 	STAIRS_LEVELS = 32,
+	STAIRS_RULES = 64,	/* more than steps can ever have */
 };
 
-/* Where the steps are, step[1] the lowest; 0 is nowhere yet. */
+/* Where the steps are, step[1] the lowest; 0 is nowhere yet, in a search. */
 struct stair {
 	unsigned units;		/* that a batch is worth */
 	unsigned nsteps;	/* half as many */
@@ -70,7 +72,7 @@ struct stairs {
 	int32_t *gain;		/* of a step at each of low */
 	uint32_t *peak[STAIRS_LEVELS];	/* where 2^level of them gain most */
 	int64_t *value;
-	struct stairs_rule rule[64];
+	struct stairs_rule rule[STAIRS_RULES];
 	size_t nrules;
 	struct random lot;
 	uint64_t steps;
@@ -89,6 +91,15 @@ struct stairs {
  */
 int	stairs_search(struct stairs *st, const struct sizes *s,
 	    uint64_t wanted, unsigned rounds, uint64_t *steps)
+	__attribute__((warn_unused_result));
+
+/*
+ * Are no sizes, as many as there may be and of any size, that have room in one
+ * batch worth more than it?  The steps are all somewhere, none below the one
+ * before, from 1 to cap / 2 + 1, where no size reaches it; the cap is at most
+ * INT64_MAX / 4.
+ */
+bool	stairs_is_proof(const struct stair *stair, uint64_t cap)
 	__attribute__((warn_unused_result));
 
 /* Release its memory.  Harmless twice. */

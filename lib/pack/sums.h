@@ -50,10 +50,10 @@ struct sums {
 
 /*
  * Choose from n sizes, at most SUMS_FROM, so that they come to as near room as
- * can be and not over it; of those met on the way that come to enough, the
- * fewest.  From each half up to so many are chosen that there are no more than
- * most sets, but always up to one.
- * Adds to *steps how many sums were made, sorted and weighed.
+ * can be and not over it; of those it meets that come to enough, the fewer.
+ * From each half up to so many are chosen that there are no more than most
+ * sets, but always up to one.  Adds to *steps how many sums were made, sorted
+ * and weighed.
  *
  * Returns 0, or -1 with errno ENOMEM.
  */

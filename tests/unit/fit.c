@@ -53,9 +53,10 @@ oracle(const struct fit_few *few, uint32_t n, int64_t spare)
 }
 
 static bool
-is_right(const struct fit_few *few, const uint32_t *batch, uint32_t n,
+is_right(const struct fit_few *few, const struct fit *fit, uint32_t n,
     int64_t spare)
 {
+	const uint32_t *batch = fit->batch;
 	uint64_t held[FEW_MAX] = { 0 };
 	int64_t worth[FEW_MAX] = { 0 };
 	uint32_t used = 0;
@@ -72,7 +73,7 @@ is_right(const struct fit_few *few, const uint32_t *batch, uint32_t n,
 			return false;
 		spare -= few->most - worth[b];
 	}
-	return spare >= 0;
+	return spare >= 0 && fit->batches == used;
 }
 
 /* Falling sizes, many of them equal; each worth its size or a step of it. */
@@ -119,7 +120,7 @@ finds_a_packing_exactly_where_there_is_one(void)
 		steps = 0;
 		got = fit_pack(&fit, &few, n, spare, &steps, 1000000);
 		CHECK_INT(got, oracle(&few, n, spare));
-		CHECK(got == 0 || is_right(&few, fit.batch, n, spare));
+		CHECK(got == 0 || is_right(&few, &fit, n, spare));
 		found += got;
 	}
 	CHECK(found > 4000 && found < 36000);
@@ -147,6 +148,7 @@ stops_when_its_steps_are_used_up(void)
 	}
 	few.count = 0;
 	CHECK_INT(fit_pack(&fit, &few, 0, 0, &steps, 0), 1);
+	CHECK_INT(fit.batches, 0);
 	fit_free(&fit);
 }
 

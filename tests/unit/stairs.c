@@ -235,6 +235,81 @@ a_blend_is_a_worth_like_any_other(void)
 	release(&t);
 }
 
+/* What a size is worth, in halves of a unit, as the header has it. */
+static unsigned
+worth_of(const struct stair *stair, uint64_t size, uint64_t cap)
+{
+	unsigned worth = 0;
+
+	if (2 * size == cap)
+		return stair->units;
+	if (2 * size > cap)
+		return 2 * stair->units - worth_of(stair, cap - size, cap);
+	for (unsigned k = 1; k <= stair->nsteps; k++)
+		worth += 2 * (size >= stair->step[k]);
+	return worth;
+}
+
+/* The most that sizes up to largest are worth in so much room, of all sets. */
+static unsigned
+most_worth(const unsigned *worth, uint64_t largest, uint64_t room)
+{
+	unsigned most = 0;
+
+	for (uint64_t size = 1; size <= largest && size <= room; size++) {
+		unsigned with = worth[size] + most_worth(worth, size, room -
+		    size);
+
+		most = with > most ? with : most;
+	}
+	return most;
+}
+
+/* The next of all rising steps up to high; false after the last. */
+static bool
+next_steps(struct stair *stair, uint64_t high)
+{
+	unsigned k = stair->nsteps;
+
+	while (k > 0 && stair->step[k] == high)
+		k--;
+	if (k == 0)
+		return false;
+	stair->step[k]++;
+	for (unsigned i = k + 1; i <= stair->nsteps; i++)
+		stair->step[i] = stair->step[k];
+	return true;
+}
+
+/* All stairs under small caps, against all sets of sizes. */
+static void
+is_a_proof_exactly_where_no_set_is_worth_more(void)
+{
+	enum { LARGEST = 11 };
+	int proofs = 0, others = 0;
+
+	for (uint64_t cap = 1; cap <= LARGEST; cap++)
+		for (unsigned units = 2; units <= STAIRS_UNITS; units++) {
+			struct stair stair = { units, units / 2,
+			    { 0, 1, 1, 1, 1, 1, 1 } };
+
+			do {
+				unsigned worth[LARGEST + 1] = { 0 };
+				bool is_proof;
+
+				for (uint64_t x = 1; x <= cap; x++)
+					worth[x] = worth_of(&stair, x, cap);
+				is_proof = most_worth(worth, cap, cap) <=
+				    2 * units;
+				CHECK(stairs_is_proof(&stair, cap) ==
+				    is_proof);
+				proofs += is_proof;
+				others += !is_proof;
+			} while (next_steps(&stair, cap / 2 + 1));
+		}
+	CHECK(proofs > 500 && others > 500);
+}
+
 int
 main(void)
 {
@@ -243,6 +318,7 @@ main(void)
 	RUN(most_windows_of_large_amounts_are_proven);
 	RUN(ends_where_what_is_wanted_is_shown);
 	RUN(ends_of_all_numbers);
+	RUN(is_a_proof_exactly_where_no_set_is_worth_more);
 	RUN(a_blend_is_a_worth_like_any_other);
 	return check_status();
 }
