@@ -163,6 +163,45 @@ thorough_is_never_below_quick(void)
 	release(&t);
 }
 
+/*
+ * More starts by themselves do find less, now and then: those before are then
+ * made again, and the values are theirs.
+ */
+static void
+more_starts_never_find_less(void)
+{
+	static struct trial t;
+	struct stairs alone = { 0 };
+	int less = 0;
+
+	t.lot = random_seeded(4);
+	for (int i = 0; i < 1500; i++) {
+		struct bound quick = { .batches = 0, .name = "L1" };
+
+		draw(&t, COUNT, 1, 1000, 1000);
+		CHECK_INT(proof_quick(&t.proof, &t.sizes, COUNT, &t.steps,
+		    &quick), 0);
+		for (unsigned starts = 4; starts <= 16; starts *= 2) {
+			struct bound bound = quick;
+
+			CHECK_INT(proof_thorough(&t.proof, &t.sizes, COUNT,
+			    starts, &t.steps, &bound), 0);
+			CHECK(bound.batches >= quick.batches);
+			if (bound.value != NULL)
+				CHECK(total_of(&t.sizes, bound.value) >
+				    (int64_t)(bound.batches - 1) *
+				    t.proof.stairs.worth.most);
+			CHECK_INT(stairs_search(&alone, &t.sizes, COUNT,
+			    starts, &t.steps), 0);
+			less += quick.value != NULL && alone.batches <
+			    quick.batches;
+		}
+	}
+	CHECK(less > 0);
+	stairs_free(&alone);
+	release(&t);
+}
+
 static void
 there_is_no_worth_where_it_cannot_be_held(void)
 {
@@ -188,6 +227,7 @@ main(void)
 {
 	RUN(bounds_are_proven_and_not_over_the_fewest);
 	RUN(thorough_is_never_below_quick);
+	RUN(more_starts_never_find_less);
 	RUN(there_is_no_worth_where_it_cannot_be_held);
 	return check_status();
 }
