@@ -311,7 +311,8 @@ every_window_is_packed_as_if_it_were_the_first(void)
 		draws[i % (sizeof(draws) / sizeof(*draws))](amount, w.count,
 		    w.cap);
 		for (const struct method *m = methods; m->name != NULL; m++) {
-			struct packing fresh = { .effort = 1 + (int)(i % efforts) };
+			struct packing fresh = {
+			    .effort = 1 + (int)(i % efforts) };
 
 			used.effort = fresh.effort;
 			CHECK_INT(m->pack(&w, &used), 0);
