@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/grow.h"
@@ -6,7 +5,6 @@
 
 enum {
 	NEARLY = 1000,		/* of LP_ONE: together by less is not at all */
-	DEPTH_MAX = 5000,	/* of a tree: the stack has an end */
 };
 
 struct pair {
@@ -240,7 +238,7 @@ visit(struct search *s, enum branch_rule rule)
 	if (GROW(s->together, s->together_cap, s->kinds.count) == -1)
 		return SEARCH_FAILED;
 	if (s->kinds.joins == KINDS_JOINS_MAX ||
-	    s->kinds.partings == DEPTH_MAX || !find_pair(s, rule, &pair))
+	    s->kinds.partings >= KINDS_PARTINGS_MAX || !find_pair(s, rule, &pair))
 		return SEARCH_SPENT;
 	joined = visit_joined(s, rule, pair);
 	if (joined == SEARCH_FAILED || joined == SEARCH_FOUND)

@@ -1,5 +1,9 @@
 /*
  * dive - a packing by rounding, a few batches at a time.
+ *
+ * Sadykov, R., Vanderbeck, F., Pessoa, A., Tahiri, I. and Uchoa, E. (2019),
+ * Primal heuristics for branch and price: the assets of diving methods,
+ * INFORMS Journal on Computing 31, 251-267.
  */
 #ifndef BALSYS_DIVE_H
 #define BALSYS_DIVE_H

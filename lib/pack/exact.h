@@ -38,9 +38,10 @@ struct exact {
  * taken; *steps is how many.  A bound called "CG" is proven by bound->value,
  * borrowed until the next call; one called "search" by the search that ended.
  *
- * The steps are the same on every machine and with every x, whatever it was
- * used for before; some 100 million of them take a second.  Returns 0, or -1
- * with errno ENOMEM, or ENOSYS where CLP is not there; packing and bound are
+ * The steps are the same with every x, whatever it was used for before, and on
+ * every machine with the same CLP and the same kind of processor: its floating
+ * point leads the search.  Some 100 million of them take a second.  Returns 0,
+ * or -1 with errno ENOMEM, or ENOSYS where CLP is not there; packing and bound are
  * then none the worse.
  */
 int	exact_pack(struct exact *x, const struct sizes *s,

@@ -40,6 +40,7 @@
 
 enum {
 	KINDS_JOINS_MAX = 1000,		/* at any time */
+	KINDS_PARTINGS_MAX = 5000,	/* likewise: a search goes as deep */
 };
 
 struct kind {

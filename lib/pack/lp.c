@@ -17,6 +17,8 @@ typedef int CoinBigIndex;
 static const char library_name[] = "";
 #endif
 
+#define MOST 1e12		/* of a solution: in LP_ONEs an int64_t */
+
 enum {
 	BASIC = 1,		/* as CLP numbers them */
 	AT_LOWER = 3,
@@ -236,6 +238,30 @@ flush(struct lp *lp)
 	s->clp.copyinStatus(s->model, s->status);
 }
 
+/* Is it a number, and not too large in LP_ONEs? */
+static bool
+is_sound(double value)
+{
+	return value > -MOST && value < MOST;
+}
+
+/* Are they all, in the last solution? */
+static bool
+is_all_sound(const struct lp *lp)
+{
+	const struct lp_state *s = lp->state;
+	const double *dual = s->clp.dualRowSolution(s->model);
+	const double *value = s->clp.primalColumnSolution(s->model);
+
+	for (size_t i = 0; i < lp->rows; i++)
+		if (!is_sound(dual[i]))
+			return false;
+	for (size_t i = 0; i < s->solved; i++)
+		if (!is_sound(value[i]))
+			return false;
+	return is_sound(s->clp.objectiveValue(s->model));
+}
+
 int
 lp_solve(struct lp *lp, enum lp_method method)
 {
@@ -249,7 +275,7 @@ lp_solve(struct lp *lp, enum lp_method method)
 	else
 		s->clp.primal(s->model, 0);
 	lp->iterations += (uint64_t)s->clp.numberIterations(s->model);
-	if (s->clp.status(s->model) != 0) {
+	if (s->clp.status(s->model) != 0 || !is_all_sound(lp)) {
 		errno = EDOM;
 		return -1;
 	}

@@ -36,7 +36,7 @@
 
 enum lp_method {
 	LP_PRIMAL,	/* good after columns were put */
-	LP_DUAL,	/* good after a start with hints, and changed rows */
+	LP_DUAL,	/* good after a start with hints */
 };
 
 struct lp_entry {
@@ -79,13 +79,15 @@ void	lp_hint_column(struct lp *lp, size_t column);
 
 /*
  * Solve it; go on from where the last solution was.  Returns 0, or -1 with
- * errno ENOMEM, or EDOM as CLP found no optimum, whatever the reason.
+ * errno ENOMEM, or EDOM as CLP found no optimum, whatever the reason, or one
+ * that is no number or too large.
  */
 int	lp_solve(struct lp *lp, enum lp_method method)
 	__attribute__((warn_unused_result));
 
 /*
- * Of the last solution: in LP_ONEs, duals rounded down, never negative.
+ * Of the last solution: in LP_ONEs, with 1/64 added and then rounded down, so
+ * that what is just below a whole number counts as it; never negative.
  * Columns put since then are not in it.
  */
 int64_t	lp_dual(const struct lp *lp, size_t row);

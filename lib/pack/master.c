@@ -176,7 +176,6 @@ note_bound(struct master *m, const struct kinds *k, uint64_t slack)
 	if (bound <= m->bound)
 		return;
 	m->bound = bound;
-	m->most = most;
 	memcpy(m->value, m->price, k->count * sizeof(*m->value));
 }
 

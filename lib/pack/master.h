@@ -56,7 +56,6 @@ struct master {
 	 */
 	uint64_t bound;
 	int64_t *value;		/* that prove it, of each kind; owned */
-	int64_t most;		/* that a pattern is worth by them */
 	struct lp lp;		/* private, from here on */
 	struct pricing pricing;
 	int64_t *price;		/* of each kind */
@@ -74,8 +73,8 @@ struct master {
 };
 
 /*
- * Answer for these kinds.  Returns MASTER_FAILED with errno ENOMEM, ENOSYS or
- * EDOM, as lp.h says.
+ * Answer for these kinds.  Returns MASTER_FAILED with errno ENOMEM or ENOSYS,
+ * as lp.h says; where CLP finds no optimum, MASTER_SPENT.
  */
 enum master_answer master_run(struct master *m, const struct kinds *k);
 

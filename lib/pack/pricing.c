@@ -13,7 +13,7 @@ enum {
 };
 
 /* A kind that may be in a pattern. */
-struct pricing_offer {
+struct candidate {
 	uint64_t size;
 	int64_t value;
 	uint32_t kind;
@@ -25,7 +25,7 @@ struct pricing_offer {
 static int
 by_size(const void *a, const void *b)
 {
-	const struct pricing_offer *x = a, *y = b;
+	const struct candidate *x = a, *y = b;
 
 	if (x->size != y->size)
 		return x->size > y->size ? -1 : 1;
@@ -34,7 +34,7 @@ by_size(const void *a, const void *b)
 
 /* The kinds that are of use, the largest first. */
 static int
-make_offers(struct pricing *p, const struct kinds *k, const int64_t *value)
+make_candidates(struct pricing *p, const struct kinds *k, const int64_t *value)
 {
 	bool fill = p->slack < k->cap;
 	size_t n = 0;
@@ -52,7 +52,7 @@ make_offers(struct pricing *p, const struct kinds *k, const int64_t *value)
 		else if (most > kind->demand)
 			most = kind->demand;
 		if (most > 0)
-			p->offer[n++] = (struct pricing_offer){ kind->size,
+			p->offer[n++] = (struct candidate){ kind->size,
 			    value[i], (uint32_t)i, (uint32_t)most, 0, 0 };
 	}
 	qsort(p->offer, n, sizeof(*p->offer), by_size);
@@ -64,7 +64,7 @@ make_offers(struct pricing *p, const struct kinds *k, const int64_t *value)
 static void
 fill_row(struct pricing *p, size_t j)
 {
-	const struct pricing_offer *o = &p->offer[j];
+	const struct candidate *o = &p->offer[j];
 	const int64_t *behind = p->table + (j + 1) * p->units;
 	int64_t *row = p->table + j * p->units;
 	size_t size = (size_t)(o->size / p->unit);
@@ -134,7 +134,7 @@ worth(const struct pricing *p, size_t j, uint64_t room)
 static void
 choose(struct pricing *p, size_t j, bool chosen)
 {
-	struct pricing_offer *o = &p->offer[j];
+	struct candidate *o = &p->offer[j];
 
 	o->used += chosen ? 1 : UINT32_MAX;
 	if (chosen)
@@ -180,7 +180,7 @@ extend(struct pricing *p, size_t j, uint64_t room, int64_t value)
 	size_t fitting = p->fitting[room / p->unit];
 
 	for (j = j < fitting ? fitting : j; j < p->offers; j++) {
-		struct pricing_offer *o = &p->offer[j];
+		struct candidate *o = &p->offer[j];
 		int64_t bound = value + worth(p, j, room);
 
 		if (bound <= p->over)
@@ -210,7 +210,7 @@ lead(struct pricing *p, int64_t over, uint64_t steps, uint64_t stop)
 
 	p->most = over;
 	for (size_t j = 0; j < p->offers; j++) {
-		struct pricing_offer *o = &p->offer[j];
+		struct candidate *o = &p->offer[j];
 
 		if (worth(p, j, cap) <= over)
 			return;
@@ -239,7 +239,7 @@ pricing_run(struct pricing *p, const struct kinds *k, const int64_t *value,
 	p->found = 0;
 	p->failed = 0;
 	p->nchosen = 0;
-	if (!kinds_slack(k, &p->slack) || make_offers(p, k, value) == -1 ||
+	if (!kinds_slack(k, &p->slack) || make_candidates(p, k, value) == -1 ||
 	    make_table(p, k) == -1 ||
 	    GROW(p->chosen, p->chosen_cap, most_parts(p, k) + 1) == -1 ||
 	    GROW(p->start, p->start_cap, 1) == -1)

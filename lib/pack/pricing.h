@@ -37,7 +37,7 @@ struct pricing {
 	size_t found;
 	int64_t most;		/* no pattern is worth more than this */
 	uint64_t steps;		/* of all runs */
-	struct pricing_offer *offer;	/* private, from here on */
+	struct candidate *offer;	/* private, from here on */
 	size_t offers;
 	int64_t *table;		/* [offer][room in units] */
 	size_t units;		/* that a row has, 0 included */
@@ -58,7 +58,8 @@ struct pricing {
 /*
  * Look for patterns of k worth over the limit, in about this many steps: if
  * they do not suffice, there may be more than are found, and most is a weaker
- * limit.  A pattern holds what k wants at most, allows, and has no more slack
+ * limit.  Only where found is 0 and the steps sufficed is most exact: the limit
+ * itself.  A pattern holds what k wants at most, allows, and has no more slack
  * than k's; k must have some.  Returns 0, or -1 with errno ENOMEM.
  */
 int	pricing_run(struct pricing *p, const struct kinds *k,

@@ -130,6 +130,21 @@ what_cannot_be_covered_has_no_least(void)
 	lp_free(&lp);
 }
 
+/* More than an int64_t holds, in LP_ONEs, is no answer. */
+static void
+what_is_too_large_is_no_optimum(void)
+{
+	static const int64_t least[] = { 4 };
+	struct lp lp = { 0 };
+
+	CHECK_INT(lp_start(&lp, least, 1), 0);
+	CHECK_INT(put(&lp, INT64_MAX / 2, 0, 0), 0);
+	errno = 0;
+	CHECK_INT(lp_solve(&lp, LP_PRIMAL), -1);
+	CHECK_INT(errno, EDOM);
+	lp_free(&lp);
+}
+
 int
 main(void)
 {
@@ -148,5 +163,6 @@ main(void)
 	RUN(hints_lead_there_at_once);
 	RUN(costs_times_and_wants_count);
 	RUN(what_cannot_be_covered_has_no_least);
+	RUN(what_is_too_large_is_no_optimum);
 	return check_status();
 }

@@ -247,6 +247,56 @@ nodes_are_a_limit(void)
 	search_free(&x);
 }
 
+/* A tree that is cut short says nothing against a packing that there is. */
+static void
+a_tree_cut_short_proves_nothing(void)
+{
+	static uint64_t size[SIZES_MAX];
+	static uint32_t batch[SIZES_MAX];
+	struct search x = { 0 };
+	int spent = 0;
+
+	seed = 246;
+	for (int i = 0; i < 30; i++) {
+		struct sizes s = tight_sizes(size, 8 + (size_t)i % 3 * 6, 200,
+		    0);
+		uint32_t batches = (uint32_t)(s.count / 3);
+
+		for (uint64_t nodes = 1; nodes < 60; nodes += 2) {
+			enum search_answer answer;
+
+			CHECK_INT(start(&x, &s, batches, batch), 0);
+			answer = branch_run(&x, i % 2 == 0 ? BRANCH_LARGEST :
+			    BRANCH_HEAVIEST, nodes);
+			CHECK(answer == SEARCH_SPENT || answer == SEARCH_FOUND);
+			spent += answer == SEARCH_SPENT;
+		}
+	}
+	CHECK(spent > 10);
+	search_free(&x);
+}
+
+/* Pairs that are too large to be together are apart anyway. */
+static void
+partings_are_a_limit(void)
+{
+	static uint64_t size[] = { 57, 47, 43, 40, 38, 37, 34, 32, 31, 30, 27,
+	    26, 25, 19, 14 };
+	static const struct sizes s = { .size = size, .count = 15, .cap = 100,
+	    .total = 500 };
+	struct search x = { 0 };
+	uint32_t batch[SMALL];
+
+	CHECK_INT(start(&x, &s, 5, batch), 0);
+	for (size_t i = 0; i <= KINDS_PARTINGS_MAX; i++)
+		kinds_part(&x.kinds, 0, 1);
+	CHECK_INT(branch_run(&x, BRANCH_LARGEST, UINT64_MAX), SEARCH_SPENT);
+	for (size_t i = 0; i <= KINDS_PARTINGS_MAX; i++)
+		kinds_unpart(&x.kinds, 0, 1);
+	CHECK(is_untouched(&x.kinds, &s, 5));
+	search_free(&x);
+}
+
 static void
 coarse_patterns_are_patterns(void)
 {
@@ -292,6 +342,8 @@ main(void)
 	RUN(only_the_tree_sees_some_gaps);
 	RUN(the_tree_looks_both_ways);
 	RUN(nodes_are_a_limit);
+	RUN(a_tree_cut_short_proves_nothing);
+	RUN(partings_are_a_limit);
 	RUN(coarse_patterns_are_patterns);
 	return check_status();
 }
