@@ -301,7 +301,7 @@ every_window_is_packed_as_if_it_were_the_first(void)
 {
 	struct packing used = { 0 };
 	uint64_t amount[MORE];
-	unsigned long efforts = lp_available() ? 9 : 6;
+	unsigned long highest = lp_available() ? 9 : 6;
 
 	lot = random_seeded(4);
 	for (unsigned long i = 0; i < 3000 * times; i++) {
@@ -311,8 +311,8 @@ every_window_is_packed_as_if_it_were_the_first(void)
 		draws[i % (sizeof(draws) / sizeof(*draws))](amount, w.count,
 		    w.cap);
 		for (const struct method *m = methods; m->name != NULL; m++) {
-			struct packing fresh = {
-			    .effort = 1 + (int)(i % efforts) };
+			struct packing fresh = { .effort = 1 +
+			    (int)(i % highest) };
 
 			used.effort = fresh.effort;
 			CHECK_INT(m->pack(&w, &used), 0);
