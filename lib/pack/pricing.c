@@ -202,20 +202,26 @@ extend(struct pricing *p, size_t j, uint64_t room, int64_t value)
 	}
 }
 
-/* Every largest part in turn, each with the limit anew. */
+/*
+ * Every largest part in turn, each with the limit anew: the first with so many
+ * steps, and the others with so many each.
+ */
 static void
-lead(struct pricing *p, int64_t over, uint64_t steps, uint64_t stop)
+lead(struct pricing *p, int64_t over, uint64_t first, uint64_t others,
+    uint64_t stop)
 {
 	uint64_t cap = p->kinds->cap;
 
 	p->most = over;
 	for (size_t j = 0; j < p->offers; j++) {
 		struct candidate *o = &p->offer[j];
+		uint64_t steps = j == 0 ? first : others;
 
 		if (worth(p, j, cap) <= over)
 			return;
 		p->over = over;
-		p->stop = p->steps + steps < stop ? p->steps + steps : stop;
+		p->stop = p->steps < stop && steps < stop - p->steps ?
+		    p->steps + steps : stop;
 		p->before = p->found;
 		choose(p, j, true);
 		if (cap - o->size <= p->slack && o->value > over) {
@@ -247,9 +253,10 @@ pricing_run(struct pricing *p, const struct kinds *k, const int64_t *value,
 	p->start[0] = 0;
 	if (steps < UINT64_MAX - p->steps)
 		stop = p->steps + steps;
-	lead(p, over, LEADER_STEPS, stop);
+	lead(p, over, LEADER_STEPS, LEADER_STEPS, stop);
+	/* The largest leads most; to see to the end of all takes too long. */
 	if (p->found == 0 && p->most > over)
-		lead(p, over, UINT64_MAX - p->steps, stop);
+		lead(p, over, UINT64_MAX, 0, stop);
 	return p->failed;
 }
 
