@@ -238,7 +238,8 @@ visit(struct search *s, enum branch_rule rule)
 	if (GROW(s->together, s->together_cap, s->kinds.count) == -1)
 		return SEARCH_FAILED;
 	if (s->kinds.joins == KINDS_JOINS_MAX ||
-	    s->kinds.partings >= KINDS_PARTINGS_MAX || !find_pair(s, rule, &pair))
+	    s->kinds.partings >= KINDS_PARTINGS_MAX ||
+	    !find_pair(s, rule, &pair))
 		return SEARCH_SPENT;
 	joined = visit_joined(s, rule, pair);
 	if (joined == SEARCH_FAILED || joined == SEARCH_FOUND)

@@ -40,9 +40,9 @@ struct exact {
  *
  * The steps are the same with every x, whatever it was used for before, and on
  * every machine with the same CLP and the same kind of processor: its floating
- * point leads the search.  Some 100 million of them take a second.  Returns 0,
- * or -1 with errno ENOMEM, or ENOSYS where CLP is not there; packing and bound are
- * then none the worse.
+ * point leads the search.  Some 100 million of them take a second.  Returns
+ * 0, or -1 with errno ENOMEM, or ENOSYS where CLP is not there; packing and
+ * bound are then none the worse.
  */
 int	exact_pack(struct exact *x, const struct sizes *s,
 	    uint64_t steps_allowed, uint64_t *steps, uint32_t *batch,
