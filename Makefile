@@ -245,7 +245,7 @@ units: $(UNIT_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
 
-# In some three minutes; SIZE=full takes hours.
+# In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
 	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
 
