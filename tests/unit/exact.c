@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "fewest.h"
 #include "pack/exact.h"
 #include "pack/lp.h"
 
@@ -111,27 +112,6 @@ is_packing(const struct sizes *s, const uint32_t *batch, uint32_t batches)
 	return true;
 }
 
-/* The fewest batches of all ways to place the sizes from at on. */
-static uint32_t
-fewest(const struct sizes *s, size_t at, uint64_t *room, uint32_t n,
-    uint32_t known)
-{
-	if (n >= known)
-		return known;
-	if (at == s->count)
-		return n;
-	for (uint32_t b = 0; b <= n; b++) {
-		if (b == n)
-			room[b] = s->cap;
-		if (room[b] < s->size[at])
-			continue;
-		room[b] -= s->size[at];
-		known = fewest(s, at + 1, room, n + (b == n), known);
-		room[b] += s->size[at];
-	}
-	return known;
-}
-
 /* Do the values prove that there is no packing in one batch fewer? */
 static bool
 is_proof(const struct sizes *s, const struct bound *bound)
@@ -171,7 +151,7 @@ is_exact(struct exact *x, const struct sizes *s, struct counts *counts)
 {
 	uint32_t batch[16], batches = pack_first(s, batch), before = batches;
 	uint64_t room[17], steps;
-	uint32_t best = fewest(s, 0, room, 0, (uint32_t)s->count + 1);
+	uint64_t best = fewest(s, 0, room, 0, s->count + 1);
 	struct bound bound = { .batches = 1, .name = "L1" };
 
 	if (exact_pack(x, s, STEPS, &steps, batch, &batches, &bound) == -1)

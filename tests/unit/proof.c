@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "check.h"
+#include "fewest.h"
 #include "pack/proof.h"
 
 enum {
@@ -40,25 +41,6 @@ release(struct trial *t)
 	sizes_free(&t->sizes);
 	proof_free(&t->proof);
 	proof_free(&t->proof);
-}
-
-/* The fewest batches of all ways to place sizes from at on; n are open. */
-static uint64_t
-fewest(const struct sizes *s, size_t at, uint64_t *room, uint64_t n,
-    uint64_t known)
-{
-	if (n >= known || at == s->count)
-		return n >= known ? known : n;
-	for (uint64_t b = 0; b <= n; b++) {
-		if (b == n)
-			room[b] = s->cap;
-		if (room[b] < s->size[at])
-			continue;
-		room[b] -= s->size[at];
-		known = fewest(s, at + 1, room, n + (b == n), known);
-		room[b] += s->size[at];
-	}
-	return known;
 }
 
 /* The most that the values of sizes come to that fit into one batch. */

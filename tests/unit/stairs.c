@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "fewest.h"
 #include "base/random.h"
 #include "pack/methods.h"
 #include "pack/stairs.h"
@@ -66,25 +67,6 @@ no_set_is_worth_more(const struct trial *t)
 			return false;
 	}
 	return true;
-}
-
-/* The fewest batches of all ways to place sizes from at on; n are open. */
-static uint32_t
-fewest(const struct sizes *s, size_t at, uint64_t *room, uint32_t n,
-    uint32_t known)
-{
-	if (n >= known || at == s->count)
-		return n >= known ? known : n;
-	for (uint32_t b = 0; b <= n; b++) {
-		if (b == n)
-			room[b] = s->cap;
-		if (room[b] < s->size[at])
-			continue;
-		room[b] -= s->size[at];
-		known = fewest(s, at + 1, room, n + (b == n), known);
-		room[b] += s->size[at];
-	}
-	return known;
 }
 
 static void
