@@ -19,6 +19,7 @@ MODULES = \
 	base/arena \
 	base/buf \
 	base/digest \
+	base/digits \
 	base/grow \
 	base/json \
 	base/map \
@@ -118,6 +119,7 @@ UNITS = \
 	chain \
 	completion \
 	digest \
+	digits \
 	dual \
 	efforts \
 	exact \

@@ -50,8 +50,9 @@ int	money_parse(struct span text, int scale, struct money *out)
 
 /*
  * Write amount with exactly scale decimals into dst, which has room for
- * MONEY_TEXT_MAX bytes, and return how many were written.  What this writes,
- * money_parse() reads back to the same amount.
+ * MONEY_TEXT_MAX bytes, and return how many it takes; what is in the room
+ * behind them is then undefined.  What this writes, money_parse() reads back to
+ * the same amount.
  */
 size_t	money_format(struct money amount, int scale, char *dst);
 

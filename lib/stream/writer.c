@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/digits.h"
 #include "stream/field.h"
 #include "stream/writer.h"
 
-enum { BLOCK = 128 * 1024 };
+enum { BLOCK = WRITER_BLOCK };
 
 int
 writer_open(struct writer *w, int fd, const char *name)
@@ -84,20 +85,17 @@ writer_put_field(struct writer *w, struct span s)
 void
 writer_put_number(struct writer *w, uint64_t number)
 {
-	char text[20], *p = text + sizeof(text);
+	char *room = writer_room(w, DIGITS_ROOM);
 
-	do
-		*--p = (char)('0' + number % 10);
-	while ((number /= 10) != 0);
-	writer_put(w, (struct span){ p, (size_t)(text + sizeof(text) - p) });
+	writer_used(w, room + digits_put(number, room));
 }
 
 void
 writer_put_money(struct writer *w, struct money amount, int scale)
 {
-	char text[MONEY_TEXT_MAX];
+	char *room = writer_room(w, MONEY_TEXT_MAX);
 
-	writer_put(w, (struct span){ text, money_format(amount, scale, text) });
+	writer_used(w, room + money_format(amount, scale, room));
 }
 
 void

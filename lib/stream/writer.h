@@ -22,6 +22,10 @@
 #include "base/money.h"
 #include "base/span.h"
 
+enum {
+	WRITER_BLOCK = 128 * 1024,	/* what is kept at most */
+};
+
 struct writer {
 	int fd;
 	char *block;		/* owned; NULL when not open */
@@ -38,21 +42,40 @@ struct writer {
 int	writer_open(struct writer *w, int fd, const char *name)
 	__attribute__((warn_unused_result));
 
-/* Append bytes, or one byte, or bytes as a CSV field, quoted where needed. */
-void	writer_put(struct writer *w, struct span s);
-void	writer_putc(struct writer *w, char c);
-void	writer_put_field(struct writer *w, struct span s);
-
-/* Append a number in decimal; an amount or a total with scale decimals. */
-void	writer_put_number(struct writer *w, uint64_t number);
-void	writer_put_money(struct writer *w, struct money amount, int scale);
-void	writer_put_total(struct writer *w, struct money_total total, int scale);
-
 /*
  * Hand everything put so far to the system.  Returns 0, or -1 if that or
  * anything before failed.
  */
 int	writer_flush(struct writer *w);
+
+/* Append bytes, or one byte, or bytes as a CSV field, quoted where needed. */
+void	writer_put(struct writer *w, struct span s);
+void	writer_putc(struct writer *w, char c);
+void	writer_put_field(struct writer *w, struct span s);
+
+/*
+ * To make bytes where they are to be: room for len of them, at most
+ * WRITER_BLOCK, good until anything else is put.  What was written there is put
+ * once writer_used() says where it ends.
+ */
+static inline char *
+writer_room(struct writer *w, size_t len)
+{
+	if (len > WRITER_BLOCK - w->len)
+		(void)writer_flush(w);
+	return w->block + w->len;
+}
+
+static inline void
+writer_used(struct writer *w, const char *end)
+{
+	w->len = (size_t)(end - w->block);
+}
+
+/* Append a number in decimal; an amount or a total with scale decimals. */
+void	writer_put_number(struct writer *w, uint64_t number);
+void	writer_put_money(struct writer *w, struct money amount, int scale);
+void	writer_put_total(struct writer *w, struct money_total total, int scale);
 
 /* The errno of the first failure, or 0. */
 static inline int
