@@ -29,11 +29,13 @@ MODULES = \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/cutter \
 	stream/field \
 	stream/header \
 	stream/held \
 	stream/input \
 	stream/lines \
+	stream/marks \
 	stream/reader \
 	stream/split \
 	stream/wait \

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "stream/cutter.h"
 #include "stream/header.h"
 #include "stream/input.h"
 #include "stream/lines.h"
@@ -20,6 +21,7 @@ struct reader_state {
 	struct input input;
 	struct lines lines;
 	struct split split;
+	struct cutter cutter;	/* once a record was read */
 	unsigned long line;	/* of the record given last, */
 	unsigned long next_line;	/* and of the one behind it */
 	struct header header;
@@ -402,6 +404,29 @@ examine(struct reader *r, struct span raw)
 	    s->split.nfields == 1 ? "" : "s", r->header.nfields));
 }
 
+size_t
+reader_ready(struct reader *r, struct record *row, size_t cap)
+{
+	struct reader_state *s = r->state;
+	struct span there, rest;
+	size_t count;
+
+	if (s == NULL || s->failure != 0 || !s->opened ||
+	    s->next_line == 1 || s->cutter.nfields == 0)
+		return 0;
+	there = rest = lines_there(&s->lines);
+	count = cutter_cut(&s->cutter, &s->split, &rest, row, cap);
+	for (size_t i = 0; i < count; i++) {
+		row[i].file = current(s);
+		row[i].line = s->next_line++;
+	}
+	if (count > 0) {
+		s->line = s->next_line - 1;
+		lines_pass(&s->lines, there.len - rest.len);
+	}
+	return count;
+}
+
 int
 reader_next(struct reader *r, struct record *row)
 {
@@ -411,6 +436,11 @@ reader_next(struct reader *r, struct record *row)
 
 	if (s == NULL || s->failure != 0)
 		return -1;
+	/* Where there is no memory for the short way, there is this one. */
+	if (s->cutter.nfields == 0 && !s->options.foreign &&
+	    cutter_open(&s->cutter, r->header.nfields) == -1)
+		s->cutter.nfields = 0;
+	cutter_forget(&s->cutter);
 	for (;;) {
 		got = advance(r);
 		if (got <= 0)
@@ -485,6 +515,7 @@ reader_close(struct reader *r)
 	input_close(&s->input);
 	lines_free(&s->lines);
 	split_free(&s->split);
+	cutter_close(&s->cutter);
 	header_free(&s->header);
 	buf_free(&s->text);
 	free(s);

@@ -34,21 +34,12 @@
 
 #include "base/reason.h"
 #include "base/span.h"
+#include "stream/record.h"
 #include "stream/wait.h"
 
 enum {
 	READER_LINE_MAX = 1024 * 1024,	/* bytes of a record, line end aside */
 	READER_KEPT = 64 * 1024,	/* what is kept of a longer one */
-};
-
-struct record {
-	const struct span *field;	/* borrowed, until reader_next() */
-	size_t nfields;
-	struct span raw;	/* as it came, without its line end; of one
-				   over READER_LINE_MAX the first READER_KEPT
-				   bytes; borrowed likewise */
-	const char *file;	/* where it stands; borrowed from paths */
-	unsigned long line;	/* where it starts, from 1 */
 };
 
 struct reader_options {
@@ -98,13 +89,22 @@ int	reader_open(struct reader *r, const char *const paths[],
 int	reader_column(const struct reader *r, struct span name);
 
 /*
- * Returns 1 and fills *row; or 2 if this line is refused: *row then has no
+ * The next record.  Returns 1 and fills *row; or 2 if this line is refused: *row then has no
  * fields, reader_reason() and reader_detail() say why, and the next call goes
  * on behind it; or 0 at the end of the last input; or -1 if reading cannot go
  * on, and from then on always -1.
  */
 int	reader_next(struct reader *r, struct record *row)
 	__attribute__((warn_unused_result));
+
+/*
+ * The records that are there already, whole, and none of them refused: the
+ * next in order, up to cap.  Nothing is read, and nothing waited for.  Returns
+ * how many, perhaps none: the next one is then for reader_next().  They are
+ * borrowed until this or reader_next() is called.  A record over READER_LINE_MAX
+ * is refused by reader_next(), its first READER_KEPT bytes being given.
+ */
+size_t	reader_ready(struct reader *r, struct record *row, size_t cap);
 
 /* Why reader_next() said 2: the word, and a clause to print.  Borrowed. */
 enum reason reader_reason(const struct reader *r);
