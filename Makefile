@@ -30,6 +30,7 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/cutter \
+	stream/failure \
 	stream/field \
 	stream/header \
 	stream/held \
@@ -120,11 +121,13 @@ UNITS = \
 	certificate \
 	chain \
 	completion \
+	cutter \
 	digest \
 	digits \
 	dual \
 	efforts \
 	exact \
+	failure \
 	figures \
 	fit \
 	foreign \
@@ -139,6 +142,7 @@ UNITS = \
 	lines \
 	lp \
 	map \
+	marks \
 	money \
 	pack \
 	pack_brute \

@@ -126,7 +126,7 @@ cut_quoted(struct cutter *c, struct split *split, struct span *field,
 	return LEFT;
 }
 
-/* Cut up to cap lines, as far as marks are known.  Sets *last to why it ends. */
+/* Cut up to cap lines, as far as marks are known; *last is why it ends. */
 static size_t
 cut_lines(struct cutter *c, struct split *split, struct record *row,
     size_t cap, enum cut *last)
