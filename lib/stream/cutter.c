@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,9 +10,6 @@ enum {
 	REACH_LEAST = 512,
 	REACH_MOST = 8 * 1024,
 };
-
-/* What became of the line that comes next. */
-enum cut { CUT, LEFT, NOT_WHOLE };
 
 int
 cutter_open(struct cutter *c, size_t nfields)
@@ -49,100 +47,121 @@ look_ahead(struct cutter *c, const struct split *split, struct span text)
 		c->reach *= 2;
 }
 
-/* Take a line that ends at the offset end. */
-static void
-take_line(struct cutter *c, size_t end, size_t marks, struct record *row)
+/* A line from start, with a newline at end, and perhaps a carriage return. */
+static inline struct span
+line_of(const char *from, size_t start, size_t end)
 {
-	const char *line = c->from + c->line;
-	size_t len = end - c->line;
+	const char *line = from + start;
+	size_t len = end - start;
 
-	row->raw = (struct span){ line, len - (len > 0 &&
-	    line[len - 1] == '\r') };
-	c->next += marks;
-	c->line = end + 1;
+	return (struct span){ line, len - (len > 0 && line[len - 1] == '\r') };
+}
+
+/* Is this the name id, as one of those of a header? */
+static inline bool
+is_id(const char *field, size_t len)
+{
+	uint16_t is, wanted;
+
+	memcpy(&is, field, sizeof(is));
+	memcpy(&wanted, "id", sizeof(wanted));
+	return (is == wanted) & (len == 2);
 }
 
 /*
- * Cut the next line as if it had no mark but its delimiters and its newline,
- * and only then see whether that was so: fields go where nobody looks if not.
+ * Cut lines as if they had no marks but their delimiters and newlines, and see
+ * of each only then whether that was so: of the first that is another, fields
+ * are set where nobody looks.
  */
-static enum cut
+static size_t
 cut_plain(struct cutter *c, char delimiter, struct span *field,
-    struct record *row)
+    struct record *row, size_t cap)
 {
+	const char *const from = c->from;
+	const size_t nfields = c->nfields, last = nfields - 1;
 	const uint32_t *mark = c->mark + c->next;
-	const char *from = c->from;
-	size_t start = c->line, last = c->nfields - 1;
-	unsigned other = 0, id = 0;
-	uint16_t called;
+	const uint32_t *const known = c->mark + c->nmarks;
+	size_t line = c->line, count = 0;
 
-	if (c->nmarks - c->next < c->nfields)
-		return NOT_WHOLE;
-	memcpy(&called, "id", sizeof(called));
-	for (size_t i = 0; i < c->nfields; i++) {
-		size_t end = mark[i];
-		uint16_t two;
+	while (count < cap && (size_t)(known - mark) >= nfields) {
+		size_t start = line;
+		size_t stop = mark[last];
+		struct span raw = line_of(from, line, stop);
+		unsigned other = (from[line] == '\xef') | (raw.len == 0) |
+		    (from[stop] != '\n');
 
-		memcpy(&two, from + start, sizeof(two));
-		field[i] = (struct span){ from + start, end - start };
-		/* The last may have a carriage return behind it. */
-		id |= (two == called) & (end - start - 2 <= (i == last));
-		other |= (unsigned char)(from[end] ^ (i == last ? '\n' :
-		    delimiter));
-		start = end + 1;
+		for (size_t i = 0; i < last; i++) {
+			size_t end = mark[i], len = end - start;
+			field->ptr = from + start;
+			field++->len = len;
+			other |= (unsigned char)(from[end] ^ delimiter) |
+			    is_id(from + start, len);
+			start = end + 1;
+		}
+		field->ptr = from + start;
+		field->len = raw.len - (start - line);
+		/* A header may come again, after a byte-order mark, too. */
+		if (other | is_id(from + start, field->len))
+			break;
+		row[count].field = ++field - nfields;
+		row[count].nfields = nfields;
+		row[count++].raw = raw;
+		line = stop + 1;
+		mark += nfields;
 	}
-	/* A header may come again, and after a byte-order mark. */
-	if (other != 0 || id != 0 || from[c->line] == '\xef')
-		return LEFT;
-	take_line(c, mark[last], c->nfields, row);
-	field[last].len = (size_t)(row->raw.ptr + row->raw.len -
-	    field[last].ptr);
-	return row->raw.len == 0 ? LEFT : CUT;
+	c->line = line;
+	c->next = (size_t)(mark - c->mark);
+	return count;
 }
 
-/* Cut the next line, which has other marks, if these are quotes in order. */
-static enum cut
+/*
+ * Cut the next line if it is whole, has quotes, and they are in order.  Returns
+ * whether that was so.
+ */
+static bool
 cut_quoted(struct cutter *c, struct split *split, struct span *field,
     struct record *row)
 {
-	struct cutter before = *c;
 	size_t at = c->next;
+	struct span raw;
 
 	while (at < c->nmarks && c->from[c->mark[at]] != '\n') {
 		if (c->from[c->mark[at]] == '\0')
-			return LEFT;
+			return false;
 		at++;
 	}
 	if (at == c->nmarks)
-		return NOT_WHOLE;
-	take_line(c, c->mark[at], at + 1 - c->next, row);
-	if (row->raw.len > 0 && row->raw.ptr[0] != '\xef' &&
-	    split_more(split, row->raw) == 1 &&
-	    split->nfields == c->nfields && !header_looks_like(split)) {
-		memcpy(field, split->field, c->nfields * sizeof(*field));
-		return CUT;
-	}
-	*c = before;
-	return LEFT;
+		return false;
+	raw = line_of(c->from, c->line, c->mark[at]);
+	if (raw.len == 0 || raw.ptr[0] == '\xef' ||
+	    split_more(split, raw) != 1 || split->nfields != c->nfields ||
+	    header_looks_like(split))
+		return false;
+	memcpy(field, split->field, c->nfields * sizeof(*field));
+	row->field = field;
+	row->nfields = c->nfields;
+	row->raw = raw;
+	c->line = c->mark[at] + 1;
+	c->next = at + 1;
+	return true;
 }
 
-/* Cut up to cap lines, as far as marks are known; *last is why it ends. */
+/* Cut up to cap lines, as far as marks are known. */
 static size_t
 cut_lines(struct cutter *c, struct split *split, struct record *row,
-    size_t cap, enum cut *last)
+    size_t cap)
 {
 	struct span *field = c->field;
-	size_t count;
+	size_t count = 0;
 
-	*last = CUT;
-	for (count = 0; count < cap; count++) {
-		*last = cut_plain(c, split->delimiter, field, row + count);
-		if (*last == LEFT)
-			*last = cut_quoted(c, split, field, row + count);
-		if (*last != CUT)
+	while (count < cap) {
+		size_t plain = cut_plain(c, split->delimiter, field,
+		    row + count, cap - count);
+		count += plain;
+		field += plain * c->nfields;
+		if (count == cap || !cut_quoted(c, split, field, row + count))
 			break;
-		row[count].field = field;
-		row[count].nfields = c->nfields;
+		count++;
 		field += c->nfields;
 	}
 	return count;
@@ -153,17 +172,16 @@ cutter_cut(struct cutter *c, struct split *split, struct span *text,
     struct record *row, size_t cap)
 {
 	size_t count = 0;
-	enum cut last = NOT_WHOLE;
 
 	if (cap > CUTTER_MOST)
 		cap = CUTTER_MOST;
 	if (text->len == 0 || split_room(split, REACH_MOST) == -1)
 		return 0;
 	if (c->from != NULL && c->from + c->line == text->ptr)
-		count = cut_lines(c, split, row, cap, &last);
-	if (count == 0 && last == NOT_WHOLE) {
+		count = cut_lines(c, split, row, cap);
+	if (count == 0) {
 		look_ahead(c, split, *text);
-		count = cut_lines(c, split, row, cap, &last);
+		count = cut_lines(c, split, row, cap);
 	}
 	text->len -= (size_t)(c->from + c->line - text->ptr);
 	text->ptr = c->from + c->line;

@@ -20,7 +20,7 @@
 
 enum {
 	MARKS_AHEAD = 64,	/* bytes behind a text that are read */
-	MARKS_MORE = 8,		/* offsets behind the last that are written */
+	MARKS_MORE = 6,		/* offsets behind the last that are written */
 };
 
 struct marks_kind {
