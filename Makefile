@@ -157,6 +157,7 @@ UNITS = \
 	summary \
 	tables \
 	timestamp \
+	timestamp_near \
 	txn \
 	utf8 \
 	wait \
