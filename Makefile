@@ -163,6 +163,7 @@ UNITS = \
 	summary \
 	tables \
 	timestamp \
+	timestamp_near \
 	txn \
 	utf8 \
 	wait \
