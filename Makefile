@@ -34,6 +34,7 @@ MODULES = \
 	stream/held \
 	stream/input \
 	stream/lines \
+	stream/pipe \
 	stream/reader \
 	stream/split \
 	stream/wait \
@@ -143,6 +144,7 @@ UNITS = \
 	pack_hard \
 	pack_parts \
 	parcels \
+	pipe \
 	pricing \
 	proof \
 	random \
