@@ -37,6 +37,7 @@ MODULES = \
 	stream/input \
 	stream/lines \
 	stream/marks \
+	stream/pipe \
 	stream/reader \
 	stream/split \
 	stream/wait \
@@ -149,6 +150,7 @@ UNITS = \
 	pack_hard \
 	pack_parts \
 	parcels \
+	pipe \
 	pricing \
 	proof \
 	random \

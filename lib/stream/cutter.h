@@ -33,7 +33,7 @@ struct cutter {
 	struct span *field;	/* owned: of CUTTER_MOST records */
 	uint32_t *mark;		/* owned: private, as is what follows */
 	size_t nmarks, next;
-	const char *from;	/* what marks count from; NULL: there are none */
+	const char *from;	/* what marks count from; NULL: none yet */
 	size_t line;		/* where the next line begins, from there */
 	size_t reach;		/* how much is looked through at a time */
 };

@@ -67,7 +67,9 @@ static void
 quoted_fields_are_unquoted_and_stay_together(void)
 {
 	struct cutting c;
-	const char *text = "1,\"a,b\",x\n\"2\",\"c \"\"d\"\"\",\"\"\n3,y,\"z\"\r\n";
+	const char *text = "1,\"a,b\",x\n"
+	    "\"2\",\"c \"\"d\"\"\",\"\"\n"
+	    "3,y,\"z\"\r\n";
 
 	start(&c, text, strlen(text), 3);
 	CHECK_INT(cut(&c, 10), 3);
