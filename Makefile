@@ -26,6 +26,7 @@ MODULES = \
 	base/money \
 	base/random \
 	base/reason \
+	base/roster \
 	base/span \
 	base/timestamp \
 	base/utf8 \
@@ -157,6 +158,7 @@ UNITS = \
 	reader \
 	repack \
 	report \
+	roster \
 	search \
 	seen \
 	span \
