@@ -57,15 +57,14 @@ line_of(const char *from, size_t start, size_t end)
 	return (struct span){ line, len - (len > 0 && line[len - 1] == '\r') };
 }
 
-/* Is this the name id, as one of those of a header? */
-static inline bool
-is_id(const char *field, size_t len)
+/* Is one of these the name id?  Then they may be a header. */
+static bool
+has_id(const struct span *field, size_t nfields)
 {
-	uint16_t is, wanted;
-
-	memcpy(&is, field, sizeof(is));
-	memcpy(&wanted, "id", sizeof(wanted));
-	return (is == wanted) & (len == 2);
+	for (size_t i = 0; i < nfields; i++)
+		if (span_equal(field[i], SPAN("id")))
+			return true;
+	return false;
 }
 
 /*
@@ -87,21 +86,24 @@ cut_plain(struct cutter *c, char delimiter, struct span *field,
 		size_t start = line;
 		size_t stop = mark[last];
 		struct span raw = line_of(from, line, stop);
-		unsigned other = (from[line] == '\xef') | (raw.len == 0) |
-		    (from[stop] != '\n');
+		unsigned other = 0, two = 0;
 
+		if (from[stop] != '\n')
+			break;
 		for (size_t i = 0; i < last; i++) {
 			size_t end = mark[i], len = end - start;
 			field->ptr = from + start;
 			field++->len = len;
-			other |= (unsigned char)(from[end] ^ delimiter) |
-			    is_id(from + start, len);
+			other |= (unsigned char)(from[end] ^ delimiter);
+			two |= len == 2;
 			start = end + 1;
 		}
 		field->ptr = from + start;
 		field->len = raw.len - (start - line);
+		two |= field->len == 2;
 		/* A header may come again, after a byte-order mark, too. */
-		if (other | is_id(from + start, field->len))
+		if (other != 0 || raw.len == 0 || from[line] == '\xef' ||
+		    (two != 0 && has_id(field - last, nfields)))
 			break;
 		row[count].field = ++field - nfields;
 		row[count].nfields = nfields;
