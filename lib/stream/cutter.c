@@ -47,14 +47,17 @@ look_ahead(struct cutter *c, const struct split *split, struct span text)
 		c->reach *= 2;
 }
 
-/* A line from start, with a newline at end, and perhaps a carriage return. */
+/*
+ * A line that is not empty, from start on, with a newline at end and perhaps a
+ * carriage return before it.
+ */
 static inline struct span
 line_of(const char *from, size_t start, size_t end)
 {
 	const char *line = from + start;
 	size_t len = end - start;
 
-	return (struct span){ line, len - (len > 0 && line[len - 1] == '\r') };
+	return (struct span){ line, len - (line[len - 1] == '\r') };
 }
 
 /* Is one of these the name id?  Then they may be a header. */
@@ -82,37 +85,37 @@ cut_plain(struct cutter *c, char delimiter, struct span *field,
 	const uint32_t *const known = c->mark + c->nmarks;
 	size_t line = c->line, count = 0;
 
-	while (count < cap && (size_t)(known - mark) >= nfields) {
-		size_t start = line;
-		size_t stop = mark[last];
-		struct span raw = line_of(from, line, stop);
+	while (count < cap && mark + nfields <= known) {
+		const uint32_t *const newline = mark + last;
+		size_t start = line, end;
 		unsigned other = 0, two = 0;
+		struct span raw;
 
-		if (from[stop] != '\n')
+		if (from[*newline] != '\n' || from[line] == '\xef')
 			break;
-		for (size_t i = 0; i < last; i++) {
-			size_t end = mark[i], len = end - start;
+		row[count].field = field;
+		for (; mark < newline; mark++, field++, start = end + 1) {
+			end = *mark;
 			field->ptr = from + start;
-			field++->len = len;
+			field->len = end - start;
 			other |= (unsigned char)(from[end] ^ delimiter);
-			two |= len == 2;
-			start = end + 1;
+			two |= end - start == 2;
 		}
+		end = *mark++;
+		raw = line_of(from, line, end);
 		field->ptr = from + start;
 		field->len = raw.len - (start - line);
-		two |= field->len == 2;
+		two |= field++->len == 2;
 		/* A header may come again, after a byte-order mark, too. */
-		if (other != 0 || raw.len == 0 || from[line] == '\xef' ||
-		    (two != 0 && has_id(field - last, nfields)))
+		if (other != 0 || (two != 0 && has_id(row[count].field,
+		    nfields)))
 			break;
-		row[count].field = ++field - nfields;
 		row[count].nfields = nfields;
 		row[count++].raw = raw;
-		line = stop + 1;
-		mark += nfields;
+		line = end + 1;
 	}
 	c->line = line;
-	c->next = (size_t)(mark - c->mark);
+	c->next += count * nfields;
 	return count;
 }
 
@@ -132,10 +135,10 @@ cut_quoted(struct cutter *c, struct split *split, struct span *field,
 			return false;
 		at++;
 	}
-	if (at == c->nmarks)
+	if (at == c->nmarks || c->mark[at] == c->line)
 		return false;
 	raw = line_of(c->from, c->line, c->mark[at]);
-	if (raw.len == 0 || raw.ptr[0] == '\xef' ||
+	if (raw.ptr[0] == '\xef' ||
 	    split_more(split, raw) != 1 || split->nfields != c->nfields ||
 	    header_looks_like(split))
 		return false;
@@ -177,7 +180,8 @@ cutter_cut(struct cutter *c, struct split *split, struct span *text,
 
 	if (cap > CUTTER_MOST)
 		cap = CUTTER_MOST;
-	if (text->len == 0 || split_room(split, REACH_MOST) == -1)
+	if (text->len == 0 || c->nfields < 2 ||
+	    split_room(split, REACH_MOST) == -1)
 		return 0;
 	if (c->from != NULL && c->from + c->line == text->ptr)
 		count = cut_lines(c, split, row, cap);
