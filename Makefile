@@ -138,6 +138,7 @@ UNITS = \
 	lp \
 	map \
 	money \
+	money_text \
 	pack \
 	pack_brute \
 	pack_hard \
@@ -161,6 +162,7 @@ UNITS = \
 	utf8 \
 	wait \
 	windows \
+	word \
 	workers \
 	writer
 
