@@ -79,13 +79,13 @@ hash_is_the_same_on_every_machine(void)
 	} known[] = {
 		{ "", 0, UINT64_C(0x480fe49664288f5d) },
 		{ "a", 1, UINT64_C(0xf8c1db3c65cefb35) },
-		{ "acct", 2, UINT64_C(0x35f857e901f3e154) },
-		{ "acct-42", 3, UINT64_C(0x4dac93c43950cdce) },
+		{ "acct", 2, UINT64_C(0x4331c81f94990c64) },
+		{ "acct-42", 3, UINT64_C(0xa0f10e7e6e02220c) },
 		{ "acct-610", 4, UINT64_C(0x28c4a2e4acde6121) },
-		{ "0123456789abcdef", 5, UINT64_C(0xb920af5b74a2a5bb) },
-		{ "GB33BUKB20201555555555", 6, UINT64_C(0xec5c086d91b9fd0a) },
+		{ "0123456789abcdef", 5, UINT64_C(0x77e445b92d817650) },
+		{ "GB33BUKB20201555555555", 6, UINT64_C(0x3be6baba8a06c29b) },
 		{ "123e4567-e89b-12d3-a456-426614174000", UINT64_MAX,
-		    UINT64_C(0x3fc093249fc8e10a) },
+		    UINT64_C(0xe15826841791a861) },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
