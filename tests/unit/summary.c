@@ -136,19 +136,25 @@ accounts_are_sorted_by_their_bytes(void)
 static void
 records_without_balance_say_nothing_of_it(void)
 {
-	struct summary s = { 0 };
+	struct summary s = { .by_account = true };
 	struct txn txn = { .account = SPAN("a"), .amount = { 5 } };
+	struct txn other = { .account = SPAN("b"), .amount = { 5 } };
+	struct summary_account **sorted;
 
 	CHECK_INT(summary_add(&s, &txn, NULL, 0), 0);
 	CHECK(!s.whole.has_balance);
 	CHECK_INT(summary_add(&s, &txn, &(struct money){ 100 }, 0), 0);
 	CHECK_INT(summary_add(&s, &txn, NULL, 0), 0);
 	CHECK_INT(summary_add(&s, &txn, &(struct money){ 90 }, 0), 0);
+	CHECK_INT(summary_add(&s, &other, NULL, 0), 0);
 	summary_end(&s);
 	CHECK(s.whole.has_ends);
 	CHECK(s.whole.opening.minor == 95);
 	CHECK(s.whole.closing.minor == 90);
-	CHECK_INT(s.whole.credits, 4);
+	CHECK_INT(s.whole.credits, 5);
+	sorted = summary_sorted(&s);
+	CHECK(sorted[0]->figures->has_ends && !sorted[1]->figures->has_ends);
+	free(sorted);
 	summary_free(&s);
 }
 
