@@ -24,6 +24,7 @@ MODULES = \
 	base/json \
 	base/map \
 	base/money \
+	base/pace \
 	base/random \
 	base/reason \
 	base/span \
@@ -138,6 +139,7 @@ UNITS = \
 	lp \
 	map \
 	money \
+	pace \
 	pack \
 	pack_brute \
 	pack_hard \

@@ -7,6 +7,10 @@
 static const int64_t micros_per_second = 1000000;
 static const int64_t micros_per_day = INT64_C(86400) * 1000000;
 
+enum {
+	DATE_LEN = 11,		/* of a date with its T */
+};
+
 /* A time as it is written, without its offset. */
 struct civil {
 	unsigned year, month, day, hour, minute, second, micros;
@@ -259,31 +263,43 @@ digits_of(uint64_t numbers, uint64_t tens_only)
 	return tens | (numbers - tens * 10) << 8;
 }
 
-/* The inverse of parse_of_day(). */
+/* Write "HH:MM:SS". */
 static void
-put_of_day(uint64_t of_day, char *dst)
+put_clock(unsigned seconds, char *dst)
 {
-	uint64_t seconds = of_day / (uint64_t)micros_per_second;
-	uint64_t micros = of_day - seconds * (uint64_t)micros_per_second;
-	uint64_t minutes = (unsigned)seconds / 60;
-	uint64_t hours = (unsigned)minutes / 60;
-	uint64_t hundreds = (unsigned)micros / 100;
-	uint64_t myriads = (unsigned)hundreds / 100;
-	uint64_t clock = hours | (minutes - hours * 60) << 24 |
-	    (seconds - minutes * 60) << 48;
-	uint64_t fraction = myriads | (hundreds - myriads * 100) << 16 |
-	    (micros - hundreds * 100) << 32;
+	unsigned minutes = seconds / 60, hours = minutes / 60;
+	uint64_t numbers = hours | (uint64_t)(minutes - hours * 60) << 24 |
+	    (uint64_t)(seconds - minutes * 60) << 48;
 
-	clock = digits_of(clock, UINT64_C(0x000f00000f00000f));
-	fraction = digits_of(fraction, UINT64_C(0x000f000f000f)) << 8;
-	put_word(dst, clock | word_of("00:00:00"));
-	put_word(dst + 8, fraction | word_of(".000000Z"));
+	put_word(dst, digits_of(numbers, UINT64_C(0x000f00000f00000f)) |
+	    word_of("00:00:00"));
+}
+
+/* Write ".ffffffZ". */
+static void
+put_fraction(unsigned micros, char *dst)
+{
+	unsigned hundreds = micros / 100, myriads = hundreds / 100;
+	uint64_t numbers = myriads | (hundreds - myriads * 100) << 16 |
+	    (uint64_t)(micros - hundreds * 100) << 32;
+
+	put_word(dst, digits_of(numbers, UINT64_C(0x000f000f000f)) << 8 |
+	    word_of(".000000Z"));
 }
 
 static unsigned
 two_digits(const char *p)
 {
 	return (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
+}
+
+/* memo's text has a date, which began then. */
+static void
+set_midnight(struct timestamp_memo *memo, int64_t midnight)
+{
+	memo->has_date = true;
+	memo->midnight = memo->second = midnight;
+	put_clock(0, memo->text + DATE_LEN);
 }
 
 /*
@@ -295,7 +311,7 @@ have_date(struct timestamp_memo *memo, const char *text)
 {
 	struct civil c = { 0 };
 
-	if (memo->has_date && memcmp(text, memo->date, sizeof(memo->date)) == 0)
+	if (memo->has_date && memcmp(text, memo->text, DATE_LEN) == 0)
 		return true;
 	if (!is_within(word_of(text) ^ word_of("0000-00-"),
 	    "\11\11\11\11\0\11\11\0") ||
@@ -307,9 +323,8 @@ have_date(struct timestamp_memo *memo, const char *text)
 	c.day = two_digits(text + 8);
 	if (c.year == 0 || !is_real(&c))
 		return false;
-	memo->has_date = true;
-	memcpy(memo->date, text, sizeof(memo->date));
-	memo->midnight = micros_of(&c);
+	memcpy(memo->text, text, DATE_LEN);
+	set_midnight(memo, micros_of(&c));
 	return true;
 }
 
@@ -320,7 +335,7 @@ timestamp_parse_near(struct span text, struct timestamp_memo *memo,
 	uint64_t of_day;
 
 	if (text.len != TIMESTAMP_TEXT_LEN ||
-	    !parse_of_day(text.ptr + sizeof(memo->date), &of_day) ||
+	    !parse_of_day(text.ptr + DATE_LEN, &of_day) ||
 	    !have_date(memo, text.ptr))
 		return parse_any(text, out);
 	out->micros = memo->midnight + (int64_t)of_day;
@@ -342,22 +357,27 @@ put_two(char *dst, unsigned number)
 	dst[1] = (char)('0' + number % 10);
 }
 
-/* Remember the date of t. */
+/* Let memo hold the second of t, and its date. */
 static void
-set_memo(struct timestamp_memo *memo, struct timestamp t)
+have_second(struct timestamp_memo *memo, struct timestamp t)
 {
-	struct civil c;
 	int64_t days = (t.micros - TIMESTAMP_FIRST) / micros_per_day;
+	int64_t midnight = TIMESTAMP_FIRST + days * micros_per_day;
+	int64_t seconds = (t.micros - midnight) / micros_per_second;
+	struct civil c;
 
-	/* The first day is 306 days behind 0000-03-01. */
-	set_date(&c, (unsigned)days + 306);
-	memcpy(memo->date, "0000-00-00T", sizeof(memo->date));
-	put_two(memo->date, c.year / 100);
-	put_two(memo->date + 2, c.year % 100);
-	put_two(memo->date + 5, c.month);
-	put_two(memo->date + 8, c.day);
-	memo->midnight = TIMESTAMP_FIRST + days * micros_per_day;
-	memo->has_date = true;
+	if (!memo->has_date || memo->midnight != midnight) {
+		/* The first day is 306 days behind 0000-03-01. */
+		set_date(&c, (unsigned)days + 306);
+		memcpy(memo->text, "0000-00-00T", DATE_LEN);
+		put_two(memo->text, c.year / 100);
+		put_two(memo->text + 2, c.year % 100);
+		put_two(memo->text + 5, c.month);
+		put_two(memo->text + 8, c.day);
+		set_midnight(memo, midnight);
+	}
+	memo->second = midnight + seconds * micros_per_second;
+	put_clock((unsigned)seconds, memo->text + DATE_LEN);
 }
 
 void
@@ -365,12 +385,12 @@ timestamp_format_near(struct timestamp t, struct timestamp_memo *memo,
     char *dst)
 {
 	assert(t.micros >= TIMESTAMP_FIRST && t.micros <= TIMESTAMP_LAST);
-	if (!memo->has_date || t.micros < memo->midnight ||
-	    t.micros - memo->midnight >= micros_per_day)
-		set_memo(memo, t);
-	memcpy(dst, memo->date, sizeof(memo->date));
-	put_of_day((uint64_t)(t.micros - memo->midnight),
-	    dst + sizeof(memo->date));
+	if (!memo->has_date || t.micros < memo->second ||
+	    t.micros - memo->second >= micros_per_second)
+		have_second(memo, t);
+	memcpy(dst, memo->text, sizeof(memo->text));
+	put_fraction((unsigned)(t.micros - memo->second),
+	    dst + sizeof(memo->text));
 }
 
 void
