@@ -3,6 +3,7 @@
 #include <stdbool.h>
 
 #include "base/timestamp.h"
+#include "base/word.h"
 
 static const int64_t micros_per_second = 1000000;
 static const int64_t micros_per_day = INT64_C(86400) * 1000000;
@@ -189,31 +190,6 @@ parse_any(struct span text, struct timestamp *out)
 }
 
 /*
- * Eight bytes of text as a number whose lowest byte is the first, so that
- * several digits can be worked on at a time, on every machine alike.
- */
-static uint64_t
-word_of(const char *text)
-{
-	uint64_t word;
-
-	memcpy(&word, text, sizeof(word));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
-}
-
-static void
-put_word(char *dst, uint64_t word)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	memcpy(dst, &word, sizeof(word));
-}
-
-/*
  * Are the bytes of word at most those of most, which are below 128?  One that
  * is more sets its highest bit here, and only such a byte can carry into its
  * neighbour.
@@ -223,7 +199,7 @@ is_within(uint64_t word, const char *most)
 {
 	const uint64_t high = UINT64_C(0x8080808080808080);
 
-	return (((word + (~high - word_of(most))) | word) & high) == 0;
+	return (((word + (~high - word_load(most))) | word) & high) == 0;
 }
 
 /*
@@ -233,8 +209,8 @@ is_within(uint64_t word, const char *most)
 static bool
 parse_of_day(const char *text, uint64_t *of_day)
 {
-	uint64_t clock = word_of(text) ^ word_of("00:00:00");
-	uint64_t fraction = word_of(text + 8) ^ word_of(".000000Z");
+	uint64_t clock = word_load(text) ^ word_load("00:00:00");
+	uint64_t fraction = word_load(text + 8) ^ word_load(".000000Z");
 	uint64_t seconds;
 
 	if (!is_within(clock, "\2\11\0\5\11\0\5\11") ||
@@ -256,7 +232,7 @@ parse_of_day(const char *text, uint64_t *of_day)
  * its ones.  A tenth is 103 / 1024 there; tens_only has the bits of the tens.
  */
 static uint64_t
-digits_of(uint64_t numbers, uint64_t tens_only)
+spread_digits(uint64_t numbers, uint64_t tens_only)
 {
 	uint64_t tens = numbers * 103 >> 10 & tens_only;
 
@@ -271,8 +247,8 @@ put_clock(unsigned seconds, char *dst)
 	uint64_t numbers = hours | (uint64_t)(minutes - hours * 60) << 24 |
 	    (uint64_t)(seconds - minutes * 60) << 48;
 
-	put_word(dst, digits_of(numbers, UINT64_C(0x000f00000f00000f)) |
-	    word_of("00:00:00"));
+	word_store(spread_digits(numbers, UINT64_C(0x000f00000f00000f)) |
+	    word_load("00:00:00"), dst);
 }
 
 /* Write ".ffffffZ". */
@@ -283,8 +259,8 @@ put_fraction(unsigned micros, char *dst)
 	uint64_t numbers = myriads | (hundreds - myriads * 100) << 16 |
 	    (uint64_t)(micros - hundreds * 100) << 32;
 
-	put_word(dst, digits_of(numbers, UINT64_C(0x000f000f000f)) << 8 |
-	    word_of(".000000Z"));
+	word_store(spread_digits(numbers, UINT64_C(0x000f000f000f)) << 8 |
+	    word_load(".000000Z"), dst);
 }
 
 static unsigned
@@ -313,9 +289,9 @@ have_date(struct timestamp_memo *memo, const char *text)
 
 	if (memo->has_date && memcmp(text, memo->text, DATE_LEN) == 0)
 		return true;
-	if (!is_within(word_of(text) ^ word_of("0000-00-"),
+	if (!is_within(word_load(text) ^ word_load("0000-00-"),
 	    "\11\11\11\11\0\11\11\0") ||
-	    !is_within(word_of(text + 3) ^ word_of("0-00-00T"),
+	    !is_within(word_load(text + 3) ^ word_load("0-00-00T"),
 	    "\11\0\11\11\0\11\11\0"))
 		return false;
 	c.year = two_digits(text) * 100 + two_digits(text + 2);
