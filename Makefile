@@ -27,14 +27,19 @@ MODULES = \
 	base/pace \
 	base/random \
 	base/reason \
+	base/roster \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/cutter \
+	stream/failure \
 	stream/field \
 	stream/header \
 	stream/held \
 	stream/input \
 	stream/lines \
+	stream/marks \
+	stream/pipe \
 	stream/reader \
 	stream/split \
 	stream/wait \
@@ -119,11 +124,13 @@ UNITS = \
 	certificate \
 	chain \
 	completion \
+	cutter \
 	digest \
 	digits \
 	dual \
 	efforts \
 	exact \
+	failure \
 	figures \
 	fit \
 	foreign \
@@ -138,6 +145,7 @@ UNITS = \
 	lines \
 	lp \
 	map \
+	marks \
 	money \
 	pace \
 	pack \
@@ -145,12 +153,14 @@ UNITS = \
 	pack_hard \
 	pack_parts \
 	parcels \
+	pipe \
 	pricing \
 	proof \
 	random \
 	reader \
 	repack \
 	report \
+	roster \
 	search \
 	seen \
 	span \
