@@ -24,6 +24,7 @@ MODULES = \
 	base/json \
 	base/map \
 	base/money \
+	base/pace \
 	base/random \
 	base/reason \
 	base/roster \
@@ -147,6 +148,7 @@ UNITS = \
 	marks \
 	money \
 	money_text \
+	pace \
 	pack \
 	pack_brute \
 	pack_hard \
