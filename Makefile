@@ -29,9 +29,14 @@ MODULES = \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/ahead \
 	stream/field \
+	stream/gunzip \
+	stream/gzip_header \
 	stream/header \
 	stream/held \
+	stream/inflate_isal \
+	stream/inflate_zlib \
 	stream/input \
 	stream/lines \
 	stream/pipe \
