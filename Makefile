@@ -31,11 +31,16 @@ MODULES = \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/ahead \
 	stream/cutter \
 	stream/failure \
 	stream/field \
+	stream/gunzip \
+	stream/gzip_header \
 	stream/header \
 	stream/held \
+	stream/inflate_isal \
+	stream/inflate_zlib \
 	stream/input \
 	stream/lines \
 	stream/marks \
