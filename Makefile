@@ -26,14 +26,19 @@ MODULES = \
 	base/money \
 	base/random \
 	base/reason \
+	base/roster \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/cutter \
+	stream/failure \
 	stream/field \
 	stream/header \
 	stream/held \
 	stream/input \
 	stream/lines \
+	stream/marks \
+	stream/pipe \
 	stream/reader \
 	stream/split \
 	stream/wait \
@@ -118,11 +123,13 @@ UNITS = \
 	certificate \
 	chain \
 	completion \
+	cutter \
 	digest \
 	digits \
 	dual \
 	efforts \
 	exact \
+	failure \
 	figures \
 	fit \
 	foreign \
@@ -137,18 +144,21 @@ UNITS = \
 	lines \
 	lp \
 	map \
+	marks \
 	money \
 	pack \
 	pack_brute \
 	pack_hard \
 	pack_parts \
 	parcels \
+	pipe \
 	pricing \
 	proof \
 	random \
 	reader \
 	repack \
 	report \
+	roster \
 	search \
 	seen \
 	span \
@@ -157,6 +167,7 @@ UNITS = \
 	summary \
 	tables \
 	timestamp \
+	timestamp_near \
 	txn \
 	utf8 \
 	wait \

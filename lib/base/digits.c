@@ -1,15 +1,16 @@
-#include <string.h>
-
 #include "base/digits.h"
 
 size_t
 digits_put(uint64_t number, char *dst)
 {
-	char text[20], *end = text + sizeof(text), *p = end;
+	unsigned count;
 
-	do
-		*--p = (char)('0' + number % 10);
-	while ((number /= 10) != 0);
-	memcpy(dst, p, (size_t)(end - p));
-	return (size_t)(end - p);
+	if (number >= DIGITS_END) {
+		size_t len = digits_put(number / DIGITS_END, dst);
+		digits_store(digits_of(number % DIGITS_END), 16, dst + len);
+		return len + 16;
+	}
+	count = digits_count(number, 1);
+	digits_store(digits_of(number), count, dst);
+	return count;
 }

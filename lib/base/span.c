@@ -1,5 +1,6 @@
 #include "base/span.h"
 #include "base/utf8.h"
+#include "base/word.h"
 
 int
 span_compare(struct span a, struct span b)
@@ -12,39 +13,33 @@ span_compare(struct span a, struct span b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
-/* Up to eight bytes as a little-endian number. */
-static uint64_t
-load(const char *ptr, size_t len)
+/* All of a and all of b count for every bit of it. */
+static inline uint64_t
+fold(uint64_t a, uint64_t b)
 {
-	uint64_t word = 0;
+	word_pair product = (word_pair)a * b;
 
-	for (size_t i = 0; i < len; i++)
-		word |= (uint64_t)(unsigned char)ptr[i] << (8 * i);
-	return word;
-}
-
-/* Every bit of word moves about half of the bits of the result. */
-static uint64_t
-mix(uint64_t word)
-{
-	word ^= word >> 32;
-	word *= UINT64_C(0xd6e8feb86659fd93);
-	word ^= word >> 32;
-	word *= UINT64_C(0xd6e8feb86659fd93);
-	return word ^ word >> 32;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
 uint64_t
 span_hash(struct span s, uint64_t seed)
 {
-	uint64_t hash = mix(seed ^ s.len);
+	/* From the digits of pi; numbers without a pattern, and odd. */
+	static const uint64_t a = UINT64_C(0x243f6a8885a308d3),
+	    b = UINT64_C(0x13198a2e03707345), c = UINT64_C(0xa4093822299f31d1);
+	uint64_t first, last, len = s.len;
 
-	while (s.len >= 8) {
-		hash = mix(hash ^ load(s.ptr, 8));
-		s.ptr += 8;
-		s.len -= 8;
+	seed ^= a;
+	for (; s.len > 16; s.ptr += 8, s.len -= 8)
+		seed = fold(word_load(s.ptr) ^ b, seed);
+	if (s.len < 8) {
+		first = last = word_load_short(s.ptr, s.len);
+	} else {
+		first = word_load(s.ptr);
+		last = word_load(s.ptr + s.len - 8);
 	}
-	return s.len == 0 ? hash : mix(hash ^ load(s.ptr, s.len));
+	return fold(fold(first ^ b, last ^ seed) ^ len, c);
 }
 
 const char *

@@ -1,0 +1,2 @@
+id,account,amount
+aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff1234,aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff5678,-9223372036854775808
