@@ -125,7 +125,7 @@ in_a_pipe() {
 # gzipped WHAT LEDGER LEAST AIM: against a bare loop of zlib's inflate().
 gzipped() {
   local ratio
-  same "$1" 'balsys-ledger half.csv' "$2 half.csv.gz"
+  same "$1" "$oracle -f $here/ledger.awk half.csv" "$2 half.csv.gz"
   measure 7 "$2 half.csv.gz" 'inflate <half.csv.gz' ||
     { failed "$1" "${3:+wall $3}" "${4:+wall $4}"; return; }
   ratio=$(calc %.2f "${wall[1]} / ${wall[0]}")
