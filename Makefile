@@ -146,6 +146,7 @@ UNITS = \
 	map \
 	marks \
 	money \
+	money_text \
 	pack \
 	pack_brute \
 	pack_hard \
@@ -172,6 +173,7 @@ UNITS = \
 	utf8 \
 	wait \
 	windows \
+	word \
 	workers \
 	writer
 

@@ -3,8 +3,8 @@
  *
  * digits_put() is what most callers want.  Below it are its parts, and how to
  * go back, for those who have something between the digits, as amounts have a
- * point.  They take sixteen digits at a time and have no branch that depends on
- * a number, as the next one may have any length.
+ * point.  They take eight or sixteen digits at a time and have no branch that
+ * depends on a number, as the next one may have any length.
  *
  * Each step works on all parts of a word side by side: eight digits from twice
  * four, four from twice two, two from two, as in Daniel Lemire, "Quickly
@@ -51,15 +51,29 @@ struct digits {
 size_t	digits_put(uint64_t number, char *dst);
 
 /*
- * What follows is there twice: for vectors of sixteen bytes, and in plain C.
- * Quotients come from products that are shifted, exact for all there can be.
+ * The eight digits of a number below 10^8, as a word.  Here and below,
+ * quotients by 100 and by 10 are products, shifted; they are exact for all
+ * that there can be.
  */
+static inline uint64_t
+digits_of_half(uint32_t number)
+{
+	uint64_t v, q = number / 10000;
+
+	v = q | (number - q * 10000) << 32;
+	q = (v * 5243 >> 19) & UINT64_C(0x0000007f0000007f);
+	v = q | (v - q * 100) << 16;
+	q = (v * 103 >> 10) & UINT64_C(0x000f000f000f000f);
+	return q | (v - q * 10) << 8;
+}
+
+/* What follows is there twice: for vectors of sixteen bytes, and in plain C. */
 #ifdef __SSE2__
 
 static inline __m128i
-digits_vector(uint64_t low, uint64_t high)
+digits_vector(uint64_t first, uint64_t second)
 {
-	return _mm_set_epi64x((long long)high, (long long)low);
+	return _mm_set_epi64x((long long)second, (long long)first);
 }
 
 /* The digits of a number below DIGITS_END. */
@@ -67,7 +81,7 @@ static inline struct digits
 digits_of(uint64_t number)
 {
 	__m128i v = digits_vector(number / 100000000, number % 100000000);
-	__m128i q;		/* quotients: v / 10000, v / 100, v / 10 */
+	__m128i q;		/* v / 10000, v / 100, v / 10 */
 
 	q = _mm_srli_epi64(_mm_mul_epu32(v, _mm_set1_epi32(
 	    (int)UINT32_C(3518437209))), 45);
@@ -112,25 +126,13 @@ digits_value(struct digits d)
 
 #else
 
-/* The eight digits of a number below 10^8. */
-static inline uint64_t
-digits_of_half(uint64_t v)
-{
-	uint64_t q;		/* quotients: v / 10000, v / 100, v / 10 */
-
-	q = v / 10000;
-	v = q | (v - q * 10000) << 32;
-	q = (v * 5243 >> 19) & UINT64_C(0x0000007f0000007f);
-	v = q | (v - q * 100) << 16;
-	q = (v * 103 >> 10) & UINT64_C(0x000f000f000f000f);
-	return q | (v - q * 10) << 8;
-}
-
 static inline struct digits
 digits_of(uint64_t number)
 {
-	return (struct digits){ digits_of_half(number / 100000000),
-	    digits_of_half(number % 100000000) };
+	return (struct digits){
+	    digits_of_half((uint32_t)(number / 100000000)),
+	    digits_of_half((uint32_t)(number % 100000000)),
+	};
 }
 
 static inline bool

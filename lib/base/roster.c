@@ -96,52 +96,10 @@ is_full(const struct roster_bucket *b)
 	return b->number[WIDTH - 1] != 0;
 }
 
-static uint64_t
-load8(const char *p)
+static bool
+is_called(const void *item, size_t size, struct span name)
 {
-	uint64_t word;
-
-	memcpy(&word, p, sizeof(word));
-	return word;
-}
-
-static uint32_t
-load4(const char *p)
-{
-	uint32_t word;
-
-	memcpy(&word, p, sizeof(word));
-	return word;
-}
-
-/* Is the item called so?  Names are short: words that overlap compare them. */
-static inline bool
-is_called(const char *item, size_t size, struct span name)
-{
-	const char *own = item + size + 1, *p = name.ptr;
-	size_t len = name.len;
-
-	if ((unsigned char)item[size] != len)
-		return false;
-	if (len >= 4 && len <= 16) {
-		size_t in = len >> 3 << 2;
-		return ((load4(own) ^ load4(p)) |
-		    (load4(own + in) ^ load4(p + in)) |
-		    (load4(own + len - 4 - in) ^ load4(p + len - 4 - in)) |
-		    (load4(own + len - 4) ^ load4(p + len - 4))) == 0;
-	}
-	if (len > 16) {
-		uint64_t differ = load8(own + len - 8) ^ load8(p + len - 8);
-		for (; len > 8; len -= 8) {
-			differ |= load8(own) ^ load8(p);
-			own += 8;
-			p += 8;
-		}
-		return differ == 0;
-	}
-	while (len > 0 && own[len - 1] == p[len - 1])
-		len--;
-	return len == 0;
+	return span_equal(roster_name(item, size), name);
 }
 
 static void *

@@ -22,24 +22,37 @@ fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Fewer than four bytes as a number. */
+static inline uint64_t
+load_few(struct span s)
+{
+	uint64_t word = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		word |= (uint64_t)(unsigned char)s.ptr[i] << 8 * i;
+	return word;
+}
+
 uint64_t
 span_hash(struct span s, uint64_t seed)
 {
 	/* From the digits of pi; numbers without a pattern, and odd. */
 	static const uint64_t a = UINT64_C(0x243f6a8885a308d3),
 	    b = UINT64_C(0x13198a2e03707345), c = UINT64_C(0xa4093822299f31d1);
-	uint64_t first, last, len = s.len;
+	struct word_ends ends;
 
 	seed ^= a;
-	for (; s.len > 16; s.ptr += 8, s.len -= 8)
-		seed = fold(word_load(s.ptr) ^ b, seed);
-	if (s.len < 8) {
-		first = last = word_load_short(s.ptr, s.len);
+	if (s.len >= 4 && s.len <= 16) {
+		ends = word_load_ends(s.ptr, s.len);
+	} else if (s.len > 16) {
+		for (size_t i = 0; i < s.len - 16; i += 16)
+			seed = fold(word_load(s.ptr + i) ^ b,
+			    word_load(s.ptr + i + 8) ^ seed);
+		ends = word_load_ends(s.ptr + s.len - 16, 16);
 	} else {
-		first = word_load(s.ptr);
-		last = word_load(s.ptr + s.len - 8);
+		ends.first = ends.last = load_few(s);
 	}
-	return fold(fold(first ^ b, last ^ seed) ^ len, c);
+	return fold(fold(ends.first ^ b, ends.last ^ seed) ^ s.len, c);
 }
 
 const char *

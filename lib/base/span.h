@@ -40,11 +40,8 @@ span_equal(struct span a, struct span b)
 {
 	if (a.len != b.len)
 		return false;
-	/* As most names have; cheaper than a call. */
-	if (a.len >= 8 && a.len <= 16)
-		return word_load(a.ptr) == word_load(b.ptr) &&
-		    word_load(a.ptr + a.len - 8) ==
-		    word_load(b.ptr + a.len - 8);
+	if (a.len >= 4 && a.len <= 16)		/* as most names */
+		return word_same_ends(a.ptr, b.ptr, a.len);
 	return a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 

@@ -9,6 +9,7 @@
 #ifndef BALSYS_WORD_H
 #define BALSYS_WORD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -53,22 +54,37 @@ word_load_half(const char *ptr)
 }
 
 /*
- * The len bytes at ptr, fewer than eight and perhaps none, as the low bytes of
- * a word; those above them are zeros.
+ * The len bytes at ptr, 4 to 16 of them, as two words in which each byte is at
+ * least once.  Names have other lengths from one to the next, so no branch
+ * depends on len: there are four loads that overlap.
  */
-static inline uint64_t
-word_load_short(const char *ptr, size_t len)
-{
-	const unsigned char *byte = (const unsigned char *)ptr;
+struct word_ends {
+	uint64_t first, last;
+};
 
-	/* Two parts that overlap agree on what they have in common. */
-	if (len >= 4)
-		return word_load_half(ptr) |
-		    word_load_half(ptr + len - 4) << 8 * (len - 4);
-	if (len == 0)
-		return 0;
-	return byte[0] | (uint64_t)byte[len / 2] << 8 * (len / 2) |
-	    (uint64_t)byte[len - 1] << 8 * (len - 1);
+static inline struct word_ends
+word_load_ends(const char *ptr, size_t len)
+{
+	size_t step = len / 8 * 4;		/* 0, 4 or 8 */
+	const char *last = ptr + len - 4;
+
+	return (struct word_ends){
+		word_load_half(ptr) | word_load_half(ptr + step) << 32,
+		word_load_half(last - step) | word_load_half(last) << 32,
+	};
+}
+
+/* Are the len bytes at a and at b, 4 to 16 of them, the same? */
+static inline bool
+word_same_ends(const char *a, const char *b, size_t len)
+{
+	size_t step = len / 8 * 4, last = len - 4;
+
+	return ((word_load_half(a) ^ word_load_half(b)) |
+	    (word_load_half(a + step) ^ word_load_half(b + step)) |
+	    (word_load_half(a + last - step) ^
+	    word_load_half(b + last - step)) |
+	    (word_load_half(a + last) ^ word_load_half(b + last))) == 0;
 }
 
 #endif

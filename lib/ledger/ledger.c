@@ -27,7 +27,7 @@ settle(struct ledger *ledger, struct account *a)
 {
 	struct account_terms *usual = &ledger->terms, *own = a->terms;
 
-	if (own == usual || (!usual->opened && !usual->limited))
+	if (!usual->opened && !usual->limited)
 		return;
 	if (own == NULL) {
 		usual->are_shared = true;

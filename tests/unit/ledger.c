@@ -160,6 +160,26 @@ terms_of_its_own_leave_it_the_others(void)
 }
 
 static void
+a_gap_is_of_one_account(void)
+{
+	struct ledger ledger = { .terms = { .opened = true,
+	    .opening = { 100 } } };
+	struct account *a = post(&ledger, "1", "a", "5").account;
+	struct account *b = post(&ledger, "2", "b", "5").account;
+	struct money_total change;
+
+	CHECK_INT(accounts_reconcile(&ledger.accounts, a,
+	    (struct money){ 107 }, &change), 0);
+	CHECK_INT((int64_t)change.minor, 2);
+	CHECK_INT(accounts_reconcile(&ledger.accounts, b,
+	    (struct money){ 107 }, &change), 0);
+	CHECK_INT((int64_t)change.minor, 2);
+	check_post(&ledger, "3", "c", "5", "accepted 105");
+	CHECK_INT((int64_t)accounts_debits(a).minor, 0);
+	ledger_free(&ledger);
+}
+
+static void
 a_refusal_names_amount_and_account(void)
 {
 	struct ledger ledger = { .unique = true, .terms = no_debts };
@@ -384,6 +404,7 @@ main(void)
 	RUN(accounts_open_with_the_opening);
 	RUN(an_account_with_a_limit_keeps_it);
 	RUN(terms_of_its_own_leave_it_the_others);
+	RUN(a_gap_is_of_one_account);
 	RUN(a_refusal_names_amount_and_account);
 	RUN(a_run_is_what_its_transactions_are);
 	RUN(with_unique_there_are_no_runs);
