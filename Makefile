@@ -205,8 +205,8 @@ CLP = $(shell pkg-config --exists clp 2>/dev/null && \
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-# What measures packing: tests/bench/NAME.c is a program, or a part of them.
-BENCHES = instances pack
+# What measures: tests/bench/NAME.c is a program, or a part of them.
+BENCHES = inflate instances latency libcsv pack race trickle
 BENCH_PARTS = duals judge samples share traps
 
 LIBRARY = $(BUILD)/libbalsys.a
@@ -225,6 +225,9 @@ help:
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
 	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
+	@echo 'make check-cost  of these, what counts instructions; make accept-cost'
+	@echo '                 keeps what it counts now'
+	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
 	@echo 'make completions make the shell completions anew from --help'
 	@echo 'make install     into DESTDIR and PREFIX ($(PREFIX))'
@@ -263,9 +266,23 @@ check:
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
+# Part of check, too: what records cost, by counting instructions.
+check-cost:
+	@.ci/deps build check
+	@$(MAKE) --no-print-directory -s all
+	@BUILD=$(BUILD) tests/run.sh tests/cost/
+
 units: $(UNIT_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
+
+# In two minutes; SIZE=full, with 10 million lines, in some twenty.  A peer that
+# cannot be installed is left out of the table.
+bench:
+	@.ci/deps build
+	@.ci/deps bench || :
+	@$(MAKE) --no-print-directory -s all benches
+	@BUILD=$(BUILD) CC='$(CC)' SIZE='$(SIZE)' tests/bench/stream.sh
 
 # In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
@@ -273,6 +290,9 @@ bench-pack: all benches
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
+
+accept-cost: all
+	@BUILD=$(BUILD) ACCEPT=1 tests/run.sh tests/cost/
 
 completions: all
 	@completions/generate.sh $(BUILD)
@@ -317,7 +337,7 @@ clean:
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
 	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check units benches bench-pack accept completions \
-	install uninstall clean
+.PHONY: all help deps demo check check-cost units benches bench bench-pack \
+	accept accept-cost completions install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
