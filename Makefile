@@ -189,12 +189,19 @@ LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 BENCHES = instances pack
 BENCH_PARTS = duals judge samples share traps
 
+# What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that
+# scripts use.
+FUZZ_PARTS = texts trouble
+FUZZ_TOOLS = dribble make_trouble
+
 LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
 BENCH_PROGRAMS = $(BENCHES:%=$(BUILD)/tests/bench/%)
 BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
+FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
+FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
 
 all: $(PROGRAMS)
 
@@ -230,6 +237,9 @@ $(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 $(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
 
+$(FUZZ_PROGRAMS): %: %.o $(FUZZ_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
+
 deps:
 	@.ci/deps build check
 
@@ -243,7 +253,7 @@ check:
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
-units: $(UNIT_PROGRAMS)
+units: $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
 
@@ -295,7 +305,8 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d)
+	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
+	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
 
 .PHONY: all help deps demo check units benches bench-pack accept completions \
 	install uninstall clean
