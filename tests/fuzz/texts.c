@@ -97,8 +97,8 @@ texts_put_amount(struct buf *text, struct random *r)
 	} else if (kind == 2) {
 		/* Any length, a point anywhere. */
 		put_digits(text, r, random_below(r, 41));
-		texts_insert(text, from + (size_t)random_below(r, text->len - from +
-		    1), '.');
+		texts_insert(text, text->len -
+		    (size_t)random_below(r, text->len - from + 1), '.');
 	} else if (kind == 3) {
 		for (uint64_t n = random_below(r, 30); n > 0; n--)
 			buf_putc(text, '0');

@@ -261,13 +261,10 @@ make_odd(struct trouble *t, size_t written)
 		texts_insert(&t->line, 0, '\xef');
 		break;
 	case 5:
-		texts_insert(&t->line, (size_t)below(t, t->line.len + 1), '"');
-		break;
 	case 6:
-		texts_insert(&t->line, (size_t)below(t, t->line.len + 1), '\0');
-		break;
 	case 7:
-		texts_insert(&t->line, (size_t)below(t, t->line.len + 1), '\r');
+		texts_insert(&t->line, (size_t)below(t, t->line.len + 1),
+		    "\"\0\r"[below(t, 3)]);
 		break;
 	case 8:
 	case 9:
