@@ -29,11 +29,15 @@ MODULES = \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/cutter \
+	stream/failure \
 	stream/field \
 	stream/header \
 	stream/held \
 	stream/input \
 	stream/lines \
+	stream/marks \
+	stream/pipe \
 	stream/reader \
 	stream/split \
 	stream/wait \
@@ -118,11 +122,13 @@ UNITS = \
 	certificate \
 	chain \
 	completion \
+	cutter \
 	digest \
 	digits \
 	dual \
 	efforts \
 	exact \
+	failure \
 	figures \
 	fit \
 	foreign \
@@ -137,12 +143,14 @@ UNITS = \
 	lines \
 	lp \
 	map \
+	marks \
 	money \
 	pack \
 	pack_brute \
 	pack_hard \
 	pack_parts \
 	parcels \
+	pipe \
 	pricing \
 	proof \
 	random \
@@ -157,6 +165,7 @@ UNITS = \
 	summary \
 	tables \
 	timestamp \
+	timestamp_near \
 	txn \
 	utf8 \
 	wait \

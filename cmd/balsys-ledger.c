@@ -123,10 +123,21 @@ reconcile(struct job *job, const struct record *row, const struct txn *txn,
 static void
 put_accepted(struct job *job, const struct record *row, struct money balance)
 {
-	writer_put(&job->out, row->raw);
-	writer_putc(&job->out, ',');
-	writer_put_money(&job->out, balance, job->feed.scale);
-	writer_putc(&job->out, '\n');
+	enum { MORE = MONEY_TEXT_MAX + 2 };	/* comma, balance, newline */
+	size_t len = row->raw.len;
+	char *at;
+
+	if (len > WRITER_BLOCK - MORE) {
+		writer_put(&job->out, row->raw);
+		len = 0;
+	}
+	at = writer_room(&job->out, len + MORE);
+	memcpy(at, row->raw.ptr, len);
+	at += len;
+	*at++ = ',';
+	at += money_format(balance, job->feed.scale, at);
+	*at++ = '\n';
+	writer_used(&job->out, at);
 }
 
 /*
@@ -215,16 +226,45 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 	return 0;
 }
 
+/*
+ * Post what is ready, for as long as nothing but its balance is to be said of
+ * it.  Returns how many that were, perhaps none.
+ */
+static size_t
+post_ready(struct job *job)
+{
+	const struct record *row;
+	const struct txn *txn;
+	struct money balance[FEED_RUN];
+	size_t count;
+
+	if (job->asserted != -1 || job->outcomes_path != NULL)
+		return 0;
+	count = feed_ready(&job->feed, &row, &txn);
+	count = ledger_post_run(&job->ledger, txn, count, balance);
+	for (size_t i = 0; i < count; i++)
+		put_accepted(job, row + i, balance[i]);
+	feed_pass(&job->feed, count);
+	job->feed.refusals.accepted += count;
+	return count;
+}
+
 static void
 post_all(struct job *job)
 {
-	struct record row;
-	struct txn txn;
+	const struct record *row;
+	const struct txn *txn;
 	int got, status = 0;
 
-	while (status == 0 && (got = feed_next(&job->feed, &row, &txn)) > 0)
-		status = got == 1 ? post(job, &row, &txn) :
-		    refuse(job, &row, false);
+	do {
+		while (post_ready(job) > 0)
+			continue;
+		got = feed_next(&job->feed, &row, &txn);
+		if (got == 1)
+			status = post(job, row, txn);
+		else if (got == 2)
+			status = refuse(job, row, false);
+	} while (got > 0 && status == 0);
 }
 
 /* Does --opening name an amount, not a file? */

@@ -79,55 +79,6 @@ micros_of(const struct civil *c)
 	return (days * 86400 + seconds) * micros_per_second + c->micros;
 }
 
-/*
- * Does text have the form that timestamp_format() writes?  Eight bytes at a
- * time: where a byte differs from shape by more than it may, adding room sets
- * its highest bit, and only such a byte can carry into its neighbour.
- */
-static bool
-has_own_form(const char *text)
-{
-	static const char shape[] = "0000-00-00T00:00:00.000000Z";
-	static const char room[] = "vvvv\177vv\177vv\177vv\177vv\177vv\177"
-	    "vvvvvv\177";
-	static const size_t at[] = { 0, 8, 16, TIMESTAMP_TEXT_LEN - 8 };
-	uint64_t wrong = 0, bytes, wanted, add;
-
-	for (size_t i = 0; i < sizeof(at) / sizeof(*at); i++) {
-		memcpy(&bytes, text + at[i], 8);
-		memcpy(&wanted, shape + at[i], 8);
-		memcpy(&add, room + at[i], 8);
-		bytes ^= wanted;
-		wrong |= (bytes + add) | bytes;
-	}
-	return (wrong & UINT64_C(0x8080808080808080)) == 0;
-}
-
-static unsigned
-two_digits(const char *p)
-{
-	return (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
-}
-
-/* Read what timestamp_format() writes.  Returns whether text has that form. */
-static bool
-parse_own_form(struct span text, struct civil *c)
-{
-	const char *p = text.ptr;
-
-	if (text.len != TIMESTAMP_TEXT_LEN || !has_own_form(p))
-		return false;
-	c->year = two_digits(p) * 100 + two_digits(p + 2);
-	c->month = two_digits(p + 5);
-	c->day = two_digits(p + 8);
-	c->hour = two_digits(p + 11);
-	c->minute = two_digits(p + 14);
-	c->second = two_digits(p + 17);
-	c->micros = (two_digits(p + 20) * 100 + two_digits(p + 22)) * 100 +
-	    two_digits(p + 24);
-	return true;
-}
-
 static bool
 is_digit(char c)
 {
@@ -195,9 +146,9 @@ take_offset(struct span *rest, int *minutes)
 	return true;
 }
 
-/* Read any form there is.  Returns 0, or -1 and sets errno. */
+/* Read a time and its offset.  Returns 0, or -1 and sets errno. */
 static int
-parse_any_form(struct span rest, struct civil *c, int *minutes)
+parse_civil(struct span rest, struct civil *c, int *minutes)
 {
 	bool fine = false;
 
@@ -216,24 +167,172 @@ parse_any_form(struct span rest, struct civil *c, int *minutes)
 	return fine ? fail(EDOM) : 0;
 }
 
-int
-timestamp_parse(struct span text, struct timestamp *out)
+/* Read any form there is.  Returns 0, or -1 and sets errno. */
+static int
+parse_any(struct span text, struct timestamp *out)
 {
 	struct civil c = { 0 };
 	int minutes = 0;
 	int64_t micros;
 
-	if (parse_own_form(text, &c)) {
-		if (!is_real(&c))
-			return fail(EINVAL);
-	} else if (parse_any_form(text, &c, &minutes) == -1) {
+	if (parse_civil(text, &c, &minutes) == -1)
 		return -1;
-	}
 	micros = micros_of(&c) + minutes * 60 * micros_per_second;
 	if (micros < TIMESTAMP_FIRST || micros > TIMESTAMP_LAST)
 		return fail(ERANGE);
 	out->micros = micros;
 	return 0;
+}
+
+/*
+ * Eight bytes of text as a number whose lowest byte is the first, so that
+ * several digits can be worked on at a time, on every machine alike.
+ */
+static uint64_t
+word_of(const char *text)
+{
+	uint64_t word;
+
+	memcpy(&word, text, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+static void
+put_word(char *dst, uint64_t word)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	memcpy(dst, &word, sizeof(word));
+}
+
+/*
+ * Are the bytes of word at most those of most, which are below 128?  One that
+ * is more sets its highest bit here, and only such a byte can carry into its
+ * neighbour.
+ */
+static bool
+is_within(uint64_t word, const char *most)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+
+	return (((word + (~high - word_of(most))) | word) & high) == 0;
+}
+
+/*
+ * Read "HH:MM:SS.ffffffZ", in microseconds of the day.  Returns whether text
+ * has this form and is a time of day.
+ */
+static bool
+parse_of_day(const char *text, uint64_t *of_day)
+{
+	uint64_t clock = word_of(text) ^ word_of("00:00:00");
+	uint64_t fraction = word_of(text + 8) ^ word_of(".000000Z");
+	uint64_t seconds;
+
+	if (!is_within(clock, "\2\11\0\5\11\0\5\11") ||
+	    !is_within(fraction, "\0\11\11\11\11\11\11\0"))
+		return false;
+	/* Each tens digit becomes the value of its pair. */
+	clock = clock * 10 + (clock >> 8);
+	fraction = (fraction * 10 + (fraction >> 8)) >> 8;
+	seconds = (clock & 0xff) * 3600 + (clock >> 24 & 0xff) * 60 +
+	    (clock >> 48 & 0xff);
+	*of_day = seconds * (uint64_t)micros_per_second +
+	    (fraction & 0xff) * 10000 + (fraction >> 16 & 0xff) * 100 +
+	    (fraction >> 32 & 0xff);
+	return seconds < 86400;
+}
+
+/*
+ * Numbers of two digits as these: each becomes its tens, and the byte above it
+ * its ones.  A tenth is 103 / 1024 there; tens_only has the bits of the tens.
+ */
+static uint64_t
+digits_of(uint64_t numbers, uint64_t tens_only)
+{
+	uint64_t tens = numbers * 103 >> 10 & tens_only;
+
+	return tens | (numbers - tens * 10) << 8;
+}
+
+/* The inverse of parse_of_day(). */
+static void
+put_of_day(uint64_t of_day, char *dst)
+{
+	uint64_t seconds = of_day / (uint64_t)micros_per_second;
+	uint64_t micros = of_day - seconds * (uint64_t)micros_per_second;
+	uint64_t minutes = (unsigned)seconds / 60;
+	uint64_t hours = (unsigned)minutes / 60;
+	uint64_t hundreds = (unsigned)micros / 100;
+	uint64_t myriads = (unsigned)hundreds / 100;
+	uint64_t clock = hours | (minutes - hours * 60) << 24 |
+	    (seconds - minutes * 60) << 48;
+	uint64_t fraction = myriads | (hundreds - myriads * 100) << 16 |
+	    (micros - hundreds * 100) << 32;
+
+	clock = digits_of(clock, UINT64_C(0x000f00000f00000f));
+	fraction = digits_of(fraction, UINT64_C(0x000f000f000f)) << 8;
+	put_word(dst, clock | word_of("00:00:00"));
+	put_word(dst + 8, fraction | word_of(".000000Z"));
+}
+
+static unsigned
+two_digits(const char *p)
+{
+	return (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
+}
+
+/*
+ * Let memo hold text's date.  Returns whether it has the form that is written,
+ * was a day, and is in the years there are.
+ */
+static bool
+have_date(struct timestamp_memo *memo, const char *text)
+{
+	struct civil c = { 0 };
+
+	if (memo->has_date && memcmp(text, memo->date, sizeof(memo->date)) == 0)
+		return true;
+	if (!is_within(word_of(text) ^ word_of("0000-00-"),
+	    "\11\11\11\11\0\11\11\0") ||
+	    !is_within(word_of(text + 3) ^ word_of("0-00-00T"),
+	    "\11\0\11\11\0\11\11\0"))
+		return false;
+	c.year = two_digits(text) * 100 + two_digits(text + 2);
+	c.month = two_digits(text + 5);
+	c.day = two_digits(text + 8);
+	if (c.year == 0 || !is_real(&c))
+		return false;
+	memo->has_date = true;
+	memcpy(memo->date, text, sizeof(memo->date));
+	memo->midnight = micros_of(&c);
+	return true;
+}
+
+int
+timestamp_parse_near(struct span text, struct timestamp_memo *memo,
+    struct timestamp *out)
+{
+	uint64_t of_day;
+
+	if (text.len != TIMESTAMP_TEXT_LEN ||
+	    !parse_of_day(text.ptr + sizeof(memo->date), &of_day) ||
+	    !have_date(memo, text.ptr))
+		return parse_any(text, out);
+	out->micros = memo->midnight + (int64_t)of_day;
+	return 0;
+}
+
+int
+timestamp_parse(struct span text, struct timestamp *out)
+{
+	struct timestamp_memo memo = { 0 };
+
+	return timestamp_parse_near(text, &memo, out);
 }
 
 static void
@@ -243,29 +342,43 @@ put_two(char *dst, unsigned number)
 	dst[1] = (char)('0' + number % 10);
 }
 
+/* Remember the date of t. */
+static void
+set_memo(struct timestamp_memo *memo, struct timestamp t)
+{
+	struct civil c;
+	int64_t days = (t.micros - TIMESTAMP_FIRST) / micros_per_day;
+
+	/* The first day is 306 days behind 0000-03-01. */
+	set_date(&c, (unsigned)days + 306);
+	memcpy(memo->date, "0000-00-00T", sizeof(memo->date));
+	put_two(memo->date, c.year / 100);
+	put_two(memo->date + 2, c.year % 100);
+	put_two(memo->date + 5, c.month);
+	put_two(memo->date + 8, c.day);
+	memo->midnight = TIMESTAMP_FIRST + days * micros_per_day;
+	memo->has_date = true;
+}
+
+void
+timestamp_format_near(struct timestamp t, struct timestamp_memo *memo,
+    char *dst)
+{
+	assert(t.micros >= TIMESTAMP_FIRST && t.micros <= TIMESTAMP_LAST);
+	if (!memo->has_date || t.micros < memo->midnight ||
+	    t.micros - memo->midnight >= micros_per_day)
+		set_memo(memo, t);
+	memcpy(dst, memo->date, sizeof(memo->date));
+	put_of_day((uint64_t)(t.micros - memo->midnight),
+	    dst + sizeof(memo->date));
+}
+
 void
 timestamp_format(struct timestamp t, char *dst)
 {
-	struct civil c;
-	uint64_t since_first = (uint64_t)(t.micros - TIMESTAMP_FIRST);
-	uint64_t of_day = since_first % (uint64_t)micros_per_day;
-	unsigned seconds = (unsigned)(of_day / (uint64_t)micros_per_second);
-	unsigned micros = (unsigned)(of_day % (uint64_t)micros_per_second);
+	struct timestamp_memo memo = { 0 };
 
-	assert(t.micros >= TIMESTAMP_FIRST && t.micros <= TIMESTAMP_LAST);
-	/* The first day is 306 days behind 0000-03-01. */
-	set_date(&c, (unsigned)(since_first / (uint64_t)micros_per_day) + 306);
-	memcpy(dst, "0000-00-00T00:00:00.000000Z", TIMESTAMP_TEXT_LEN);
-	put_two(dst, c.year / 100);
-	put_two(dst + 2, c.year % 100);
-	put_two(dst + 5, c.month);
-	put_two(dst + 8, c.day);
-	put_two(dst + 11, seconds / 3600);
-	put_two(dst + 14, seconds / 60 % 60);
-	put_two(dst + 17, seconds % 60);
-	put_two(dst + 20, micros / 10000);
-	put_two(dst + 22, micros / 100 % 100);
-	put_two(dst + 24, micros % 100);
+	timestamp_format_near(t, &memo, dst);
 }
 
 int

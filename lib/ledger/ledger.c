@@ -129,6 +129,23 @@ ledger_post(struct ledger *ledger, const struct txn *txn,
 	return 0;
 }
 
+size_t
+ledger_post_run(struct ledger *ledger, const struct txn *txn, size_t count,
+    struct money *balance)
+{
+	size_t i;
+
+	if (ledger->unique)
+		return 0;
+	for (i = 0; i < count; i++) {
+		struct account *a = find_account(ledger, txn[i].account);
+		if (a == NULL || accounts_post(a, txn[i].amount) == -1)
+			break;
+		balance[i] = a->balance;
+	}
+	return i;
+}
+
 int
 ledger_refuse(struct ledger *ledger, struct span line)
 {

@@ -68,6 +68,14 @@ int	ledger_post(struct ledger *ledger, const struct txn *txn,
 	__attribute__((warn_unused_result));
 
 /*
+ * Post the first of count transactions, in their order, for as long as each is
+ * simply accepted, and set balance[i] to what the i-th left in its account.
+ * Returns how many were, perhaps none: the next is for ledger_post().
+ */
+size_t	ledger_post_run(struct ledger *ledger, const struct txn *txn,
+	    size_t count, struct money *balance);
+
+/*
  * Decide a line that was refused for what it says, or as a conflict.  Returns
  * 1 if that is news, 0 if the same line was refused before and ids are unique,
  * or -1 with errno ENOMEM.

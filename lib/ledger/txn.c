@@ -132,3 +132,30 @@ txn_parse(const struct record *row, const struct txn_columns *columns,
 	return txn_parse_amount(out->amount_text, "amount", scale,
 	    &out->amount, fault);
 }
+
+static bool
+parse_plain(const struct record *row, const struct txn_columns *columns,
+    int scale, struct txn *out)
+{
+	out->id = row->field[columns->id];
+	out->time_text = field(row, columns->time);
+	out->account = field(row, columns->account);
+	out->amount_text = row->field[columns->amount];
+	out->has_time = out->time_text.len > 0;
+	return out->id.len - 1 < TXN_ID_MAX &&
+	    out->account.len <= TXN_ACCOUNT_MAX &&
+	    (!out->has_time ||
+	    timestamp_parse(out->time_text, &out->time) == 0) &&
+	    money_parse(out->amount_text, scale, &out->amount) == 0;
+}
+
+size_t
+txn_parse_run(const struct record *row, size_t count,
+    const struct txn_columns *columns, int scale, struct txn *out)
+{
+	size_t i = 0;
+
+	while (i < count && parse_plain(row + i, columns, scale, out + i))
+		i++;
+	return i;
+}

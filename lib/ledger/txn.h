@@ -58,6 +58,13 @@ int	txn_parse(const struct record *row, const struct txn_columns *columns,
 	__attribute__((warn_unused_result));
 
 /*
+ * Read count records for as long as they are transactions.  Returns how many
+ * are, perhaps none; what is wrong with the next one, txn_parse() says.
+ */
+size_t	txn_parse_run(const struct record *row, size_t count,
+	    const struct txn_columns *columns, int scale, struct txn *out);
+
+/*
  * Read text as an amount that messages call what.  Returns 0, or -1 with
  * *fault filled and *out unchanged.
  */

@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include "stream/input.h"
+#include "stream/pipe.h"
 
 enum { RAW_BLOCK = 64 * 1024 };
 
@@ -53,6 +54,7 @@ input_open(struct input *in, const char *path, const struct wait_hook *hook)
 	if (fstat(fd, &about) == 0 && S_ISDIR(about.st_mode))
 		errno = EISDIR;
 	else if ((in->state = calloc(1, sizeof(*in->state))) != NULL) {
+		pipe_widen(fd);
 		in->state->fd = fd;
 		in->state->hook = hook;
 		return 0;

@@ -47,33 +47,43 @@ wait_signal(void)
 	return caught;
 }
 
-/* Returns 0, or -1 with errno EINTR if a signal asks to stop. */
+/* Returns 0, or -1 with errno EINTR if a signal has asked to stop. */
 static int
-let_signals_in(void)
+go_on(void)
 {
-	struct timespec now = { 0 };
-
-	/* Where an fd is ready ppoll(2) lets none in: so ask for none. */
-	if (caught == 0 && catching)
-		(void)ppoll(NULL, 0, &now, &while_waiting);
 	if (caught == 0)
 		return 0;
 	errno = EINTR;
 	return -1;
 }
 
+/*
+ * As ppoll(2), which lets no signal in where an fd is ready.  Returns -1 with
+ * errno EINTR only if one asks to stop.
+ */
 static int
-sleep_with_signals(struct pollfd *fds, nfds_t count, struct timespec *timeout)
+poll_with_signals(struct pollfd *fds, nfds_t count, struct timespec *timeout)
 {
 	int ready;
 
-	if (let_signals_in() == -1)
+	if (go_on() == -1)
 		return -1;
 	do
 		ready = ppoll(fds, count, timeout,
 		    catching ? &while_waiting : NULL);
 	while (ready == -1 && errno == EINTR && caught == 0);
 	return ready;
+}
+
+/* So ask for no fd.  Returns as go_on(). */
+static int
+let_signals_in(void)
+{
+	struct timespec now = { 0 };
+
+	if (catching)
+		(void)poll_with_signals(NULL, 0, &now);
+	return go_on();
 }
 
 static int
@@ -94,12 +104,17 @@ wait_readable(int fd, const struct wait_hook *hook)
 		{ .fd = hook->wakes ? hook->wake_fd : -1, .events = POLLIN },
 	};
 	struct timespec now = { 0 };
-	int ready = sleep_with_signals(fds, 1, &now);
+	int ready = poll_with_signals(fds, 1, &now);
 
+	if (ready > 0)
+		return let_signals_in();
 	while (ready >= 0 && fds[0].revents == 0) {
 		if (run_hook(hook) == -1)
 			return -1;
-		ready = sleep_with_signals(fds, 2, NULL);
+		ready = poll_with_signals(fds, 2, NULL);
+		/* What wakes may be ready again, and again. */
+		if (ready > 0 && fds[1].revents != 0 && let_signals_in() == -1)
+			return -1;
 	}
 	/* What poll cannot say of this fd, read(2) will. */
 	return ready == -1 && errno == EINTR ? -1 : 0;
@@ -126,7 +141,7 @@ wait_open(const char *path, int flags, mode_t mode)
 	while ((fd = open(path, flags | O_NONBLOCK, mode)) == -1 &&
 	    (errno == EINTR || (errno == ENXIO && is_fifo(path)))) {
 		struct timespec moment = { .tv_nsec = AGAIN };
-		if (sleep_with_signals(NULL, 0, &moment) == -1)
+		if (poll_with_signals(NULL, 0, &moment) == -1)
 			return -1;
 	}
 	if (fd != -1)
@@ -165,7 +180,7 @@ wait_until(struct timespec deadline, const struct wait_hook *hook)
 			hook_run = true;
 			left = time_left(deadline);
 		}
-		if (sleep_with_signals(NULL, 0, &left) == -1)
+		if (poll_with_signals(NULL, 0, &left) == -1)
 			return -1;
 		left = time_left(deadline);
 	} while (left.tv_sec > 0 || left.tv_nsec > 0);

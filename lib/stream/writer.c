@@ -5,6 +5,7 @@
 
 #include "base/digits.h"
 #include "stream/field.h"
+#include "stream/pipe.h"
 #include "stream/writer.h"
 
 enum { BLOCK = WRITER_BLOCK };
@@ -14,7 +15,10 @@ writer_open(struct writer *w, int fd, const char *name)
 {
 	*w = (struct writer){ .fd = fd, .name = name };
 	w->block = malloc(BLOCK);
-	return w->block == NULL ? -1 : 0;
+	if (w->block == NULL)
+		return -1;
+	pipe_widen(fd);
+	return 0;
 }
 
 static void

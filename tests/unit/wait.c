@@ -225,6 +225,46 @@ signal_while_waiting(void)
 	return wait_signal() != SIGINT;
 }
 
+/* It is heard first, and nothing is done any more. */
+static int
+signal_before_a_wait(void)
+{
+	int ends[2], hooked = 0;
+	struct wait_hook hook = { .before = count_up, .arg = &hooked };
+
+	if (pipe(ends) == -1)
+		return 2;
+	raise(SIGTERM);
+	if (wait_readable(ends[0], &hook) != -1 || errno != EINTR)
+		return 3;
+	return hooked != 0 || wait_signal() != SIGTERM;
+}
+
+/* A signal comes while the hook is at work, and the hook is always woken. */
+static int
+raise_signal(void *arg)
+{
+	if (++*(int *)arg == 3)
+		raise(SIGTERM);
+	return *(int *)arg == 100 ? -1 : 0;
+}
+
+static int
+signal_while_woken(void)
+{
+	int input[2], wake[2], hooked = 0;
+	struct wait_hook hook = { .before = raise_signal, .arg = &hooked,
+	    .wakes = true };
+
+	if (pipe(input) == -1 || pipe(wake) == -1 ||
+	    write(wake[1], "a", 1) != 1)
+		return 2;
+	hook.wake_fd = wake[0];
+	if (wait_readable(input[0], &hook) != -1 || errno != EINTR)
+		return 3;
+	return hooked != 3 || wait_signal() != SIGTERM;
+}
+
 static int
 signal_behind_a_deadline(void)
 {
@@ -259,6 +299,8 @@ signals_are_heard_at_every_wait(void)
 {
 	CHECK_INT(run_child(signal_while_input_is_ready), 0);
 	CHECK_INT(run_child(signal_while_waiting), 0);
+	CHECK_INT(run_child(signal_before_a_wait), 0);
+	CHECK_INT(run_child(signal_while_woken), 0);
 	CHECK_INT(run_child(signal_behind_a_deadline), 0);
 	CHECK_INT(run_child(signal_while_opening), 0);
 }
