@@ -167,6 +167,7 @@ UNITS = \
 	timestamp \
 	timestamp_near \
 	txn \
+	two_paths \
 	utf8 \
 	wait \
 	windows \
@@ -200,8 +201,10 @@ BENCH_PARTS = duals judge samples share traps
 
 # What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that
 # scripts use.
-FUZZ_PARTS = texts trouble
+FUZZ_PARTS = model model_reader reader split texts transcript trouble values
 FUZZ_TOOLS = dribble make_trouble
+FUZZ_TARGETS = reader split values
+TIME = 60
 
 LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
@@ -222,6 +225,7 @@ help:
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
 	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
+	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
 	@echo 'make install     into DESTDIR and PREFIX ($(PREFIX))'
 	@echo 'make uninstall   take away what install put there'
@@ -240,8 +244,8 @@ $(LIBRARY): $(OBJECTS)
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
 
-$(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
-	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+$(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
 $(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
@@ -265,6 +269,28 @@ check:
 units: $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
+
+# libFuzzer is part of clang; without it there is tests/unit/two_paths.c.
+FUZZ_BUILD = build/fuzz
+FUZZERS = $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/find_%)
+
+fuzz:
+	@mkdir -p $(FUZZ_BUILD)
+	@echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | \
+	    clang -fsanitize=fuzzer -x c -o $(FUZZ_BUILD)/probe - 2>/dev/null || \
+	    { echo 'make fuzz wants clang and libclang-rt-dev' >&2; exit 69; }
+	@$(MAKE) --no-print-directory -s CC=clang CFLAGS='-O1 -g -w' \
+	    BUILD=$(FUZZ_BUILD) \
+	    SANFLAGS='-fsanitize=fuzzer-no-link,address,undefined \
+	    -fno-sanitize-recover=all' fuzzers
+	@tests/fuzz/fuzz.sh $(FUZZ_BUILD) '$(TIME)' $(FUZZ_TARGETS)
+
+fuzzers: $(FUZZERS) $(FUZZ_PROGRAMS)
+
+$(FUZZERS): $(BUILD)/tests/fuzz/find_%: tests/fuzz/libfuzzer.c $(FUZZ_OBJECTS) \
+	    $(LIBRARY)
+	$(COMPILE) -fsanitize=fuzzer -DTARGET=fuzz_$* -o $@ $< \
+	    $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
 # In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
@@ -317,7 +343,7 @@ clean:
 	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check units benches bench-pack accept completions \
+.PHONY: all help deps demo check units benches fuzz fuzzers bench-pack accept completions \
 	install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
