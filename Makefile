@@ -24,8 +24,10 @@ MODULES = \
 	base/json \
 	base/map \
 	base/money \
+	base/pace \
 	base/random \
 	base/reason \
+	base/roster \
 	base/span \
 	base/timestamp \
 	base/utf8 \
@@ -145,6 +147,8 @@ UNITS = \
 	map \
 	marks \
 	money \
+	money_text \
+	pace \
 	pack \
 	pack_brute \
 	pack_hard \
@@ -157,6 +161,7 @@ UNITS = \
 	reader \
 	repack \
 	report \
+	roster \
 	search \
 	seen \
 	span \
@@ -171,6 +176,7 @@ UNITS = \
 	utf8 \
 	wait \
 	windows \
+	word \
 	workers \
 	writer
 

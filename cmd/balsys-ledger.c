@@ -96,18 +96,23 @@ put_outcome(struct job *job, const struct record *row,
 		    span_of(reason), balance, job->feed.scale);
 }
 
-/* Compare a stated balance with the one computed. */
-static void
+/* Compare a stated balance with the one computed.  Returns 0 or -1. */
+static int
 reconcile(struct job *job, const struct record *row, const struct txn *txn,
     struct account *account, struct money stated)
 {
-	struct money_total change = accounts_reconcile(account, stated);
+	struct money_total change;
 	int scale = job->feed.scale;
 	char says[MONEY_TEXT_MAX], is[MONEY_TEXT_MAX];
 	char by[MONEY_TOTAL_TEXT_MAX];
 
+	if (accounts_reconcile(&job->ledger.accounts, account, stated,
+	    &change) == -1) {
+		job->out_of_memory = true;
+		return -1;
+	}
 	if (change.minor == 0)
-		return;
+		return 0;
 	if (job->differing++ < DIFFERENCES_NAMED && !job->feed.refusals.quiet)
 		cli_warn("%s:%lu: %s is stated as %.*s, computed as %.*s: "
 		    "a change of %.*s", row->file, row->line,
@@ -118,6 +123,7 @@ reconcile(struct job *job, const struct record *row, const struct txn *txn,
 	if (job->differences_path != NULL)
 		results_put_difference(&job->differences, row, txn->id,
 		    txn->account, stated, account->balance, change, scale);
+	return 0;
 }
 
 static void
@@ -207,9 +213,8 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 		put_accepted(job, row, decision.account->balance);
 		put_outcome(job, row, LEDGER_ACCEPTED, "",
 		    &decision.account->balance);
-		if (text.len > 0)
-			reconcile(job, row, txn, decision.account, stated);
-		return 0;
+		return text.len == 0 ? 0 :
+		    reconcile(job, row, txn, decision.account, stated);
 	case LEDGER_REFUSED:
 		job->feed.fault = decision.fault;
 		return refuse(job, row,
@@ -281,25 +286,27 @@ static int
 read_tables(struct job *job)
 {
 	struct ledger *ledger = &job->ledger;
+	struct account_limit *limit = &ledger->terms.limit;
 	struct table_error error;
 	int scale = job->feed.scale, status = 0;
 
 	if (job->min_balance != NULL) {
-		ledger->limit.has_least = true;
-		ledger->limit.least_balance = cli_amount("min-balance",
+		ledger->terms.limited = limit->has_least = true;
+		limit->least_balance = cli_amount("min-balance",
 		    job->min_balance, scale);
 	}
 	if (job->opening != NULL && is_number(job->opening)) {
-		ledger->has_opening = true;
-		ledger->opening = cli_amount("opening", job->opening, scale);
+		ledger->terms.opened = true;
+		ledger->terms.opening = cli_amount("opening", job->opening,
+		    scale);
 	} else if (job->opening != NULL) {
 		status = tables_read_opening(job->opening, scale,
 		    &ledger->accounts, &error);
 	}
 	if (status == 0 && job->limits != NULL)
 		status = tables_read_limits(job->limits, scale,
-		    ledger->limit.has_least ? &ledger->limit.least_balance :
-		    NULL, &ledger->accounts, &error);
+		    limit->has_least ? &limit->least_balance : NULL,
+		    &ledger->accounts, &error);
 	for (int i = 0; status == 0 && i < job->nknown; i++)
 		status = tables_read_known(job->known[i], &ledger->ids,
 		    &error);

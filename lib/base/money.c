@@ -1,7 +1,12 @@
 #include <errno.h>
 #include <stdbool.h>
 
+#include "base/digits.h"
 #include "base/money.h"
+#include "base/word.h"
+
+/* For what is rare: it stays out of the way of what is not. */
+#define RARE __attribute__((noinline, cold))
 
 static bool
 is_digit(char c)
@@ -24,8 +29,9 @@ fail(int errnum)
 	return -1;
 }
 
-int
-money_parse(struct span text, int scale, struct money *out)
+/* Every form of an amount, a character at a time. */
+RARE static int
+parse_any(struct span text, int scale, struct money *out)
 {
 	const char *p = text.ptr, *end = p;
 	bool negative = false, fits = true, precise = false;
@@ -63,6 +69,83 @@ money_parse(struct span text, int scale, struct money *out)
 	return 0;
 }
 
+/* Four characters as digits. */
+static inline uint64_t
+load_four(const char *text)
+{
+	return word_load_half(text) ^ (uint32_t)DIGITS_ZEROS;
+}
+
+/*
+ * The len characters at text, 4 to 16 of them, as if zeros stood before them.
+ * Lengths change from one amount to the next, so no branch depends on them:
+ * there are four loads that overlap, and parts that are shifted out.
+ */
+static inline struct digits
+load_digits(const char *text, size_t len)
+{
+	size_t most = len < 8 ? len : 8;	/* characters of a word */
+	const char *end = text + len;
+	unsigned above = 4 * (8 - (unsigned)(len - most));
+	unsigned below = 8 * (8 - (unsigned)most);
+	uint64_t high = load_four(text) | load_four(text + most - 4) << 32;
+
+	/* By halves, as it may be all of the word. */
+	return (struct digits){ high << above << above,
+	    load_four(end - most) << below | load_four(end - 4) << 32 };
+}
+
+/* Take away what stands before the last scale of d, which was the point. */
+static inline struct digits
+without_point(struct digits d, size_t scale)
+{
+	uint64_t whole = ~UINT64_C(0) >> 8 * scale;
+
+	return (struct digits){ d.high << 8,
+	    (d.low & ~whole) | ((d.low << 8 | d.high >> 56) & whole) };
+}
+
+/*
+ * An amount as most are: with exactly scale decimals, and in 4 to 16 characters
+ * behind the sign.  Returns whether it is one.
+ */
+static inline bool
+parse_usual(struct span text, size_t scale, struct money *out)
+{
+	uint64_t negative, magnitude;
+	struct digits d;
+	size_t sign;
+
+	if (text.len == 0)
+		return false;
+	negative = *text.ptr == '-';
+	sign = negative | (*text.ptr == '+');
+	text.ptr += sign;
+	text.len -= sign;
+	if (text.len < 4 || text.len > 16)
+		return false;
+	d = load_digits(text.ptr, text.len);
+	if (scale > 0) {
+		if (text.len < scale + 2 ||
+		    text.ptr[text.len - scale - 1] != '.')
+			return false;
+		d = without_point(d, scale);
+	}
+	if (!digits_valid(d))
+		return false;
+	magnitude = digits_value(d);
+	out->minor = (int64_t)((magnitude ^ (0 - negative)) + negative);
+	return true;
+}
+
+int
+money_parse(struct span text, int scale, struct money *out)
+{
+	if (parse_usual(text, (size_t)scale, out))
+		return 0;
+	return parse_any(text, scale, out);
+}
+
 /*
  * Write the digits of rest, with a point before the last scale of them, so
  * that they end where end points.  Returns where they begin.
@@ -82,8 +165,9 @@ digits_backwards(uint64_t rest, int scale, char *end)
 	return end;
 }
 
-size_t
-money_format(struct money amount, int scale, char *dst)
+/* An amount of more than sixteen digits. */
+RARE static size_t
+format_large(struct money amount, int scale, char *dst)
 {
 	char text[MONEY_TEXT_MAX], *end = text + sizeof(text);
 	char *p = digits_backwards(money_magnitude(amount), scale, end);
@@ -94,6 +178,29 @@ money_format(struct money amount, int scale, char *dst)
 	len = (size_t)(end - p);
 	memcpy(dst, p, len);
 	return len;
+}
+
+size_t
+money_format(struct money amount, int scale, char *dst)
+{
+	uint64_t magnitude = money_magnitude(amount);
+	size_t negative = amount.minor < 0;
+	struct digits d;
+	unsigned count, decimals = (unsigned)scale;
+
+	if (magnitude >= DIGITS_END)
+		return format_large(amount, scale, dst);
+	d = digits_of(magnitude);
+	count = digits_count(magnitude, decimals + 1);
+	*dst = '-';
+	dst += negative;
+	digits_store(d, count, dst);
+	if (scale == 0)
+		return negative + count;
+	/* The decimals once more, with a point before them. */
+	word_store((d.low ^ DIGITS_ZEROS) >> (64 - 8 * decimals) << 8 | '.',
+	    dst + count - decimals);
+	return negative + count + 1;
 }
 
 int

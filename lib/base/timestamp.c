@@ -3,9 +3,14 @@
 #include <stdbool.h>
 
 #include "base/timestamp.h"
+#include "base/word.h"
 
 static const int64_t micros_per_second = 1000000;
 static const int64_t micros_per_day = INT64_C(86400) * 1000000;
+
+enum {
+	DATE_LEN = 11,		/* of a date with its T */
+};
 
 /* A time as it is written, without its offset. */
 struct civil {
@@ -185,31 +190,6 @@ parse_any(struct span text, struct timestamp *out)
 }
 
 /*
- * Eight bytes of text as a number whose lowest byte is the first, so that
- * several digits can be worked on at a time, on every machine alike.
- */
-static uint64_t
-word_of(const char *text)
-{
-	uint64_t word;
-
-	memcpy(&word, text, sizeof(word));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
-}
-
-static void
-put_word(char *dst, uint64_t word)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	memcpy(dst, &word, sizeof(word));
-}
-
-/*
  * Are the bytes of word at most those of most, which are below 128?  One that
  * is more sets its highest bit here, and only such a byte can carry into its
  * neighbour.
@@ -219,7 +199,7 @@ is_within(uint64_t word, const char *most)
 {
 	const uint64_t high = UINT64_C(0x8080808080808080);
 
-	return (((word + (~high - word_of(most))) | word) & high) == 0;
+	return (((word + (~high - word_load(most))) | word) & high) == 0;
 }
 
 /*
@@ -229,8 +209,8 @@ is_within(uint64_t word, const char *most)
 static bool
 parse_of_day(const char *text, uint64_t *of_day)
 {
-	uint64_t clock = word_of(text) ^ word_of("00:00:00");
-	uint64_t fraction = word_of(text + 8) ^ word_of(".000000Z");
+	uint64_t clock = word_load(text) ^ word_load("00:00:00");
+	uint64_t fraction = word_load(text + 8) ^ word_load(".000000Z");
 	uint64_t seconds;
 
 	if (!is_within(clock, "\2\11\0\5\11\0\5\11") ||
@@ -252,38 +232,50 @@ parse_of_day(const char *text, uint64_t *of_day)
  * its ones.  A tenth is 103 / 1024 there; tens_only has the bits of the tens.
  */
 static uint64_t
-digits_of(uint64_t numbers, uint64_t tens_only)
+spread_digits(uint64_t numbers, uint64_t tens_only)
 {
 	uint64_t tens = numbers * 103 >> 10 & tens_only;
 
 	return tens | (numbers - tens * 10) << 8;
 }
 
-/* The inverse of parse_of_day(). */
+/* Write "HH:MM:SS". */
 static void
-put_of_day(uint64_t of_day, char *dst)
+put_clock(unsigned seconds, char *dst)
 {
-	uint64_t seconds = of_day / (uint64_t)micros_per_second;
-	uint64_t micros = of_day - seconds * (uint64_t)micros_per_second;
-	uint64_t minutes = (unsigned)seconds / 60;
-	uint64_t hours = (unsigned)minutes / 60;
-	uint64_t hundreds = (unsigned)micros / 100;
-	uint64_t myriads = (unsigned)hundreds / 100;
-	uint64_t clock = hours | (minutes - hours * 60) << 24 |
-	    (seconds - minutes * 60) << 48;
-	uint64_t fraction = myriads | (hundreds - myriads * 100) << 16 |
-	    (micros - hundreds * 100) << 32;
+	unsigned minutes = seconds / 60, hours = minutes / 60;
+	uint64_t numbers = hours | (uint64_t)(minutes - hours * 60) << 24 |
+	    (uint64_t)(seconds - minutes * 60) << 48;
 
-	clock = digits_of(clock, UINT64_C(0x000f00000f00000f));
-	fraction = digits_of(fraction, UINT64_C(0x000f000f000f)) << 8;
-	put_word(dst, clock | word_of("00:00:00"));
-	put_word(dst + 8, fraction | word_of(".000000Z"));
+	word_store(spread_digits(numbers, UINT64_C(0x000f00000f00000f)) |
+	    word_load("00:00:00"), dst);
+}
+
+/* Write ".ffffffZ". */
+static void
+put_fraction(unsigned micros, char *dst)
+{
+	unsigned hundreds = micros / 100, myriads = hundreds / 100;
+	uint64_t numbers = myriads | (hundreds - myriads * 100) << 16 |
+	    (uint64_t)(micros - hundreds * 100) << 32;
+
+	word_store(spread_digits(numbers, UINT64_C(0x000f000f000f)) << 8 |
+	    word_load(".000000Z"), dst);
 }
 
 static unsigned
 two_digits(const char *p)
 {
 	return (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
+}
+
+/* memo's text has a date, which began then. */
+static void
+set_midnight(struct timestamp_memo *memo, int64_t midnight)
+{
+	memo->has_date = true;
+	memo->midnight = memo->second = midnight;
+	put_clock(0, memo->text + DATE_LEN);
 }
 
 /*
@@ -295,11 +287,11 @@ have_date(struct timestamp_memo *memo, const char *text)
 {
 	struct civil c = { 0 };
 
-	if (memo->has_date && memcmp(text, memo->date, sizeof(memo->date)) == 0)
+	if (memo->has_date && memcmp(text, memo->text, DATE_LEN) == 0)
 		return true;
-	if (!is_within(word_of(text) ^ word_of("0000-00-"),
+	if (!is_within(word_load(text) ^ word_load("0000-00-"),
 	    "\11\11\11\11\0\11\11\0") ||
-	    !is_within(word_of(text + 3) ^ word_of("0-00-00T"),
+	    !is_within(word_load(text + 3) ^ word_load("0-00-00T"),
 	    "\11\0\11\11\0\11\11\0"))
 		return false;
 	c.year = two_digits(text) * 100 + two_digits(text + 2);
@@ -307,9 +299,8 @@ have_date(struct timestamp_memo *memo, const char *text)
 	c.day = two_digits(text + 8);
 	if (c.year == 0 || !is_real(&c))
 		return false;
-	memo->has_date = true;
-	memcpy(memo->date, text, sizeof(memo->date));
-	memo->midnight = micros_of(&c);
+	memcpy(memo->text, text, DATE_LEN);
+	set_midnight(memo, micros_of(&c));
 	return true;
 }
 
@@ -320,7 +311,7 @@ timestamp_parse_near(struct span text, struct timestamp_memo *memo,
 	uint64_t of_day;
 
 	if (text.len != TIMESTAMP_TEXT_LEN ||
-	    !parse_of_day(text.ptr + sizeof(memo->date), &of_day) ||
+	    !parse_of_day(text.ptr + DATE_LEN, &of_day) ||
 	    !have_date(memo, text.ptr))
 		return parse_any(text, out);
 	out->micros = memo->midnight + (int64_t)of_day;
@@ -342,22 +333,27 @@ put_two(char *dst, unsigned number)
 	dst[1] = (char)('0' + number % 10);
 }
 
-/* Remember the date of t. */
+/* Let memo hold the second of t, and its date. */
 static void
-set_memo(struct timestamp_memo *memo, struct timestamp t)
+have_second(struct timestamp_memo *memo, struct timestamp t)
 {
-	struct civil c;
 	int64_t days = (t.micros - TIMESTAMP_FIRST) / micros_per_day;
+	int64_t midnight = TIMESTAMP_FIRST + days * micros_per_day;
+	int64_t seconds = (t.micros - midnight) / micros_per_second;
+	struct civil c;
 
-	/* The first day is 306 days behind 0000-03-01. */
-	set_date(&c, (unsigned)days + 306);
-	memcpy(memo->date, "0000-00-00T", sizeof(memo->date));
-	put_two(memo->date, c.year / 100);
-	put_two(memo->date + 2, c.year % 100);
-	put_two(memo->date + 5, c.month);
-	put_two(memo->date + 8, c.day);
-	memo->midnight = TIMESTAMP_FIRST + days * micros_per_day;
-	memo->has_date = true;
+	if (!memo->has_date || memo->midnight != midnight) {
+		/* The first day is 306 days behind 0000-03-01. */
+		set_date(&c, (unsigned)days + 306);
+		memcpy(memo->text, "0000-00-00T", DATE_LEN);
+		put_two(memo->text, c.year / 100);
+		put_two(memo->text + 2, c.year % 100);
+		put_two(memo->text + 5, c.month);
+		put_two(memo->text + 8, c.day);
+		set_midnight(memo, midnight);
+	}
+	memo->second = midnight + seconds * micros_per_second;
+	put_clock((unsigned)seconds, memo->text + DATE_LEN);
 }
 
 void
@@ -365,12 +361,12 @@ timestamp_format_near(struct timestamp t, struct timestamp_memo *memo,
     char *dst)
 {
 	assert(t.micros >= TIMESTAMP_FIRST && t.micros <= TIMESTAMP_LAST);
-	if (!memo->has_date || t.micros < memo->midnight ||
-	    t.micros - memo->midnight >= micros_per_day)
-		set_memo(memo, t);
-	memcpy(dst, memo->date, sizeof(memo->date));
-	put_of_day((uint64_t)(t.micros - memo->midnight),
-	    dst + sizeof(memo->date));
+	if (!memo->has_date || t.micros < memo->second ||
+	    t.micros - memo->second >= micros_per_second)
+		have_second(memo, t);
+	memcpy(dst, memo->text, sizeof(memo->text));
+	put_fraction((unsigned)(t.micros - memo->second),
+	    dst + sizeof(memo->text));
 }
 
 void

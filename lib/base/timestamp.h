@@ -51,14 +51,15 @@ int	timestamp_parse(struct span text, struct timestamp *out)
 void	timestamp_format(struct timestamp t, char *dst);
 
 /*
- * The date that was read or written last.  With it the stamps of a stream, of
- * which many are from one day, cost a date only once a day.  All zeros: none
- * so far.
+ * The date that was read or written last, and the second.  With it the stamps
+ * of a stream, of which many are from one day, cost a date only once a day.
+ * All zeros: none so far.
  */
 struct timestamp_memo {		/* private */
 	bool has_date;
-	char date[11];			/* as in text, to the T */
+	char text[19];			/* "2026-11-22T06:50:00" */
 	int64_t midnight;		/* when that day began */
+	int64_t second;			/* what text says */
 };
 
 /*

@@ -105,7 +105,7 @@ static size_t
 parse_from(struct feed *f, size_t first)
 {
 	return first + txn_parse_run(f->row + first, f->count - first, &f->at,
-	    f->scale, f->txn + first);
+	    f->scale, &f->memo, f->txn + first);
 }
 
 size_t

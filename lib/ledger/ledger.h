@@ -41,9 +41,7 @@ struct ledger_decision {
 struct ledger {
 	/* What was asked. */
 	bool unique;
-	bool has_opening;		/* accounts open with opening */
-	struct money opening;
-	struct account_limit limit;	/* of an account without its own */
+	struct account_terms terms;	/* of accounts without their own */
 
 	struct accounts accounts;
 	struct seen ids, lines;
@@ -68,12 +66,15 @@ int	ledger_post(struct ledger *ledger, const struct txn *txn,
 	__attribute__((warn_unused_result));
 
 /*
- * Post the first of count transactions, in their order, for as long as each is
- * simply accepted, and set balance[i] to what the i-th left in its account.
- * Returns how many were, perhaps none: the next is for ledger_post().
+ * Post the first of count transactions, in order, for as long as each is simply
+ * accepted, and set balance[i] to what the i-th left in its account.  It is
+ * what ledger_post() does, in less time.  Returns how many were posted, perhaps
+ * none, and always none with unique: the next one takes ledger_post(), be it
+ * refused or that memory is short.
  */
 size_t	ledger_post_run(struct ledger *ledger, const struct txn *txn,
-	    size_t count, struct money *balance);
+	    size_t count, struct money *balance)
+	__attribute__((warn_unused_result));
 
 /*
  * Decide a line that was refused for what it says, or as a conflict.  Returns

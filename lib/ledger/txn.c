@@ -133,9 +133,10 @@ txn_parse(const struct record *row, const struct txn_columns *columns,
 	    &out->amount, fault);
 }
 
+/* Read a record, sooner, and without a word about what is wrong with it. */
 static bool
 parse_plain(const struct record *row, const struct txn_columns *columns,
-    int scale, struct txn *out)
+    int scale, struct timestamp_memo *memo, struct txn *out)
 {
 	out->id = row->field[columns->id];
 	out->time_text = field(row, columns->time);
@@ -145,17 +146,19 @@ parse_plain(const struct record *row, const struct txn_columns *columns,
 	return out->id.len - 1 < TXN_ID_MAX &&
 	    out->account.len <= TXN_ACCOUNT_MAX &&
 	    (!out->has_time ||
-	    timestamp_parse(out->time_text, &out->time) == 0) &&
+	    timestamp_parse_near(out->time_text, memo, &out->time) == 0) &&
 	    money_parse(out->amount_text, scale, &out->amount) == 0;
 }
 
 size_t
 txn_parse_run(const struct record *row, size_t count,
-    const struct txn_columns *columns, int scale, struct txn *out)
+    const struct txn_columns *columns, int scale,
+    struct timestamp_memo *memo, struct txn *out)
 {
 	size_t i = 0;
 
-	while (i < count && parse_plain(row + i, columns, scale, out + i))
+	while (i < count &&
+	    parse_plain(row + i, columns, scale, memo, out + i))
 		i++;
 	return i;
 }

@@ -47,25 +47,27 @@ look_ahead(struct cutter *c, const struct split *split, struct span text)
 		c->reach *= 2;
 }
 
-/* A line from start, with a newline at end, and perhaps a carriage return. */
+/*
+ * A line that is not empty, from start on, with a newline at end and perhaps a
+ * carriage return before it.
+ */
 static inline struct span
 line_of(const char *from, size_t start, size_t end)
 {
 	const char *line = from + start;
 	size_t len = end - start;
 
-	return (struct span){ line, len - (len > 0 && line[len - 1] == '\r') };
+	return (struct span){ line, len - (line[len - 1] == '\r') };
 }
 
-/* Is this the name id, as one of those of a header? */
-static inline bool
-is_id(const char *field, size_t len)
+/* Is one of these the name id?  Then they may be a header. */
+static bool
+has_id(const struct span *field, size_t nfields)
 {
-	uint16_t is, wanted;
-
-	memcpy(&is, field, sizeof(is));
-	memcpy(&wanted, "id", sizeof(wanted));
-	return (is == wanted) & (len == 2);
+	for (size_t i = 0; i < nfields; i++)
+		if (span_equal(field[i], SPAN("id")))
+			return true;
+	return false;
 }
 
 /*
@@ -83,34 +85,37 @@ cut_plain(struct cutter *c, char delimiter, struct span *field,
 	const uint32_t *const known = c->mark + c->nmarks;
 	size_t line = c->line, count = 0;
 
-	while (count < cap && (size_t)(known - mark) >= nfields) {
-		size_t start = line;
-		size_t stop = mark[last];
-		struct span raw = line_of(from, line, stop);
-		unsigned other = (from[line] == '\xef') | (raw.len == 0) |
-		    (from[stop] != '\n');
+	while (count < cap && mark + nfields <= known) {
+		const uint32_t *const newline = mark + last;
+		size_t start = line, end;
+		unsigned other = 0, two = 0;
+		struct span raw;
 
-		for (size_t i = 0; i < last; i++) {
-			size_t end = mark[i], len = end - start;
+		if (from[*newline] != '\n' || from[line] == '\xef')
+			break;
+		row[count].field = field;
+		for (; mark < newline; mark++, field++, start = end + 1) {
+			end = *mark;
 			field->ptr = from + start;
-			field++->len = len;
-			other |= (unsigned char)(from[end] ^ delimiter) |
-			    is_id(from + start, len);
-			start = end + 1;
+			field->len = end - start;
+			other |= (unsigned char)(from[end] ^ delimiter);
+			two |= end - start == 2;
 		}
+		end = *mark++;
+		raw = line_of(from, line, end);
 		field->ptr = from + start;
 		field->len = raw.len - (start - line);
+		two |= field++->len == 2;
 		/* A header may come again, after a byte-order mark, too. */
-		if (other | is_id(from + start, field->len))
+		if (other != 0 || (two != 0 && has_id(row[count].field,
+		    nfields)))
 			break;
-		row[count].field = ++field - nfields;
 		row[count].nfields = nfields;
 		row[count++].raw = raw;
-		line = stop + 1;
-		mark += nfields;
+		line = end + 1;
 	}
 	c->line = line;
-	c->next = (size_t)(mark - c->mark);
+	c->next += count * nfields;
 	return count;
 }
 
@@ -130,10 +135,10 @@ cut_quoted(struct cutter *c, struct split *split, struct span *field,
 			return false;
 		at++;
 	}
-	if (at == c->nmarks)
+	if (at == c->nmarks || c->mark[at] == c->line)
 		return false;
 	raw = line_of(c->from, c->line, c->mark[at]);
-	if (raw.len == 0 || raw.ptr[0] == '\xef' ||
+	if (raw.ptr[0] == '\xef' ||
 	    split_more(split, raw) != 1 || split->nfields != c->nfields ||
 	    header_looks_like(split))
 		return false;
@@ -175,7 +180,8 @@ cutter_cut(struct cutter *c, struct split *split, struct span *text,
 
 	if (cap > CUTTER_MOST)
 		cap = CUTTER_MOST;
-	if (text->len == 0 || split_room(split, REACH_MOST) == -1)
+	if (text->len == 0 || c->nfields < 2 ||
+	    split_room(split, REACH_MOST) == -1)
 		return 0;
 	if (c->from != NULL && c->from + c->line == text->ptr)
 		count = cut_lines(c, split, row, cap);

@@ -47,7 +47,8 @@ int	cutter_open(struct cutter *c, size_t nfields)
  * CUTTER_MOST, and take them off it.  Sets field, nfields and raw of each,
  * borrowed from text, and from c and split until the next call.  Returns how
  * many there are: 0 if the first line is not whole, or is another than one with
- * nfields fields, no NUL and its quotes in order, or if it could be a header.
+ * nfields fields, two or more, no NUL and its quotes in order, or if it could
+ * be a header.
  *
  * CUTTER_AHEAD bytes behind *text are read.  Where a text goes on behind the
  * one before, what is known of it is used; after its bytes have moved or

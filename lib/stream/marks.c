@@ -6,38 +6,59 @@
 
 enum { STEP = 64 };
 
-/* A bit for each of STEP bytes: is it a mark? */
 #ifdef __SSE2__
-static inline uint64_t
-find_step(const struct marks_kind *kind, const char *from)
-{
-	const __m128i delimiter = _mm_set1_epi8(kind->delimiter);
-	const __m128i quote = _mm_set1_epi8(kind->quote);
-	const __m128i newline = _mm_set1_epi8('\n');
-	const __m128i nul = _mm_setzero_si128();
-	uint64_t found = 0;
+/* What bytes are compared with: the same one 16 times. */
+struct wanted {
+	__m128i delimiter, quote, newline, nul;
+};
 
-	for (int i = 0; i < STEP / 16; i++) {
-		__m128i bytes = _mm_loadu_si128(
-		    (const __m128i *)(const void *)(from + i * 16));
-		__m128i is = _mm_or_si128(
-		    _mm_or_si128(_mm_cmpeq_epi8(bytes, delimiter),
-		    _mm_cmpeq_epi8(bytes, quote)),
-		    _mm_or_si128(_mm_cmpeq_epi8(bytes, newline),
-		    _mm_cmpeq_epi8(bytes, nul)));
-		found |= (uint64_t)(uint32_t)_mm_movemask_epi8(is) << i * 16;
-	}
-	return found;
+static inline struct wanted
+want(const struct marks_kind *kind)
+{
+	return (struct wanted){ _mm_set1_epi8(kind->delimiter),
+	    _mm_set1_epi8(kind->quote), _mm_set1_epi8('\n'),
+	    _mm_setzero_si128() };
+}
+
+/* A bit for each of 16 bytes: is it a mark? */
+static inline uint64_t
+find_vector(const struct wanted *w, const char *from)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)from);
+	__m128i either = _mm_or_si128(_mm_cmpeq_epi8(bytes, w->delimiter),
+	    _mm_cmpeq_epi8(bytes, w->quote));
+	__m128i or = _mm_or_si128(_mm_cmpeq_epi8(bytes, w->newline),
+	    _mm_cmpeq_epi8(bytes, w->nul));
+
+	return (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(either, or));
+}
+
+/* A bit for each of STEP bytes. */
+static inline uint64_t
+find_step(const struct wanted *w, const char *from)
+{
+	return find_vector(w, from) | find_vector(w, from + 16) << 16 |
+	    find_vector(w, from + 32) << 32 | find_vector(w, from + 48) << 48;
 }
 #else
+struct wanted {
+	struct marks_kind kind;
+};
+
+static inline struct wanted
+want(const struct marks_kind *kind)
+{
+	return (struct wanted){ *kind };
+}
+
 static inline uint64_t
-find_step(const struct marks_kind *kind, const char *from)
+find_step(const struct wanted *w, const char *from)
 {
 	uint64_t found = 0;
 
 	for (int i = 0; i < STEP; i++) {
 		char c = from[i];
-		uint64_t is = (c == kind->delimiter) | (c == kind->quote) |
+		uint64_t is = (c == w->kind.delimiter) | (c == w->kind.quote) |
 		    (c == '\n') | (c == '\0');
 		found |= is << i;
 	}
@@ -56,28 +77,30 @@ count_bits(uint64_t word)
 	return (size_t)(word * UINT64_C(0x0101010101010101) >> 56);
 }
 
-/* Take the lowest bit away and return its place; of no bit, any. */
+/* Take the lowest bit away and return its place: the last for ever. */
 static inline uint32_t
 take_lowest(uint64_t *word)
 {
-	uint32_t place = (uint32_t)__builtin_ctzll(*word | UINT64_C(1) << 63);
+	uint32_t place = (uint32_t)__builtin_ctzll(*word);
 
-	*word &= *word - 1;
+	*word = (*word & (*word - 1)) | UINT64_C(1) << 63;
 	return place;
 }
 
 size_t
 marks_find(const struct marks_kind *kind, struct span text, uint32_t *at)
 {
+	const struct wanted wanted = want(kind);
 	uint32_t *to = at;
 
 	for (size_t from = 0; from < text.len; from += STEP) {
-		uint64_t found = find_step(kind, text.ptr + from);
+		uint64_t found = find_step(&wanted, text.ptr + from);
 		size_t left = text.len - from, count;
 
 		if (left < STEP)
 			found &= (UINT64_C(1) << left) - 1;
 		count = count_bits(found);
+		found |= UINT64_C(1) << 63;
 		/* Six of them in any case, which is most often all. */
 		to[0] = (uint32_t)from + take_lowest(&found);
 		to[1] = (uint32_t)from + take_lowest(&found);

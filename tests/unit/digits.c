@@ -1,20 +1,59 @@
+/* Numbers in decimal, as printf() writes them, and back. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/digits.h"
 #include "base/random.h"
 #include "check.h"
 
+/* Sixteen digits, by the text of them. */
+static struct digits
+digits_from(const char *text)
+{
+	return (struct digits){ word_load(text) ^ DIGITS_ZEROS,
+	    word_load(text + 8) ^ DIGITS_ZEROS };
+}
+
+/* A number below DIGITS_END, through all that is there for them. */
+static void
+check_parts(uint64_t number)
+{
+	char wanted[17], got[17] = { 0 };
+	struct digits d = digits_of(number);
+	unsigned count;
+
+	snprintf(wanted, sizeof(wanted), "%016" PRIu64, number);
+	CHECK(digits_valid(d));
+	CHECK(digits_value(d) == number);
+	CHECK(digits_value(digits_from(wanted)) == number);
+	digits_store(d, 16, got);
+	CHECK_SPAN(span_of(got), wanted);
+	for (unsigned least = 1; least <= 16; least += 5) {
+		count = digits_count(number, least);
+		CHECK_INT(count, snprintf(got, sizeof(got), "%0*" PRIu64,
+		    (int)least, number));
+		memset(got, '#', sizeof(got));
+		digits_store(d, count, got);
+		CHECK_SPAN(((struct span){ got, count }),
+		    wanted + 16 - count);
+	}
+}
+
 static void
 check_one(uint64_t number)
 {
-	char wanted[32], got[DIGITS_ROOM];
+	char wanted[32], got[DIGITS_ROOM + 1];
 	size_t len = (size_t)snprintf(wanted, sizeof(wanted), "%" PRIu64,
 	    number);
 
+	got[DIGITS_ROOM] = '#';
 	CHECK(digits_put(number, got) == len);
 	CHECK(memcmp(got, wanted, len) == 0);
+	CHECK(got[DIGITS_ROOM] == '#');
+	if (number < DIGITS_END)
+		check_parts(number);
 }
 
 static void
@@ -37,8 +76,49 @@ numbers_drawn_by_lot_are_too(void)
 {
 	struct random lot = random_seeded(1);
 
-	for (int i = 0; i < 100000; i++)
+	for (int i = 0; i < 200000; i++)
 		check_one(random_next(&lot) >> (i % 64));
+}
+
+/* Quotients by 10000, 100 and 10 are products, right up to the last. */
+static void
+all_numbers_below_ten_thousand_are_right_in_every_place(void)
+{
+	uint64_t place = 1;
+
+	for (int i = 0; i < 13; i += 4, place *= 10000)
+		for (uint64_t n = 0; n < 10000; n++) {
+			check_one(n * place);
+			check_one(n * place + place - 1);
+		}
+}
+
+static void
+put_writes_to_no_more_than_its_room(void)
+{
+	char *room = malloc(DIGITS_ROOM);	/* as a sanitizer sees it */
+
+	for (uint64_t n = UINT64_MAX; n > 0; n /= 3) {
+		size_t len = digits_put(n, room);
+		CHECK(len >= 1 && len <= 20);
+	}
+	free(room);
+}
+
+static void
+only_digits_are_valid(void)
+{
+	char text[17] = "0918273645546372";
+
+	for (int at = 0; at < 16; at++) {
+		char was = text[at];
+		for (int byte = 0; byte < 256; byte++) {
+			text[at] = (char)byte;
+			CHECK_INT(digits_valid(digits_from(text)),
+			    byte >= '0' && byte <= '9');
+		}
+		text[at] = was;
+	}
 }
 
 int
@@ -46,5 +126,8 @@ main(void)
 {
 	RUN(numbers_of_every_length_are_as_printf_writes_them);
 	RUN(numbers_drawn_by_lot_are_too);
+	RUN(all_numbers_below_ten_thousand_are_right_in_every_place);
+	RUN(put_writes_to_no_more_than_its_room);
+	RUN(only_digits_are_valid);
 	return check_status();
 }

@@ -35,10 +35,10 @@ openings_are_balances_by_account(void)
 	    "z,0,\n"));
 	CHECK_INT(tables_read_opening("t", 2, &accounts, &error), 0);
 	a = accounts_find_or_add(&accounts, SPAN("a"));
-	CHECK(a->opened && a->balance.minor == 150 && a->count == 0);
+	CHECK(a->terms->opened && a->balance.minor == 150 && a->count == 0);
 	a = accounts_find_or_add(&accounts, SPAN("b,c"));
-	CHECK(a->opened && a->balance.minor == -200);
-	CHECK(accounts_find_or_add(&accounts, SPAN(""))->opened);
+	CHECK(a->terms->opened && a->balance.minor == -200);
+	CHECK(accounts_find_or_add(&accounts, SPAN(""))->terms->opened);
 	free(accounts_sorted(&accounts, &count));
 	CHECK_INT(count, 3);
 	accounts_free(&accounts);
@@ -87,7 +87,10 @@ a_missing_table_cannot_be_opened(void)
 static const struct account_limit *
 limit_of(struct accounts *accounts, const char *name)
 {
-	return accounts_find_or_add(accounts, span_of(name))->limit;
+	const struct account_terms *terms = accounts_find_or_add(accounts,
+	    span_of(name))->terms;
+
+	return terms == NULL || !terms->limited ? NULL : &terms->limit;
 }
 
 static void

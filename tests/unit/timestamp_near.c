@@ -96,6 +96,34 @@ near_forms_know_every_time_of_day(void)
 		check_near((struct timestamp){ micros }, &memo);
 }
 
+/* One memo for what is read and what is written, in any order. */
+static void
+any_calls_may_share_a_memo(void)
+{
+	struct timestamp some[6], back;
+	struct timestamp_memo memo = { 0 };
+
+	for (int i = 0; i < 3; i++) {
+		some[i] = any_instant();
+		some[i + 3].micros = some[i].micros / 1000000 * 1000000 +
+		    (int64_t)any_number_below(1000000);
+	}
+	for (int i = 0; i < 20000; i++) {
+		struct timestamp t = some[any_number_below(6)];
+		char text[64] = "", wanted[64];
+
+		text_by_libc(t, wanted, sizeof(wanted));
+		if (any_number_below(2) == 0) {
+			timestamp_format_near(t, &memo, text);
+			CHECK_SPAN(span_of(text), wanted);
+			continue;
+		}
+		CHECK_INT(timestamp_parse_near(span_of(wanted), &memo, &back),
+		    0);
+		CHECK_INT(back.micros, t.micros);
+	}
+}
+
 /* Read so many digits at *p, or return -1. */
 static int
 naive_digits(const char **p, const char *end, int count)
@@ -271,6 +299,7 @@ main(void)
 {
 	RUN(near_forms_know_where_every_day_ends);
 	RUN(near_forms_know_every_time_of_day);
+	RUN(any_calls_may_share_a_memo);
 	RUN(near_forms_agree_with_a_naive_one_on_mutated_text);
 	RUN(nothing_is_of_the_day_of_an_empty_memo);
 	return check_status();
