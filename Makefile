@@ -177,6 +177,7 @@ UNITS = \
 	timestamp \
 	timestamp_near \
 	txn \
+	two_paths \
 	utf8 \
 	wait \
 	windows \
@@ -209,12 +210,21 @@ LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 BENCHES = inflate instances latency libcsv pack race trickle
 BENCH_PARTS = duals judge samples share traps
 
+# What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that
+# scripts use.
+FUZZ_PARTS = model model_reader reader split texts transcript trouble values
+FUZZ_TOOLS = dribble make_trouble
+FUZZ_TARGETS = reader split values
+TIME = 60
+
 LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
 BENCH_PROGRAMS = $(BENCHES:%=$(BUILD)/tests/bench/%)
 BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
+FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
+FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
 
 all: $(PROGRAMS)
 
@@ -229,6 +239,7 @@ help:
 	@echo '                 keeps what it counts now'
 	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
+	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
 	@echo 'make install     into DESTDIR and PREFIX ($(PREFIX))'
 	@echo 'make uninstall   take away what install put there'
@@ -247,11 +258,14 @@ $(LIBRARY): $(OBJECTS)
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
 
-$(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
-	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+$(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
 $(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+
+$(FUZZ_PROGRAMS): %: %.o $(FUZZ_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
 deps:
 	@.ci/deps build check
@@ -272,7 +286,7 @@ check-cost:
 	@$(MAKE) --no-print-directory -s all
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
-units: $(UNIT_PROGRAMS)
+units: $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
 
@@ -283,6 +297,28 @@ bench:
 	@.ci/deps bench || :
 	@$(MAKE) --no-print-directory -s all benches
 	@BUILD=$(BUILD) CC='$(CC)' SIZE='$(SIZE)' tests/bench/stream.sh
+
+# libFuzzer is part of clang; without it there is tests/unit/two_paths.c.
+FUZZ_BUILD = build/fuzz
+FUZZERS = $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/find_%)
+
+fuzz:
+	@mkdir -p $(FUZZ_BUILD)
+	@echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | \
+	    clang -fsanitize=fuzzer -x c -o $(FUZZ_BUILD)/probe - 2>/dev/null || \
+	    { echo 'make fuzz wants clang and libclang-rt-dev' >&2; exit 69; }
+	@$(MAKE) --no-print-directory -s CC=clang CFLAGS='-O1 -g -w' \
+	    BUILD=$(FUZZ_BUILD) \
+	    SANFLAGS='-fsanitize=fuzzer-no-link,address,undefined \
+	    -fno-sanitize-recover=all' fuzzers
+	@tests/fuzz/fuzz.sh $(FUZZ_BUILD) '$(TIME)' $(FUZZ_TARGETS)
+
+fuzzers: $(FUZZERS) $(FUZZ_PROGRAMS)
+
+$(FUZZERS): $(BUILD)/tests/fuzz/find_%: tests/fuzz/libfuzzer.c $(FUZZ_OBJECTS) \
+	    $(LIBRARY)
+	$(COMPILE) -fsanitize=fuzzer -DTARGET=fuzz_$* -o $@ $< \
+	    $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
 # In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
@@ -335,9 +371,10 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d)
+	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
+	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
 
 .PHONY: all help deps demo check check-cost units benches bench bench-pack \
-	accept accept-cost completions install uninstall clean
+	fuzz fuzzers accept accept-cost completions install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:

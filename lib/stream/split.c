@@ -175,10 +175,13 @@ split_more(struct split *s, struct span record)
 {
 	const char *first = record.len == 0 ? NULL :
 	    memchr(record.ptr, s->quote, record.len);
-	const char *end = record.ptr + record.len, *rest;
+	const char *end, *rest;
 	struct span part;
 	int got = 1;
 
+	if (record.len == 0)
+		record = SPAN("");	/* never NULL */
+	end = record.ptr + record.len;
 	s->nfields = 0;
 	if (first == NULL)
 		return split_plain(s, record);
