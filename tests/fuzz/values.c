@@ -113,6 +113,7 @@ check_txns(const struct span *field, int scale)
 {
 	static const struct txn_columns at = { 0, 1, 2, 3 };
 	struct record row[ROWS];
+	struct timestamp_memo memo = { 0 };
 	struct txn run[ROWS], one;
 	struct txn_fault fault;
 	size_t good = 0, count = ROWS;
@@ -132,7 +133,7 @@ check_txns(const struct span *field, int scale)
 		if (good == i && got == 0)
 			good++;
 	}
-	if (txn_parse_run(row, count, &at, scale, run) != good)
+	if (txn_parse_run(row, count, &at, scale, &memo, run) != good)
 		return is_not("a run of transactions", field[0]);
 	for (size_t i = 0; i < good; i++) {
 		(void)reason_of(row[i].field, scale, &minor, &micros);
