@@ -125,6 +125,7 @@ UNITS = \
 	chain \
 	completion \
 	cutter \
+	daytime \
 	digest \
 	digits \
 	dual \
