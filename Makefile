@@ -130,6 +130,7 @@ UNITS = \
 	chain \
 	completion \
 	cutter \
+	daytime \
 	digest \
 	digits \
 	dual \
