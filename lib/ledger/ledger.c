@@ -25,18 +25,11 @@ ledger_word(enum ledger_outcome outcome)
 static void
 settle(struct ledger *ledger, struct account *a)
 {
-	struct account_terms *usual = &ledger->terms, *own = a->terms;
-
 	if (ledger->has_opening && !a->opened)
 		accounts_open(a, ledger->opening);
-	if (!usual->limited)
-		return;
-	if (own == NULL) {
-		usual->are_shared = true;
-		a->terms = usual;
-	} else if (!own->limited) {
-		own->limited = true;
-		own->limit = usual->limit;
+	if (ledger->terms.limited && a->terms == NULL) {
+		ledger->terms.are_shared = true;
+		a->terms = &ledger->terms;
 	}
 }
 

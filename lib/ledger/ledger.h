@@ -43,7 +43,7 @@ struct ledger {
 	bool unique;
 	bool has_opening;		/* accounts open with opening */
 	struct money opening;
-	struct account_terms terms;	/* of accounts without a limit */
+	struct account_terms terms;	/* of accounts without any */
 
 	struct accounts accounts;
 	struct seen ids, lines;

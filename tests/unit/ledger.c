@@ -156,6 +156,28 @@ terms_of_its_own_leave_it_the_others(void)
 	ledger_free(&ledger);
 }
 
+static size_t
+count_listed(const struct ledger *ledger)
+{
+	size_t count;
+
+	free(accounts_sorted(&ledger->accounts, &count));
+	return count;
+}
+
+static void
+a_refused_account_is_listed_if_it_was_opened(void)
+{
+	struct ledger ledger = { .terms = no_debts };
+
+	check_post(&ledger, "1", "a", "-1", "refused limit");
+	CHECK_INT(count_listed(&ledger), 0);
+	ledger.has_opening = true;
+	check_post(&ledger, "1", "a", "-1", "refused limit");
+	CHECK_INT(count_listed(&ledger), 1);
+	ledger_free(&ledger);
+}
+
 static void
 a_gap_is_of_one_account(void)
 {
@@ -383,11 +405,9 @@ with_unique_there_are_no_runs(void)
 	struct ledger ledger = { .unique = true };
 	struct txn txn = { .id = SPAN("1"), .account = SPAN("a") };
 	struct money balance;
-	size_t count;
 
 	CHECK_INT(ledger_post_run(&ledger, &txn, 1, &balance), 0);
-	free(accounts_sorted(&ledger.accounts, &count));
-	CHECK_INT(count, 0);
+	CHECK_INT(count_listed(&ledger), 0);
 	ledger_free(&ledger);
 }
 
@@ -401,6 +421,7 @@ main(void)
 	RUN(accounts_open_with_the_opening);
 	RUN(an_account_with_a_limit_keeps_it);
 	RUN(terms_of_its_own_leave_it_the_others);
+	RUN(a_refused_account_is_listed_if_it_was_opened);
 	RUN(a_gap_is_of_one_account);
 	RUN(a_refusal_names_amount_and_account);
 	RUN(a_run_is_what_its_transactions_are);
