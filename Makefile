@@ -200,7 +200,7 @@ LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 # What measures: tests/bench/NAME.c is a program, or a part of them.
 BENCHES = inflate instances latency libcsv pack race trickle
-BENCH_PARTS = duals judge samples share traps
+BENCH_PARTS = duals judge samples share times traps
 
 LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
