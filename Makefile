@@ -209,7 +209,7 @@ LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 # What measures: tests/bench/NAME.c is a program, or a part of them.
 BENCHES = inflate instances latency libcsv pack race trickle
-BENCH_PARTS = duals judge samples share traps
+BENCH_PARTS = duals judge samples share times traps
 
 # What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that
 # scripts use.
