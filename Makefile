@@ -31,11 +31,16 @@ MODULES = \
 	base/span \
 	base/timestamp \
 	base/utf8 \
+	stream/ahead \
 	stream/cutter \
 	stream/failure \
 	stream/field \
+	stream/gunzip \
+	stream/gzip_header \
 	stream/header \
 	stream/held \
+	stream/inflate_isal \
+	stream/inflate_zlib \
 	stream/input \
 	stream/lines \
 	stream/marks \
@@ -201,8 +206,8 @@ CLP = $(shell pkg-config --exists clp 2>/dev/null && \
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-# What measures packing: tests/bench/NAME.c is a program, or a part of them.
-BENCHES = instances pack
+# What measures: tests/bench/NAME.c is a program, or a part of them.
+BENCHES = inflate instances latency libcsv pack race trickle
 BENCH_PARTS = duals judge samples share traps
 
 # What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that
@@ -230,6 +235,9 @@ help:
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
 	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
+	@echo 'make check-cost  of these, what counts instructions; make accept-cost'
+	@echo '                 keeps what it counts now'
+	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
 	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
@@ -272,9 +280,23 @@ check:
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
+# Part of check, too: what records cost, by counting instructions.
+check-cost:
+	@.ci/deps build check
+	@$(MAKE) --no-print-directory -s all
+	@BUILD=$(BUILD) tests/run.sh tests/cost/
+
 units: $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
+
+# In two minutes; SIZE=full, with 10 million lines, in some twenty.  A peer that
+# cannot be installed is left out of the table.
+bench:
+	@.ci/deps build
+	@.ci/deps bench || :
+	@$(MAKE) --no-print-directory -s all benches
+	@BUILD=$(BUILD) CC='$(CC)' SIZE='$(SIZE)' tests/bench/stream.sh
 
 # libFuzzer is part of clang; without it there is tests/unit/two_paths.c.
 FUZZ_BUILD = build/fuzz
@@ -304,6 +326,9 @@ bench-pack: all benches
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
+
+accept-cost: all
+	@BUILD=$(BUILD) ACCEPT=1 tests/run.sh tests/cost/
 
 completions: all
 	@completions/generate.sh $(BUILD)
@@ -349,7 +374,7 @@ clean:
 	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check units benches fuzz fuzzers bench-pack accept completions \
-	install uninstall clean
+.PHONY: all help deps demo check check-cost units benches bench bench-pack \
+	fuzz fuzzers accept accept-cost completions install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:

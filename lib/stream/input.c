@@ -6,12 +6,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <zlib.h>
-
+#include "stream/ahead.h"
+#include "stream/gunzip.h"
 #include "stream/input.h"
 #include "stream/pipe.h"
 
-enum { RAW_BLOCK = 64 * 1024 };
+enum { FIRST = 4096 };	/* bytes read to see what the input is */
 
 /* What a compressed file begins with, "?" for any byte, and what to say. */
 static const struct magic {
@@ -32,12 +32,12 @@ struct input_state {
 	const struct wait_hook *hook;
 	enum kind kind;
 	bool at_end;		/* of what read(2) gives */
-	bool in_member;		/* a gzip member is begun and not ended */
 	int error;		/* sticks */
 	const char *reason;
-	z_stream zip;
-	size_t start, end;	/* of the raw bytes not yet used */
-	unsigned char raw[RAW_BLOCK];
+	struct gunzip zip;
+	struct ahead ahead;	/* where a thread inflates */
+	size_t start, end;	/* of the first bytes not yet given */
+	char first[FIRST];
 };
 
 int
@@ -65,65 +65,77 @@ input_open(struct input *in, const char *path, const struct wait_hook *hook)
 	return -1;
 }
 
-static ssize_t
-fail(struct input_state *s, int error, const char *reason)
-{
-	s->error = error;
-	s->reason = reason;
-	errno = error;
-	return -1;
-}
-
 /* read(2) once, when there is something to read. */
 static ssize_t
 read_some(struct input_state *s, void *dst, size_t len)
 {
 	ssize_t got;
 
-	if (s->at_end)
-		return 0;
 	do {
 		if (wait_readable(s->fd, s->hook) == -1)
-			return fail(s, errno, NULL);
+			return -1;
 		got = read(s->fd, dst, len);
 	} while (got == -1 && (errno == EINTR || errno == EAGAIN));
-	if (got == -1)
-		return fail(s, errno, NULL);
-	s->at_end = got == 0;
 	return got;
 }
 
-/* Add to the raw bytes.  Returns as input_read(). */
+/* The same in the thread that inflates. */
 static ssize_t
-read_raw(struct input_state *s)
+read_ahead(struct input_state *s, void *dst, size_t len)
 {
 	ssize_t got;
 
-	memmove(s->raw, s->raw + s->start, s->end - s->start);
-	s->end -= s->start;
-	s->start = 0;
-	got = read_some(s, s->raw + s->end, sizeof(s->raw) - s->end);
-	if (got > 0)
-		s->end += (size_t)got;
+	do {
+		if (ahead_wait(&s->ahead, s->fd) == -1)
+			return -1;
+		got = read(s->fd, dst, len);
+	} while (got == -1 && (errno == EINTR || errno == EAGAIN));
 	return got;
+}
+
+/* What gunzip reads. */
+static ssize_t
+read_zipped(void *arg, void *dst, size_t len)
+{
+	struct input_state *s = arg;
+
+	if (s->at_end)
+		return 0;
+	return s->ahead.state != NULL ? read_ahead(s, dst, len) :
+	    read_some(s, dst, len);
+}
+
+/* What the thread does. */
+static ssize_t
+inflate_ahead(void *arg, char *dst, size_t len)
+{
+	struct input_state *s = arg;
+
+	return gunzip_read(&s->zip, dst, len);
 }
 
 static int
 start_gzip(struct input_state *s)
 {
+	const struct inflater *how = inflate_isal();
+	struct gunzip_source source = { read_zipped, s };
+
+	if (how == NULL)
+		how = inflate_zlib();
+	if (gunzip_open(&s->zip, how, source,
+	    (struct span){ s->first, s->end }) == -1)
+		return -1;
 	s->kind = GZIP;
-	s->in_member = true;
-	if (inflateInit2(&s->zip, 16 + MAX_WBITS) == Z_OK)
-		return 0;
-	s->kind = PLAIN;
-	return (int)fail(s, ENOMEM, NULL);
+	/* Where there is no thread to be had it is inflated as it is read. */
+	(void)!ahead_open(&s->ahead, inflate_ahead, s);
+	return 0;
 }
 
 static bool
-begins_like(const unsigned char *raw, const char *magic, size_t len)
+begins_like(const char *first, const char *magic, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
-		if (magic[i] != '?' && raw[i] != (unsigned char)magic[i])
+		if (magic[i] != '?' && first[i] != magic[i])
 			return false;
 	return true;
 }
@@ -140,115 +152,79 @@ find_kind(struct input_state *s)
 
 	while (m < last) {
 		size_t common = s->end < m->len ? s->end : m->len;
-		if (!begins_like(s->raw, m->bytes, common)) {
+		if (!begins_like(s->first, m->bytes, common) ||
+		    (common < m->len && s->at_end)) {
 			m++;
-		} else if (common == m->len) {
-			if (m->reason != NULL)
-				return (int)fail(s, EBADMSG, m->reason);
-			return start_gzip(s);
-		} else {
-			ssize_t got = read_raw(s);
+		} else if (common < m->len) {
+			ssize_t got = read_some(s, s->first + s->end,
+			    sizeof(s->first) - s->end);
 			if (got == -1)
 				return -1;
-			if (got == 0)
-				m++;
+			s->at_end = got == 0;
+			s->end += (size_t)got;
+		} else if (m->reason == NULL) {
+			return start_gzip(s);
+		} else {
+			s->reason = m->reason;
+			errno = EBADMSG;
+			return -1;
 		}
 	}
 	s->kind = PLAIN;
 	return 0;
 }
 
-/* Between members: another one, the end, or something that is no gzip. */
 static ssize_t
-next_member(struct input_state *s)
+read_plain(struct input_state *s, char *dst, size_t len)
 {
-	while (s->end - s->start < 2) {
-		ssize_t got = read_raw(s);
-		if (got == -1)
-			return -1;
-		if (got == 0 && s->start == s->end)
-			return 0;
-		if (got == 0)
-			break;
+	ssize_t got = 0;
+
+	if (s->start < s->end) {
+		if (len > s->end - s->start)
+			len = s->end - s->start;
+		memcpy(dst, s->first + s->start, len);
+		s->start += len;
+		return (ssize_t)len;
 	}
-	if (s->end - s->start < 2 || s->raw[s->start] != 0x1f ||
-	    s->raw[s->start + 1] != 0x8b)
-		return fail(s, EBADMSG, "has garbage behind its gzip data");
-	inflateReset(&s->zip);
-	s->in_member = true;
-	return 1;
-}
-
-/* Inflate what raw bytes there are.  Returns as input_read(), 0 for none. */
-static ssize_t
-inflate_some(struct input_state *s, char *dst, size_t len)
-{
-	int status;
-
-	s->zip.next_in = s->raw + s->start;
-	s->zip.avail_in = (uInt)(s->end - s->start);
-	s->zip.next_out = (unsigned char *)dst;
-	s->zip.avail_out = (uInt)len;
-	status = inflate(&s->zip, Z_NO_FLUSH);
-	s->start = s->end - s->zip.avail_in;
-	if (status == Z_STREAM_END)
-		s->in_member = false;
-	else if (status == Z_MEM_ERROR)
-		fail(s, ENOMEM, NULL);
-	else if (status != Z_OK && status != Z_BUF_ERROR)
-		fail(s, EBADMSG, "is corrupt gzip");
-	return (ssize_t)(len - s->zip.avail_out);
+	if (!s->at_end)
+		got = read_some(s, dst, len);
+	s->at_end = got == 0;
+	return got;
 }
 
 static ssize_t
 read_gzip(struct input_state *s, char *dst, size_t len)
 {
-	for (;;) {
-		ssize_t got;
+	ssize_t got = s->ahead.state != NULL ?
+	    ahead_read(&s->ahead, dst, len, s->hook) :
+	    gunzip_read(&s->zip, dst, len);
 
-		if (s->in_member) {
-			got = inflate_some(s, dst, len);
-			if (got > 0)
-				return got;
-			if (s->error != 0)
-				return fail(s, s->error, s->reason);
-		}
-		if (!s->in_member) {
-			got = next_member(s);
-			if (got <= 0)
-				return got;
-		} else if (s->start == s->end) {
-			got = read_raw(s);
-			if (got == -1)
-				return -1;
-			if (got == 0)
-				return fail(s, EBADMSG, "is truncated gzip");
-		}
-	}
+	if (got == -1 && errno == EBADMSG)
+		s->reason = gunzip_reason(&s->zip);
+	return got;
 }
 
 ssize_t
 input_read(struct input *in, char *dst, size_t len)
 {
 	struct input_state *s = in->state;
+	ssize_t got = -1;
 
 	if (len > INT32_MAX)
 		len = INT32_MAX;
-	if (s->error != 0)
-		return fail(s, s->error, s->reason);
-	if (s->kind == UNKNOWN && find_kind(s) == -1)
+	if (s->error != 0) {
+		errno = s->error;
 		return -1;
-	if (s->kind == GZIP)
-		return read_gzip(s, dst, len);
-	if (s->start < s->end) {
-		size_t there = s->end - s->start;
-		if (len > there)
-			len = there;
-		memcpy(dst, s->raw + s->start, len);
-		s->start += len;
-		return (ssize_t)len;
 	}
-	return read_some(s, dst, len);
+	if (s->kind == UNKNOWN && find_kind(s) == -1)
+		s->error = errno;
+	else if (s->kind == GZIP)
+		got = read_gzip(s, dst, len);
+	else
+		got = read_plain(s, dst, len);
+	if (got == -1)
+		s->error = errno;
+	return got;
 }
 
 const char *
@@ -262,8 +238,9 @@ input_close(struct input *in)
 {
 	if (in->state == NULL)
 		return;
-	if (in->state->kind == GZIP)
-		inflateEnd(&in->state->zip);
+	/* The thread first: it uses all that follows. */
+	ahead_close(&in->state->ahead);
+	gunzip_close(&in->state->zip);
 	close(in->state->fd);
 	free(in->state);
 	in->state = NULL;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <unistd.h>
 
 #include "stream/pipe.h"
 
@@ -19,4 +20,31 @@ pipe_widen(int fd)
 #else
 	(void)fd;
 #endif
+}
+
+void
+pipe_close(const int ends[2])
+{
+	close(ends[0]);
+	close(ends[1]);
+}
+
+int
+pipe_open(int ends[2])
+{
+	if (pipe(ends) == -1)
+		return -1;
+	if (fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0 &&
+	    fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 &&
+	    fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0)
+		return 0;
+	pipe_close(ends);
+	return -1;
+}
+
+void
+pipe_wake(const int ends[2])
+{
+	while (write(ends[1], "", 1) == -1 && errno == EINTR)
+		;
 }

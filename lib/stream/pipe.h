@@ -1,5 +1,5 @@
 /*
- * pipe - how much a pipe holds.
+ * pipe - pipes of our own, and how much a pipe holds.
  *
  * A pipe that holds several blocks lets both of its ends work for longer
  * before one has to sleep for the other.  It is no buffer that anybody waits
@@ -19,5 +19,19 @@ enum {
  * failure and changes nothing, errno included.
  */
 void	pipe_widen(int fd);
+
+/*
+ * Make a pipe by which threads wake each other: no other program gets an end
+ * of it, and reading from ends[0] never waits.  Returns 0, or -1 with errno
+ * EMFILE or ENFILE.
+ */
+int	pipe_open(int ends[2])
+	__attribute__((warn_unused_result));
+
+/* Write a byte, for which there is room, into such a pipe. */
+void	pipe_wake(const int ends[2]);
+
+/* Close both ends. */
+void	pipe_close(const int ends[2]);
 
 #endif

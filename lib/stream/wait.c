@@ -75,12 +75,12 @@ poll_with_signals(struct pollfd *fds, nfds_t count, struct timespec *timeout)
 	return ready;
 }
 
-/* So ask for no fd.  Returns as go_on(). */
-static int
-let_signals_in(void)
+int
+wait_for_nothing(void)
 {
 	struct timespec now = { 0 };
 
+	/* So no fd is asked for. */
 	if (catching)
 		(void)poll_with_signals(NULL, 0, &now);
 	return go_on();
@@ -107,13 +107,13 @@ wait_readable(int fd, const struct wait_hook *hook)
 	int ready = poll_with_signals(fds, 1, &now);
 
 	if (ready > 0)
-		return let_signals_in();
+		return wait_for_nothing();
 	while (ready >= 0 && fds[0].revents == 0) {
 		if (run_hook(hook) == -1)
 			return -1;
 		ready = poll_with_signals(fds, 2, NULL);
 		/* What wakes may be ready again, and again. */
-		if (ready > 0 && fds[1].revents != 0 && let_signals_in() == -1)
+		if (ready > 0 && fds[1].revents != 0 && wait_for_nothing() == -1)
 			return -1;
 	}
 	/* What poll cannot say of this fd, read(2) will. */

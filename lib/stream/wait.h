@@ -48,6 +48,13 @@ int	wait_readable(int fd, const struct wait_hook *hook)
 	__attribute__((warn_unused_result));
 
 /*
+ * Let signals in where there is nothing to wait for.  Returns 0, or -1 with
+ * errno EINTR (a signal asks to stop).
+ */
+int	wait_for_nothing(void)
+	__attribute__((warn_unused_result));
+
+/*
  * As open(2) for writing, which sleeps where path is a FIFO that nobody reads.
  * Returns -1 with errno EINTR if a signal asks to stop.
  */

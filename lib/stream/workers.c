@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -11,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "stream/pipe.h"
 #include "stream/workers.h"
 
 struct place {
@@ -57,8 +57,7 @@ wake_owner(struct workers_state *s)
 {
 	s->asleep = false;
 	/* There is room: a byte is read before the next is asked for. */
-	while (write(s->wake[1], "", 1) == -1 && errno == EINTR)
-		;
+	pipe_wake(s->wake);
 }
 
 static void *
@@ -88,21 +87,6 @@ serve(void *arg)
 	return NULL;
 }
 
-/* A pipe whose ends no child gets, and whose reading end never waits. */
-static int
-open_pipe(int ends[2])
-{
-	if (pipe(ends) == -1)
-		return -1;
-	if (fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0 &&
-	    fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 &&
-	    fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0)
-		return 0;
-	close(ends[0]);
-	close(ends[1]);
-	return -1;
-}
-
 int
 workers_open(struct workers *w, unsigned threads, size_t room,
     void (*work)(void *piece))
@@ -116,7 +100,7 @@ workers_open(struct workers *w, unsigned threads, size_t room,
 	s->most = threads;
 	s->room = room;
 	s->thread = calloc(threads, sizeof(s->thread[0]));
-	if (s->thread == NULL || open_pipe(s->wake) == -1) {
+	if (s->thread == NULL || pipe_open(s->wake) == -1) {
 		free(s->thread);
 		free(s);
 		return -1;
@@ -143,6 +127,13 @@ add_thread(struct workers_state *s)
 	else
 		s->most = s->threads;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+bool
+workers_start(struct workers *w)
+{
+	add_thread(w->state);
+	return w->state->threads > 0;
 }
 
 void
@@ -250,8 +241,7 @@ workers_close(struct workers *w)
 	workers_stop(w);
 	pthread_mutex_destroy(&s->lock);
 	pthread_cond_destroy(&s->changed);
-	close(s->wake[0]);
-	close(s->wake[1]);
+	pipe_close(s->wake);
 	free(s->thread);
 	free(s);
 	w->state = NULL;

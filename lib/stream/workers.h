@@ -42,6 +42,12 @@ int	workers_open(struct workers *w, unsigned threads, size_t room,
 	__attribute__((warn_unused_result));
 
 /*
+ * Make a thread before there is work for it.  Returns whether there is one
+ * now.
+ */
+bool	workers_start(struct workers *w);
+
+/*
  * Give a piece, of which fewer than room are out.  Where no thread can be made
  * at all, its work is done in this call.
  */

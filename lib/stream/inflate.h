@@ -1,0 +1,67 @@
+/*
+ * inflate - what libraries that inflate have in common: deflate data (RFC
+ * 1951) in, bytes out, a piece at a time.  What is around the data in gzip is
+ * the caller's.
+ *
+ * Sound data gives the same with each.  Of data that is corrupt they may see
+ * it a few bytes sooner or later; that it was is seen by its check at the
+ * latest.
+ */
+#ifndef BALSYS_INFLATE_H
+#define BALSYS_INFLATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What is to be inflated, and room for what it gives.  All is borrowed, and
+ * moved on by what was used.
+ */
+struct inflate_piece {
+	const unsigned char *in;
+	size_t in_len;
+	unsigned char *out;
+	size_t room;
+};
+
+enum {
+	INFLATE_BACK = 8,	/* see run() */
+	INFLATE_MOST = 1 << 30,	/* bytes of a piece, in and out */
+};
+
+enum inflate_status {
+	INFLATE_MORE,		/* the data goes on */
+	INFLATE_END,		/* it ends before piece->in */
+	INFLATE_CORRUPT,
+	INFLATE_MEMORY,		/* there is not enough of it */
+};
+
+struct inflater {
+	/* Give a state that begins at the start of some data, or NULL. */
+	void *(*open)(void);
+
+	/* Begin at the start of other data. */
+	void (*reset)(void *state);
+
+	/*
+	 * Inflate until nothing is left to read, or no room to write; what was
+	 * written before an end or a failure is good.  At the end piece->in
+	 * may have been moved back by up to INFLATE_BACK bytes that an earlier
+	 * piece had: they must still stand before this one.
+	 */
+	enum inflate_status (*run)(void *state, struct inflate_piece *piece);
+
+	/* The CRC-32 of bytes behind those whose CRC-32 is crc; 0 is none's. */
+	uint32_t (*crc)(uint32_t crc, const unsigned char *bytes, size_t len);
+
+	/* Release state, which may be NULL. */
+	void (*close)(void *state);
+};
+
+/* zlib. */
+const struct inflater *inflate_zlib(void);
+
+/* libisal, which is faster; NULL where it was not there to build with. */
+const struct inflater *inflate_isal(void);
+
+#endif

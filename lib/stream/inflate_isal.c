@@ -1,0 +1,7 @@
+#include "stream/inflate.h"
+
+const struct inflater *
+inflate_isal(void)
+{
+	return NULL;
+}
