@@ -25,7 +25,8 @@ for target; do
   echo "fuzz: $target for $time seconds"
   "$folder/tests/fuzz/find_$target" -max_total_time="$time" -max_len=4096 \
     -timeout=20 -artifact_prefix="$folder/found-$target-" -verbosity=0 \
-    -print_final_stats=1 -use_value_profile=1 "$corpus" >"$folder/$target.log" 2>&1
+    -print_final_stats=1 -use_value_profile=1 -dict=tests/fuzz/csv.dict \
+    "$corpus" >"$folder/$target.log" 2>&1
   if [ $? -ne 0 ]; then
     tail -n 40 "$folder/$target.log"
     status=1

@@ -109,11 +109,10 @@ is_txn(const struct txn *is, const struct span *field, int64_t minor,
 
 /* Records of one field after the other, alone and in a run. */
 static bool
-check_txns(const struct span *field, int scale)
+check_txns(const struct span *field, int scale, struct timestamp_memo *memo)
 {
 	static const struct txn_columns at = { 0, 1, 2, 3 };
 	struct record row[ROWS];
-	struct timestamp_memo memo = { 0 };
 	struct txn run[ROWS], one;
 	struct txn_fault fault;
 	size_t good = 0, count = ROWS;
@@ -133,7 +132,7 @@ check_txns(const struct span *field, int scale)
 		if (good == i && got == 0)
 			good++;
 	}
-	if (txn_parse_run(row, count, &at, scale, &memo, run) != good)
+	if (txn_parse_run(row, count, &at, scale, memo, run) != good)
 		return is_not("a run of transactions", field[0]);
 	for (size_t i = 0; i < good; i++) {
 		(void)reason_of(row[i].field, scale, &minor, &micros);
@@ -175,7 +174,7 @@ fuzz_values(struct span bytes)
 		same = check_amount(field[i], scale) && same;
 		same = check_time(field[i], &memo) && same;
 	}
-	same = check_txns(field, scale) && same;
+	same = check_txns(field, scale, &memo) && same;
 	for (int i = 0; i < ROWS * FIELDS; i++)
 		free((void *)(uintptr_t)field[i].ptr);
 	return same;
