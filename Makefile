@@ -135,6 +135,7 @@ UNITS = \
 	foreign_amount \
 	foreign_time \
 	groups \
+	gunzip \
 	held \
 	input \
 	json \

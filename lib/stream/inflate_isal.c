@@ -1,6 +1,7 @@
 #include "stream/inflate.h"
 
 #ifdef BALSYS_ISAL
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,7 @@ enum {
 };
 
 struct isal {
+	bool corrupt;		/* libisal has said so */
 	size_t early;		/* bytes that were written before libisal did */
 	struct inflate_state now;
 	struct inflate_state before;	/* the last step */
@@ -33,6 +35,7 @@ open_isal(void)
 	struct isal *isal = malloc(sizeof(*isal));
 
 	if (isal != NULL) {
+		isal->corrupt = false;
 		isal->early = 0;
 		isal_inflate_init(&isal->now);
 	}
@@ -44,6 +47,7 @@ reset_isal(void *state)
 {
 	struct isal *isal = state;
 
+	isal->corrupt = false;
 	isal->early = 0;
 	isal_inflate_reset(&isal->now);
 }
@@ -56,15 +60,31 @@ copy_state(struct inflate_state *to, const struct inflate_state *from)
 	    (size_t)from->tmp_out_valid);
 }
 
-/*
- * Inflate up to len bytes of piece.  What was written early is not written
- * again.
- */
+/* How many bytes wait inside of libisal for room. */
+static size_t
+waiting(const struct inflate_state *zip)
+{
+	return (size_t)(zip->tmp_out_valid - zip->tmp_out_processed);
+}
+
+/* So many bytes were written; but those that were early are there already. */
+static void
+written(struct isal *isal, struct inflate_piece *piece, size_t len)
+{
+	size_t again = len < isal->early ? len : isal->early;
+
+	if (again > 0)
+		memmove(piece->out, piece->out + again, len - again);
+	isal->early -= again;
+	piece->out += len - again;
+	piece->room -= len - again;
+}
+
+/* Inflate up to len bytes of piece. */
 static enum inflate_status
 step(struct isal *isal, struct inflate_piece *piece, size_t len)
 {
 	struct inflate_state *zip = &isal->now;
-	size_t got, again;
 	int status;
 
 	if (len > piece->in_len)
@@ -76,13 +96,7 @@ step(struct isal *isal, struct inflate_piece *piece, size_t len)
 	status = isal_inflate(zip);
 	piece->in_len -= len - zip->avail_in;
 	piece->in += len - zip->avail_in;
-	got = piece->room - zip->avail_out;
-	again = got < isal->early ? got : isal->early;
-	isal->early -= again;
-	if (again > 0)
-		memmove(piece->out, piece->out + again, got - again);
-	piece->out += got - again;
-	piece->room -= got - again;
+	written(isal, piece, piece->room - zip->avail_out);
 	if (status < 0)
 		return INFLATE_CORRUPT;
 	if (zip->block_state != ISAL_BLOCK_FINISH)
@@ -152,6 +166,20 @@ write_early(struct isal *isal, struct inflate_piece *piece)
 	}
 }
 
+/* Write what was inflated before it was seen that the data is corrupt. */
+static enum inflate_status
+write_rest(struct isal *isal, struct inflate_piece *piece)
+{
+	struct inflate_state *zip = &isal->now;
+	size_t len = waiting(zip);
+	size_t now = len < piece->room ? len : piece->room;
+
+	memcpy(piece->out, zip->tmp_out_buffer + zip->tmp_out_processed, now);
+	zip->tmp_out_processed += (int32_t)now;
+	written(isal, piece, now);
+	return now < len ? INFLATE_MORE : INFLATE_CORRUPT;
+}
+
 /* Inflate all of piece, or as much as there is room for. */
 static enum inflate_status
 run_carefully(struct isal *isal, struct inflate_piece *piece)
@@ -160,7 +188,34 @@ run_carefully(struct isal *isal, struct inflate_piece *piece)
 
 	do
 		status = step(isal, piece, CAREFUL);
-	while (status == INFLATE_MORE && piece->in_len > 0 && piece->room > 0);
+	while (status == INFLATE_MORE && piece->room > 0 &&
+	    (piece->in_len > 0 || waiting(&isal->now) > 0));
+	return status;
+}
+
+/*
+ * The same in long steps.  libisal may write more than was sound before it
+ * sees that data is corrupt, but not where it has only a few bytes: so it is
+ * then given them anew.
+ */
+static enum inflate_status
+run_fast(struct isal *isal, struct inflate_piece *piece)
+{
+	enum inflate_status status;
+
+	do {
+		struct inflate_piece start = *piece;
+		size_t early = isal->early;
+
+		copy_state(&isal->before, &isal->now);
+		status = step(isal, piece, STEP);
+		if (status == INFLATE_CORRUPT) {
+			*piece = start;
+			isal->early = early;
+			copy_state(&isal->now, &isal->before);
+		}
+	} while (status == INFLATE_MORE && piece->in_len > CAREFUL &&
+	    piece->room > 0);
 	return status;
 }
 
@@ -168,27 +223,16 @@ static enum inflate_status
 run_isal(void *state, struct inflate_piece *piece)
 {
 	struct isal *isal = state;
-	enum inflate_status status;
+	enum inflate_status status = INFLATE_MORE;
 
-	do {
-		struct inflate_piece start = *piece;
-		size_t early = isal->early;
-
-		if (piece->in_len > CAREFUL)
-			copy_state(&isal->before, &isal->now);
-		status = step(isal, piece, STEP);
-		if (status == INFLATE_CORRUPT && start.in_len > CAREFUL) {
-			/*
-			 * libisal may have written more than was sound; but
-			 * not where it has only a few bytes.
-			 */
-			*piece = start;
-			isal->early = early;
-			copy_state(&isal->now, &isal->before);
-			return run_carefully(isal, piece);
-		}
-	} while (status == INFLATE_MORE && piece->in_len > 0 &&
-	    piece->room > 0);
+	if (!isal->corrupt && piece->in_len > CAREFUL)
+		status = run_fast(isal, piece);
+	if (!isal->corrupt && status != INFLATE_END && piece->room > 0)
+		status = run_carefully(isal, piece);
+	if (status == INFLATE_CORRUPT)
+		isal->corrupt = true;
+	if (isal->corrupt)
+		return write_rest(isal, piece);
 	if (status == INFLATE_MORE && piece->room > 0)
 		write_early(isal, piece);
 	return status;
