@@ -143,6 +143,7 @@ UNITS = \
 	foreign_amount \
 	foreign_time \
 	groups \
+	gunzip \
 	held \
 	input \
 	json \
@@ -186,7 +187,14 @@ UNITS = \
 	workers \
 	writer
 
-LIBS = -lcsv -lz -lmd -pthread
+# make ISAL=no: as if libisal were not there.
+ISAL := $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
+ifeq ($(ISAL),yes)
+ISAL_FLAGS := -DBALSYS_ISAL $(shell pkg-config --cflags libisal)
+ISAL_LIBS := $(shell pkg-config --libs libisal)
+endif
+
+LIBS = -lcsv -lz $(ISAL_LIBS) -lmd -pthread
 
 # make SAN=1: the same under the address and undefined-behaviour sanitizers.
 ifdef SAN
@@ -251,6 +259,7 @@ $(BUILD)/%.o: %.c
 	$(COMPILE) -c -o $@ $<
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
+$(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
