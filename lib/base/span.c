@@ -36,23 +36,21 @@ load_few(struct span s)
 uint64_t
 span_hash(struct span s, uint64_t seed)
 {
-	/* From the digits of pi; numbers without a pattern, and odd. */
-	static const uint64_t a = UINT64_C(0x243f6a8885a308d3),
-	    b = UINT64_C(0x13198a2e03707345), c = UINT64_C(0xa4093822299f31d1);
+	/* From the digits of pi: a number without a pattern, and odd. */
+	static const uint64_t pi = UINT64_C(0x243f6a8885a308d3);
 	struct word_ends ends;
 
-	seed ^= a;
 	if (s.len >= 4 && s.len <= 16) {
 		ends = word_load_ends(s.ptr, s.len);
 	} else if (s.len > 16) {
 		for (size_t i = 0; i < s.len - 16; i += 16)
-			seed = fold(word_load(s.ptr + i) ^ b,
+			seed = fold(word_load(s.ptr + i) ^ pi,
 			    word_load(s.ptr + i + 8) ^ seed);
 		ends = word_load_ends(s.ptr + s.len - 16, 16);
 	} else {
 		ends.first = ends.last = load_few(s);
 	}
-	return fold(fold(ends.first ^ b, ends.last ^ seed) ^ s.len, c);
+	return fold(fold(ends.first ^ pi, ends.last ^ seed) ^ s.len, pi);
 }
 
 const char *
