@@ -149,6 +149,7 @@ UNITS = \
 	json \
 	kinds \
 	ledger \
+	ledger_run \
 	lines \
 	lp \
 	map \
