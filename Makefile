@@ -116,6 +116,7 @@ MODULES = \
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	accounts \
+	ahead \
 	amounts \
 	arena \
 	auto_id \
@@ -138,6 +139,7 @@ UNITS = \
 	gunzip \
 	held \
 	input \
+	input_ahead \
 	json \
 	kinds \
 	ledger \
