@@ -1,6 +1,7 @@
 /* Bytes that a thread makes ahead, and how it is waited for and ended. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <limits.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
@@ -79,10 +80,10 @@ check_all(size_t count, size_t len, int error)
 		CHECK(error == 0 || errno == error);
 		got = ahead_read(&ahead, block, len, &no_hook);
 	}
+	ahead_close(&ahead);
+	ahead_close(&ahead);
 	CHECK(!pthread_equal(m.by, pthread_self()));
 	CHECK(sigismember(&m.masked, SIGTERM) == 1);
-	ahead_close(&ahead);
-	ahead_close(&ahead);
 }
 
 static void
@@ -275,8 +276,9 @@ without_a_thread_nothing_is_opened(void)
 	return;
 #endif
 	/* There is room on the heap, but none for a thread's stack. */
-	CHECK_INT(mallopt(M_TOP_PAD, 1 << 20), 1);
-	CHECK_INT(buf_reserve(&room, 50000), 0);
+	CHECK_INT(mallopt(M_MMAP_MAX, 0), 1);
+	CHECK_INT(mallopt(M_TRIM_THRESHOLD, INT_MAX), 1);
+	CHECK_INT(buf_reserve(&room, 1 << 20), 0);
 	buf_free(&room);
 	CHECK_INT(getrlimit(RLIMIT_AS, &before), 0);
 	none.rlim_max = before.rlim_max;

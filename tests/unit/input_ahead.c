@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -235,8 +236,9 @@ gzip_is_read_without_a_thread_where_there_is_none(void)
 	CHECK_INT(getrlimit(RLIMIT_AS, &before), 0);
 	none.rlim_max = before.rlim_max;
 	/* There is room on the heap, but none for a thread's stack. */
-	CHECK_INT(mallopt(M_TOP_PAD, 1 << 20), 1);
-	CHECK_INT(buf_reserve(&room, 50000), 0);
+	CHECK_INT(mallopt(M_MMAP_MAX, 0), 1);
+	CHECK_INT(mallopt(M_TRIM_THRESHOLD, INT_MAX), 1);
+	CHECK_INT(buf_reserve(&room, 1 << 20), 0);
 	buf_free(&room);
 	CHECK_INT(setrlimit(RLIMIT_AS, &none), 0);
 	while ((n = input_read(&in, got, sizeof(got))) > 0) {
