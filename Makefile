@@ -24,12 +24,16 @@ MODULES = \
 	base/json \
 	base/map \
 	base/money \
+	base/pace \
 	base/random \
 	base/reason \
+	base/roster \
 	base/span \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/cutter \
+	stream/failure \
 	stream/field \
 	stream/gunzip \
 	stream/gzip_header \
@@ -39,6 +43,7 @@ MODULES = \
 	stream/inflate_zlib \
 	stream/input \
 	stream/lines \
+	stream/marks \
 	stream/pipe \
 	stream/reader \
 	stream/split \
@@ -125,11 +130,14 @@ UNITS = \
 	certificate \
 	chain \
 	completion \
+	cutter \
+	daytime \
 	digest \
 	digits \
 	dual \
 	efforts \
 	exact \
+	failure \
 	figures \
 	fit \
 	foreign \
@@ -146,7 +154,10 @@ UNITS = \
 	lines \
 	lp \
 	map \
+	marks \
 	money \
+	money_text \
+	pace \
 	pack \
 	pack_brute \
 	pack_hard \
@@ -159,6 +170,7 @@ UNITS = \
 	reader \
 	repack \
 	report \
+	roster \
 	search \
 	seen \
 	span \
@@ -167,10 +179,13 @@ UNITS = \
 	summary \
 	tables \
 	timestamp \
+	timestamp_near \
 	txn \
+	two_paths \
 	utf8 \
 	wait \
 	windows \
+	word \
 	workers \
 	writer
 
@@ -202,9 +217,16 @@ CLP = $(shell pkg-config --exists clp 2>/dev/null && \
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-# What measures packing: tests/bench/NAME.c is a program, or a part of them.
-BENCHES = instances pack
-BENCH_PARTS = duals judge samples share traps
+# What measures: tests/bench/NAME.c is a program, or a part of them.
+BENCHES = inflate instances latency libcsv pack race trickle
+BENCH_PARTS = duals judge samples share times traps
+
+# What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that
+# scripts use.
+FUZZ_PARTS = model model_reader reader split texts transcript trouble values
+FUZZ_TOOLS = dribble make_trouble
+FUZZ_TARGETS = reader split values
+TIME = 60
 
 LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
@@ -212,6 +234,8 @@ PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
 BENCH_PROGRAMS = $(BENCHES:%=$(BUILD)/tests/bench/%)
 BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
+FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
+FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
 
 all: $(PROGRAMS)
 
@@ -222,7 +246,11 @@ help:
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
 	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
+	@echo 'make check-cost  of these, what counts instructions; make accept-cost'
+	@echo '                 keeps what it counts now'
+	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
+	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
 	@echo 'make install     into DESTDIR and PREFIX ($(PREFIX))'
 	@echo 'make uninstall   take away what install put there'
@@ -242,11 +270,14 @@ $(LIBRARY): $(OBJECTS)
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
 
-$(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
-	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+$(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
 $(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+
+$(FUZZ_PROGRAMS): %: %.o $(FUZZ_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
 deps:
 	@.ci/deps build check
@@ -261,9 +292,45 @@ check:
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
-units: $(UNIT_PROGRAMS)
+# Part of check, too: what records cost, by counting instructions.
+check-cost:
+	@.ci/deps build check
+	@$(MAKE) --no-print-directory -s all
+	@BUILD=$(BUILD) tests/run.sh tests/cost/
+
+units: $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
+
+# In two minutes; SIZE=full, with 10 million lines, in some twenty.  A peer that
+# cannot be installed is left out of the table.
+bench:
+	@.ci/deps build
+	@.ci/deps bench || :
+	@$(MAKE) --no-print-directory -s all benches
+	@BUILD=$(BUILD) CC='$(CC)' SIZE='$(SIZE)' tests/bench/stream.sh
+
+# libFuzzer is part of clang; without it there is tests/unit/two_paths.c.
+FUZZ_BUILD = build/fuzz
+FUZZERS = $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/find_%)
+
+fuzz:
+	@mkdir -p $(FUZZ_BUILD)
+	@echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | \
+	    clang -fsanitize=fuzzer -x c -o $(FUZZ_BUILD)/probe - 2>/dev/null || \
+	    { echo 'make fuzz wants clang and libclang-rt-dev' >&2; exit 69; }
+	@$(MAKE) --no-print-directory -s CC=clang CFLAGS='-O1 -g -w' \
+	    BUILD=$(FUZZ_BUILD) \
+	    SANFLAGS='-fsanitize=fuzzer-no-link,address,undefined \
+	    -fno-sanitize-recover=all' fuzzers
+	@tests/fuzz/fuzz.sh $(FUZZ_BUILD) '$(TIME)' $(FUZZ_TARGETS)
+
+fuzzers: $(FUZZERS) $(FUZZ_PROGRAMS)
+
+$(FUZZERS): $(BUILD)/tests/fuzz/find_%: tests/fuzz/libfuzzer.c $(FUZZ_OBJECTS) \
+	    $(LIBRARY)
+	$(COMPILE) -fsanitize=fuzzer -DTARGET=fuzz_$* -o $@ $< \
+	    $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
 # In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
@@ -271,6 +338,9 @@ bench-pack: all benches
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
+
+accept-cost: all
+	@BUILD=$(BUILD) ACCEPT=1 tests/run.sh tests/cost/
 
 completions: all
 	@completions/generate.sh $(BUILD)
@@ -313,9 +383,10 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d)
+	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
+	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check units benches bench-pack accept completions \
-	install uninstall clean
+.PHONY: all help deps demo check check-cost units benches bench bench-pack \
+	fuzz fuzzers accept accept-cost completions install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:

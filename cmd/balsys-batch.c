@@ -142,13 +142,13 @@ static int
 pack_all(struct job *job)
 {
 	struct parcels *ps = &job->parcels;
-	struct record row;
-	struct txn txn;
+	const struct record *row;
+	const struct txn *txn;
 	int got, status = 0;
 
 	while (status == 0 && (got = feed_next(&job->feed, &row, &txn)) > 0)
-		status = got == 1 ? take(job, &row, &txn) :
-		    feed_refuse(&job->feed, &row);
+		status = got == 1 ? take(job, row, txn) :
+		    feed_refuse(&job->feed, row);
 	status = end_window(job);
 	if (parcels_finish(ps) == -1 && ps->failed) {
 		cli_warn("out of memory: %" PRIu64 " records, from window %"

@@ -96,18 +96,23 @@ put_outcome(struct job *job, const struct record *row,
 		    span_of(reason), balance, job->feed.scale);
 }
 
-/* Compare a stated balance with the one computed. */
-static void
+/* Compare a stated balance with the one computed.  Returns 0 or -1. */
+static int
 reconcile(struct job *job, const struct record *row, const struct txn *txn,
     struct account *account, struct money stated)
 {
-	struct money_total change = accounts_reconcile(account, stated);
+	struct money_total change;
 	int scale = job->feed.scale;
 	char says[MONEY_TEXT_MAX], is[MONEY_TEXT_MAX];
 	char by[MONEY_TOTAL_TEXT_MAX];
 
+	if (accounts_reconcile(&job->ledger.accounts, account, stated,
+	    &change) == -1) {
+		job->out_of_memory = true;
+		return -1;
+	}
 	if (change.minor == 0)
-		return;
+		return 0;
 	if (job->differing++ < DIFFERENCES_NAMED && !job->feed.refusals.quiet)
 		cli_warn("%s:%lu: %s is stated as %.*s, computed as %.*s: "
 		    "a change of %.*s", row->file, row->line,
@@ -118,15 +123,27 @@ reconcile(struct job *job, const struct record *row, const struct txn *txn,
 	if (job->differences_path != NULL)
 		results_put_difference(&job->differences, row, txn->id,
 		    txn->account, stated, account->balance, change, scale);
+	return 0;
 }
 
 static void
 put_accepted(struct job *job, const struct record *row, struct money balance)
 {
-	writer_put(&job->out, row->raw);
-	writer_putc(&job->out, ',');
-	writer_put_money(&job->out, balance, job->feed.scale);
-	writer_putc(&job->out, '\n');
+	enum { MORE = MONEY_TEXT_MAX + 2 };	/* comma, balance, newline */
+	size_t len = row->raw.len;
+	char *at;
+
+	if (len > WRITER_BLOCK - MORE) {
+		writer_put(&job->out, row->raw);
+		len = 0;
+	}
+	at = writer_room(&job->out, len + MORE);
+	memcpy(at, row->raw.ptr, len);
+	at += len;
+	*at++ = ',';
+	at += money_format(balance, job->feed.scale, at);
+	*at++ = '\n';
+	writer_used(&job->out, at);
 }
 
 /*
@@ -196,9 +213,8 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 		put_accepted(job, row, decision.account->balance);
 		put_outcome(job, row, LEDGER_ACCEPTED, "",
 		    &decision.account->balance);
-		if (text.len > 0)
-			reconcile(job, row, txn, decision.account, stated);
-		return 0;
+		return text.len == 0 ? 0 :
+		    reconcile(job, row, txn, decision.account, stated);
 	case LEDGER_REFUSED:
 		job->feed.fault = decision.fault;
 		return refuse(job, row,
@@ -215,16 +231,45 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 	return 0;
 }
 
+/*
+ * Post what is ready, for as long as nothing but its balance is to be said of
+ * it.  Returns how many that were, perhaps none.
+ */
+static size_t
+post_ready(struct job *job)
+{
+	const struct record *row;
+	const struct txn *txn;
+	struct money balance[FEED_RUN];
+	size_t count;
+
+	if (job->asserted != -1 || job->outcomes_path != NULL)
+		return 0;
+	count = feed_ready(&job->feed, &row, &txn);
+	count = ledger_post_run(&job->ledger, txn, count, balance);
+	for (size_t i = 0; i < count; i++)
+		put_accepted(job, row + i, balance[i]);
+	feed_pass(&job->feed, count);
+	job->feed.refusals.accepted += count;
+	return count;
+}
+
 static void
 post_all(struct job *job)
 {
-	struct record row;
-	struct txn txn;
+	const struct record *row;
+	const struct txn *txn;
 	int got, status = 0;
 
-	while (status == 0 && (got = feed_next(&job->feed, &row, &txn)) > 0)
-		status = got == 1 ? post(job, &row, &txn) :
-		    refuse(job, &row, false);
+	do {
+		while (post_ready(job) > 0)
+			continue;
+		got = feed_next(&job->feed, &row, &txn);
+		if (got == 1)
+			status = post(job, row, txn);
+		else if (got == 2)
+			status = refuse(job, row, false);
+	} while (got > 0 && status == 0);
 }
 
 /* Does --opening name an amount, not a file? */
@@ -241,12 +286,13 @@ static int
 read_tables(struct job *job)
 {
 	struct ledger *ledger = &job->ledger;
+	struct account_limit *limit = &ledger->terms.limit;
 	struct table_error error;
 	int scale = job->feed.scale, status = 0;
 
 	if (job->min_balance != NULL) {
-		ledger->limit.has_least = true;
-		ledger->limit.least_balance = cli_amount("min-balance",
+		ledger->terms.limited = limit->has_least = true;
+		limit->least_balance = cli_amount("min-balance",
 		    job->min_balance, scale);
 	}
 	if (job->opening != NULL && is_number(job->opening)) {
@@ -258,8 +304,8 @@ read_tables(struct job *job)
 	}
 	if (status == 0 && job->limits != NULL)
 		status = tables_read_limits(job->limits, scale,
-		    ledger->limit.has_least ? &ledger->limit.least_balance :
-		    NULL, &ledger->accounts, &error);
+		    limit->has_least ? &limit->least_balance : NULL,
+		    &ledger->accounts, &error);
 	for (int i = 0; status == 0 && i < job->nknown; i++)
 		status = tables_read_known(job->known[i], &ledger->ids,
 		    &error);

@@ -199,14 +199,14 @@ add(struct job *job, const struct record *row, const struct txn *txn)
 static int
 add_all(struct job *job)
 {
-	struct record row;
-	struct txn txn;
+	const struct record *row;
+	const struct txn *txn;
 	int got, status = 0;
 
 	while (status == 0 && (got = feed_next(&job->feed, &row, &txn)) > 0)
 		if (got == 1)
-			status = add(job, &row, &txn);
-		else if (feed_refuse(&job->feed, &row) == -1)
+			status = add(job, row, txn);
+		else if (feed_refuse(&job->feed, row) == -1)
 			break;
 	return status;
 }

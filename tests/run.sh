@@ -3,10 +3,10 @@
 #
 #   tests/run.sh [PART ...]     only tests whose path contains a PART
 #
-# A test is a program under $BUILD/tests/unit, a script under tests/pipe or
-# tests/style, or a golden case under tests/cli: NAME.sh with what it must
-# print and return in NAME.out, NAME.err and NAME.exit beside it; a file that
-# is not there means nothing printed, or status 0.
+# A test is a program under $BUILD/tests/unit, a script under tests/cost,
+# tests/pipe or tests/style, or a golden case under tests/cli: NAME.sh with
+# what it must print and return in NAME.out, NAME.err and NAME.exit beside it;
+# a file that is not there means nothing printed, or status 0.
 #
 # Every test runs in an empty folder of its own, with the commands first in
 # PATH.  One that prints lines "ok - NAME", "not ok - NAME" or "skip - NAME:
@@ -95,7 +95,7 @@ wanted() {
   return 1
 }
 
-for test in "$TOP/$BUILD"/tests/unit/* "$TOP"/tests/{cli,pipe,style}/*.sh \
+for test in "$TOP/$BUILD"/tests/unit/* "$TOP"/tests/{cli,cost,pipe,style}/*.sh \
     "$TOP"/tests/cli/*/*.sh; do
   case $test in *.d | *.o) continue ;; esac
   if [ -f "$test" ] && wanted "$test" "$@"; then

@@ -10,6 +10,8 @@ __extension__ typedef unsigned __int128 wide;
 
 enum {
 	LOG_BITS = 57,		/* binary places of a logarithm */
+	ALL_TERMS = 18,		/* of a series: as exact as 64 bits can be */
+	FEW_TERMS = 6,
 };
 
 static const uint64_t log_one = UINT64_C(1) << LOG_BITS;
@@ -23,12 +25,13 @@ share_of(uint64_t share, uint64_t number)
 
 /*
  * 2 to the power of a share, in units of 2^-63: the Taylor series, whose
- * coefficients are ln(2)^k / k!, k from 18 down to 1, as shares.
+ * coefficients are ln(2)^k / k!, k from 18 down to 1, as shares.  Fewer terms
+ * come to less, never to more; with FEW_TERMS to less by at most 2^48.
  */
 static uint64_t
-exp2_of_share(uint64_t share)
+exp2_of_share(uint64_t share, int terms)
 {
-	static const uint64_t coefficients[] = {
+	static const uint64_t coefficients[ALL_TERMS] = {
 		UINT64_C(0x3), UINT64_C(0x66),
 		UINT64_C(0x9c7), UINT64_C(0xe1b7),
 		UINT64_C(0x131496), UINT64_C(0x1816193),
@@ -41,20 +44,30 @@ exp2_of_share(uint64_t share)
 	};
 	uint64_t sum = 0;
 
-	for (size_t i = 0; i < sizeof(coefficients) / sizeof(*coefficients);
-	    i++)
+	for (int i = ALL_TERMS - terms; i < ALL_TERMS; i++)
 		sum = share_of(share, sum) + coefficients[i];
 	return (UINT64_C(1) << 63) + share_of(share, sum) / 2;
 }
 
 /* 2 to the power of -log as a share; log is not 0. */
 static uint64_t
-exp2_of_negative(uint64_t log)
+exp2_of_negative(uint64_t log, int terms)
 {
 	uint64_t halvings = (log - 1) >> LOG_BITS;
 	uint64_t rest = (0 - log) << (64 - LOG_BITS);
 
-	return halvings > 63 ? 0 : exp2_of_share(rest) >> halvings;
+	return halvings > 63 ? 0 : exp2_of_share(rest, terms) >> halvings;
+}
+
+/* Is share below that?  Few terms tell, but where the two are very close. */
+static bool
+is_below_exp2(uint64_t share, uint64_t log)
+{
+	uint64_t least = exp2_of_negative(log, FEW_TERMS);
+
+	if (share < least || share - least > UINT64_C(1) << 48)
+		return share < least;
+	return share < exp2_of_negative(log, ALL_TERMS);
 }
 
 /*
@@ -99,7 +112,8 @@ prepare_logarithms(struct amounts *a)
 		return;
 	a->log_min = log2_of(a->min);
 	a->log_ratio = log2_of(a->max) - a->log_min;
-	above_max = exp2_of_negative(a->log_ratio + a->log_ratio / 10);
+	above_max = exp2_of_negative(a->log_ratio + a->log_ratio / 10,
+	    ALL_TERMS);
 	a->share = above_max == 0 ? UINT64_MAX : 0 - above_max;
 }
 
@@ -135,7 +149,8 @@ amount_above(const struct amounts *a, uint64_t log)
 
 	log += a->log_min;
 	whole = log >> LOG_BITS;
-	half_units = exp2_of_share(log << (64 - LOG_BITS)) >> (62 - whole);
+	half_units = exp2_of_share(log << (64 - LOG_BITS), ALL_TERMS) >>
+	    (62 - whole);
 	amount = half_units / 2 + half_units % 2;
 	return amount < a->min ? a->min : amount;
 }
@@ -168,7 +183,7 @@ draw_normal(struct random *r)
 		distance = (share >> 63 != 0 ? share : ~share) << 1;
 		log = share_of(share_of(distance, distance), end);
 		log = (log >> (61 - LOG_BITS)) + 1;	/* never 0 */
-	} while (random_next(r) >= exp2_of_negative(log));
+	} while (!is_below_exp2(random_next(r), log));
 	return share;
 }
 

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -43,6 +44,35 @@ buf_putc(struct buf *b, char c)
 	if (b->failed || buf_reserve(b, 1) == -1)
 		return;
 	b->ptr[b->len++] = c;
+}
+
+const char *
+buf_say_list(struct buf *b, const char *format, va_list args)
+{
+	va_list again;
+	int len;
+
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	buf_clear(b);
+	if (len < 0 || buf_reserve(b, (size_t)len + 1) == -1)
+		return "out of memory";
+	vsnprintf(b->ptr, (size_t)len + 1, format, args);
+	b->len = (size_t)len;
+	return b->ptr;
+}
+
+const char *
+buf_say(struct buf *b, const char *format, ...)
+{
+	va_list args;
+	const char *words;
+
+	va_start(args, format);
+	words = buf_say_list(b, format, args);
+	va_end(args);
+	return words;
 }
 
 void

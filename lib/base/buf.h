@@ -17,6 +17,7 @@
 #ifndef BALSYS_BUF_H
 #define BALSYS_BUF_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -39,6 +40,16 @@ int	buf_reserve(struct buf *b, size_t more)
 /* Append bytes; they must not be the buf's own. */
 void	buf_put(struct buf *b, struct span s);
 void	buf_putc(struct buf *b, char c);
+
+/*
+ * Replace what is in it by words, formatted as by printf(3) and ended by a NUL.
+ * Returns them, borrowed until the next call; or, where there is no memory for
+ * them, others that say so.
+ */
+const char *buf_say(struct buf *b, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+const char *buf_say_list(struct buf *b, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 
 /* What is in it; borrowed until the next put, clear or free. */
 static inline struct span

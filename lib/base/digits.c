@@ -1,15 +1,32 @@
-#include <string.h>
-
 #include "base/digits.h"
+
+/* A number below 10^8. */
+static inline size_t
+put_half(uint32_t number, char *dst)
+{
+	uint64_t digits = digits_of(number);
+	/* The last is there even if it is zero. */
+	unsigned zeros = (unsigned)__builtin_ctzll(digits |
+	    UINT64_C(1) << 56) / 8;
+
+	word_store((digits ^ DIGITS_ZEROS) >> 8 * zeros, dst);
+	return 8 - zeros;
+}
 
 size_t
 digits_put(uint64_t number, char *dst)
 {
-	char text[20], *end = text + sizeof(text), *p = end;
+	size_t count;
 
-	do
-		*--p = (char)('0' + number % 10);
-	while ((number /= 10) != 0);
-	memcpy(dst, p, (size_t)(end - p));
-	return (size_t)(end - p);
+	/* Most numbers are small: what is counted, or has a short name. */
+	if (number < digits_power[8])
+		return put_half((uint32_t)number, dst);
+	if (number < digits_power[16]) {
+		count = digits_count(number, 1);
+		digits_write(number, (unsigned)count, dst);
+		return count;
+	}
+	count = put_half((uint32_t)(number / digits_power[16]), dst);
+	digits_write(number % digits_power[16], 16, dst + count);
+	return count + 16;
 }

@@ -1,7 +1,12 @@
 #include <errno.h>
 #include <stdbool.h>
 
+#include "base/digits.h"
 #include "base/money.h"
+#include "base/word.h"
+
+/* For what is rare: it stays out of the way of what is not. */
+#define RARE __attribute__((noinline, cold))
 
 static bool
 is_digit(char c)
@@ -24,8 +29,9 @@ fail(int errnum)
 	return -1;
 }
 
-int
-money_parse(struct span text, int scale, struct money *out)
+/* Every form of an amount, a character at a time. */
+RARE static int
+parse_any(struct span text, int scale, struct money *out)
 {
 	const char *p = text.ptr, *end = p;
 	bool negative = false, fits = true, precise = false;
@@ -64,6 +70,102 @@ money_parse(struct span text, int scale, struct money *out)
 }
 
 /*
+ * The point, by scale.  Digits with a zero where the point is, 12034 for 12.34,
+ * are the amount, 1234, and as many times 900 as there are before the point: so
+ * a product makes room for it or closes the gap, and no digit is moved.
+ */
+static const struct point {
+	uint64_t text;		/* the point ^ '0', in the last word of two */
+	uint64_t first;		/* what 1 is worth in the word before it */
+	uint64_t room;		/* the 900 */
+	uint64_t read;		/* inverse of the 1000 that make 12 of 12034 */
+	uint64_t format;	/* that of 25: 12 is 1234 / 4 / 25 */
+} points[MONEY_SCALE_MAX + 1] = {
+#define INVERSE(number) (UINT64_MAX / (number) + 1)
+#define POINT(scale, ten, five) { \
+	(uint64_t)('.' ^ '0') << (56 - 8 * (scale)), 10000000, 9 * (ten), \
+	INVERSE(10 * (ten)), INVERSE(five) \
+}
+	{ .first = 100000000 },
+	POINT(1, 10, 5),
+	POINT(2, 100, 25),
+	POINT(3, 1000, 125),
+	POINT(4, 10000, 625),
+	POINT(5, 100000, 3125),
+	POINT(6, 1000000, 15625),
+};
+
+/*
+ * The quotient of number and the one whose INVERSE() this is, exact if their
+ * product is below 2^64: the inverse is too large by less than 1.
+ */
+static inline uint64_t
+divide(uint64_t number, uint64_t inverse)
+{
+	return (uint64_t)((word_pair)number * inverse >> 64);
+}
+
+/* The 4 to 16 characters of text as sixteen digits, with zeros before them. */
+static inline void
+load_digits(struct span text, uint64_t word[2])
+{
+	const uint64_t zeros = DIGITS_ZEROS, four = zeros >> 32;
+	const char *last = text.ptr + text.len;
+
+	if (text.len >= 8) {
+		/* What is in both words is shifted out of the first. */
+		unsigned half = 4 * (16 - (unsigned)text.len);
+		word[0] = (word_load(text.ptr) ^ zeros) << half << half;
+		word[1] = word_load(last - 8) ^ zeros;
+	} else {
+		unsigned missing = 8 * (8 - (unsigned)text.len);
+		word[0] = 0;
+		word[1] = (word_load_half(text.ptr) ^ four) << missing |
+		    (word_load_half(last - 4) ^ four) << 32;
+	}
+}
+
+/*
+ * An amount as most are: with exactly scale decimals, and in 4 to 16 characters
+ * behind the sign.  Returns whether it is one.
+ */
+static inline bool
+parse_usual(struct span text, size_t scale, struct money *out)
+{
+	const struct point *point = &points[scale];
+	uint64_t word[2], number[2], magnitude;
+	bool negative;
+	size_t sign;
+
+	if (text.len == 0)
+		return false;
+	negative = *text.ptr == '-';
+	sign = negative || *text.ptr == '+';
+	text.ptr += sign;
+	text.len -= sign;
+	if (text.len < 4 || text.len > 16 ||
+	    (text.len < 8 && text.len < scale + 2))
+		return false;
+	if (scale > 0 && text.ptr[text.len - scale - 1] != '.')
+		return false;
+	load_digits(text, word);
+	if (!digits_read(word[0], word[1] ^ point->text, number))
+		return false;
+	magnitude = number[0] * point->first + number[1] -
+	    divide(number[1], point->read) * point->room;
+	out->minor = (int64_t)(negative ? 0 - magnitude : magnitude);
+	return true;
+}
+
+int
+money_parse(struct span text, int scale, struct money *out)
+{
+	if (parse_usual(text, (size_t)scale, out))
+		return 0;
+	return parse_any(text, scale, out);
+}
+
+/*
  * Write the digits of rest, with a point before the last scale of them, so
  * that they end where end points.  Returns where they begin.
  */
@@ -82,8 +184,9 @@ digits_backwards(uint64_t rest, int scale, char *end)
 	return end;
 }
 
-size_t
-money_format(struct money amount, int scale, char *dst)
+/* An amount of more than fifteen digits. */
+RARE static size_t
+format_large(struct money amount, int scale, char *dst)
 {
 	char text[MONEY_TEXT_MAX], *end = text + sizeof(text);
 	char *p = digits_backwards(money_magnitude(amount), scale, end);
@@ -94,6 +197,29 @@ money_format(struct money amount, int scale, char *dst)
 	len = (size_t)(end - p);
 	memcpy(dst, p, len);
 	return len;
+}
+
+size_t
+money_format(struct money amount, int scale, char *dst)
+{
+	const struct point *point = &points[scale];
+	uint64_t magnitude = money_magnitude(amount);
+	size_t negative = amount.minor < 0;
+	unsigned count;
+
+	if (magnitude >= digits_power[15])
+		return format_large(amount, scale, dst);
+	count = digits_count(magnitude, (unsigned)scale + 1);
+	*dst = '-';
+	dst += negative;
+	if (scale == 0) {
+		digits_write(magnitude, count, dst);
+		return negative + count;
+	}
+	magnitude += divide(magnitude >> scale, point->format) * point->room;
+	digits_write(magnitude, count + 1, dst);
+	dst[count - (unsigned)scale] = '.';
+	return negative + count + 1;
 }
 
 int

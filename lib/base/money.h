@@ -5,7 +5,7 @@
  * struct so that the compiler refuses a + b, a < 0.5 and every other way for a
  * rounding error to get in.  How many decimal places a unit has ("scale": 2
  * for GBP, 0 for JPY) belongs to the stream, not to each amount; the caller
- * keeps it and passes it where text is read or written.
+ * keeps it and passes it, 0 to MONEY_SCALE_MAX, where text is read or written.
  *
  * An amount has 64 bits and its sums are checked; a total has 128 and can hold
  * the sum of any number of amounts that a machine can count.

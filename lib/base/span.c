@@ -1,5 +1,6 @@
 #include "base/span.h"
 #include "base/utf8.h"
+#include "base/word.h"
 
 int
 span_compare(struct span a, struct span b)
@@ -12,39 +13,46 @@ span_compare(struct span a, struct span b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
-/* Up to eight bytes as a little-endian number. */
-static uint64_t
-load(const char *ptr, size_t len)
+/* All of a and all of b count for every bit of it. */
+static inline uint64_t
+fold(uint64_t a, uint64_t b)
+{
+	word_pair product = (word_pair)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Fewer than four bytes as a number. */
+static inline uint64_t
+load_few(struct span s)
 {
 	uint64_t word = 0;
 
-	for (size_t i = 0; i < len; i++)
-		word |= (uint64_t)(unsigned char)ptr[i] << (8 * i);
+	for (size_t i = 0; i < s.len; i++)
+		word |= (uint64_t)(unsigned char)s.ptr[i] << 8 * i;
 	return word;
-}
-
-/* Every bit of word moves about half of the bits of the result. */
-static uint64_t
-mix(uint64_t word)
-{
-	word ^= word >> 32;
-	word *= UINT64_C(0xd6e8feb86659fd93);
-	word ^= word >> 32;
-	word *= UINT64_C(0xd6e8feb86659fd93);
-	return word ^ word >> 32;
 }
 
 uint64_t
 span_hash(struct span s, uint64_t seed)
 {
-	uint64_t hash = mix(seed ^ s.len);
+	/* From the digits of pi; numbers without a pattern, and odd. */
+	static const uint64_t a = UINT64_C(0x243f6a8885a308d3),
+	    b = UINT64_C(0x13198a2e03707345), c = UINT64_C(0xa4093822299f31d1);
+	struct word_ends ends;
 
-	while (s.len >= 8) {
-		hash = mix(hash ^ load(s.ptr, 8));
-		s.ptr += 8;
-		s.len -= 8;
+	seed ^= a;
+	if (s.len >= 4 && s.len <= 16) {
+		ends = word_load_ends(s.ptr, s.len);
+	} else if (s.len > 16) {
+		for (size_t i = 0; i < s.len - 16; i += 16)
+			seed = fold(word_load(s.ptr + i) ^ b,
+			    word_load(s.ptr + i + 8) ^ seed);
+		ends = word_load_ends(s.ptr + s.len - 16, 16);
+	} else {
+		ends.first = ends.last = load_few(s);
 	}
-	return s.len == 0 ? hash : mix(hash ^ load(s.ptr, s.len));
+	return fold(fold(ends.first ^ b, ends.last ^ seed) ^ s.len, c);
 }
 
 const char *

@@ -13,6 +13,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/word.h"
+
 struct span {
 	const char *ptr;
 	size_t len;
@@ -36,8 +38,11 @@ span_of(const char *string)
 static inline bool
 span_equal(struct span a, struct span b)
 {
-	return a.len == b.len &&
-	    (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+	if (a.len != b.len)
+		return false;
+	if (a.len >= 4 && a.len <= 16)		/* as most names */
+		return word_same_ends(a.ptr, b.ptr, a.len);
+	return a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 /*
@@ -47,9 +52,12 @@ span_equal(struct span a, struct span b)
 int	span_compare(struct span a, struct span b);
 
 /*
- * A 64-bit hash of the bytes for tables in memory.  It differs from seed to
- * seed, is the same on every machine, and is no defence against somebody who
- * knows the seed.
+ * A 64-bit hash of the bytes for tables in memory; any of its bits are as good
+ * as any others.  It differs from seed to seed, is the same on every machine,
+ * and is no defence against somebody who knows the seed.
+ *
+ * It multiplies words and folds both halves of the product into one, as do
+ * Vladimir Makarov, "MUM hash" (2016), and Wang Yi, "wyhash" (2019).
  */
 uint64_t span_hash(struct span s, uint64_t seed);
 

@@ -2,10 +2,22 @@
 #include <errno.h>
 #include <stdbool.h>
 
+#include "base/daytime.h"
 #include "base/timestamp.h"
+#include "base/word.h"
+
+/*
+ * What is rare is kept out of the way of what is not, and yet not slow, as what
+ * is called cold would be: not every stream is in order.
+ */
+#define RARE __attribute__((noinline))
 
 static const int64_t micros_per_second = 1000000;
 static const int64_t micros_per_day = INT64_C(86400) * 1000000;
+
+enum {
+	DATE_LEN = 11,		/* of a date with its T */
+};
 
 /* A time as it is written, without its offset. */
 struct civil {
@@ -79,55 +91,6 @@ micros_of(const struct civil *c)
 	return (days * 86400 + seconds) * micros_per_second + c->micros;
 }
 
-/*
- * Does text have the form that timestamp_format() writes?  Eight bytes at a
- * time: where a byte differs from shape by more than it may, adding room sets
- * its highest bit, and only such a byte can carry into its neighbour.
- */
-static bool
-has_own_form(const char *text)
-{
-	static const char shape[] = "0000-00-00T00:00:00.000000Z";
-	static const char room[] = "vvvv\177vv\177vv\177vv\177vv\177vv\177"
-	    "vvvvvv\177";
-	static const size_t at[] = { 0, 8, 16, TIMESTAMP_TEXT_LEN - 8 };
-	uint64_t wrong = 0, bytes, wanted, add;
-
-	for (size_t i = 0; i < sizeof(at) / sizeof(*at); i++) {
-		memcpy(&bytes, text + at[i], 8);
-		memcpy(&wanted, shape + at[i], 8);
-		memcpy(&add, room + at[i], 8);
-		bytes ^= wanted;
-		wrong |= (bytes + add) | bytes;
-	}
-	return (wrong & UINT64_C(0x8080808080808080)) == 0;
-}
-
-static unsigned
-two_digits(const char *p)
-{
-	return (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
-}
-
-/* Read what timestamp_format() writes.  Returns whether text has that form. */
-static bool
-parse_own_form(struct span text, struct civil *c)
-{
-	const char *p = text.ptr;
-
-	if (text.len != TIMESTAMP_TEXT_LEN || !has_own_form(p))
-		return false;
-	c->year = two_digits(p) * 100 + two_digits(p + 2);
-	c->month = two_digits(p + 5);
-	c->day = two_digits(p + 8);
-	c->hour = two_digits(p + 11);
-	c->minute = two_digits(p + 14);
-	c->second = two_digits(p + 17);
-	c->micros = (two_digits(p + 20) * 100 + two_digits(p + 22)) * 100 +
-	    two_digits(p + 24);
-	return true;
-}
-
 static bool
 is_digit(char c)
 {
@@ -195,9 +158,9 @@ take_offset(struct span *rest, int *minutes)
 	return true;
 }
 
-/* Read any form there is.  Returns 0, or -1 and sets errno. */
+/* Read a time and its offset.  Returns 0, or -1 and sets errno. */
 static int
-parse_any_form(struct span rest, struct civil *c, int *minutes)
+parse_civil(struct span rest, struct civil *c, int *minutes)
 {
 	bool fine = false;
 
@@ -216,24 +179,96 @@ parse_any_form(struct span rest, struct civil *c, int *minutes)
 	return fine ? fail(EDOM) : 0;
 }
 
-int
-timestamp_parse(struct span text, struct timestamp *out)
+/* Read any form there is.  Returns 0, or -1 and sets errno. */
+static int
+parse_any(struct span text, struct timestamp *out)
 {
 	struct civil c = { 0 };
 	int minutes = 0;
 	int64_t micros;
 
-	if (parse_own_form(text, &c)) {
-		if (!is_real(&c))
-			return fail(EINVAL);
-	} else if (parse_any_form(text, &c, &minutes) == -1) {
+	if (parse_civil(text, &c, &minutes) == -1)
 		return -1;
-	}
 	micros = micros_of(&c) + minutes * 60 * micros_per_second;
 	if (micros < TIMESTAMP_FIRST || micros > TIMESTAMP_LAST)
 		return fail(ERANGE);
 	out->micros = micros;
 	return 0;
+}
+
+static unsigned
+two_digits(const char *p)
+{
+	return (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
+}
+
+/* memo's text has a date, which began then. */
+static void
+set_midnight(struct timestamp_memo *memo, int64_t midnight)
+{
+	memo->has_date = true;
+	memo->midnight = memo->second = midnight;
+	daytime_put_clock(0, memo->text + DATE_LEN);
+}
+
+/*
+ * Let memo hold text's date.  Returns whether it has the form that is written,
+ * was a day, and is in the years there are.
+ */
+static bool
+have_date(struct timestamp_memo *memo, const char *text)
+{
+	struct civil c = { 0 };
+
+	if (!daytime_is_within(word_load(text) ^ word_load("0000-00-"),
+	    "\11\11\11\11\0\11\11\0") ||
+	    !daytime_is_within(word_load(text + 3) ^ word_load("0-00-00T"),
+	    "\11\0\11\11\0\11\11\0"))
+		return false;
+	c.year = two_digits(text) * 100 + two_digits(text + 2);
+	c.month = two_digits(text + 5);
+	c.day = two_digits(text + 8);
+	if (c.year == 0 || !is_real(&c))
+		return false;
+	memcpy(memo->text, text, DATE_LEN);
+	set_midnight(memo, micros_of(&c));
+	return true;
+}
+
+/* Read any form, and of any day. */
+RARE static int
+parse_far(struct span text, struct timestamp_memo *memo, struct timestamp *out)
+{
+	uint64_t of_day;
+
+	if (text.len != TIMESTAMP_TEXT_LEN ||
+	    !daytime_parse(text.ptr + DATE_LEN, &of_day) ||
+	    !have_date(memo, text.ptr))
+		return parse_any(text, out);
+	out->micros = memo->midnight + (int64_t)of_day;
+	return 0;
+}
+
+int
+timestamp_parse_near(struct span text, struct timestamp_memo *memo,
+    struct timestamp *out)
+{
+	uint64_t of_day;
+
+	if (text.len != TIMESTAMP_TEXT_LEN || !memo->has_date ||
+	    memcmp(text.ptr, memo->text, DATE_LEN) != 0 ||
+	    !daytime_parse(text.ptr + DATE_LEN, &of_day))
+		return parse_far(text, memo, out);
+	out->micros = memo->midnight + (int64_t)of_day;
+	return 0;
+}
+
+int
+timestamp_parse(struct span text, struct timestamp *out)
+{
+	struct timestamp_memo memo = { 0 };
+
+	return parse_far(text, &memo, out);
 }
 
 static void
@@ -243,29 +278,48 @@ put_two(char *dst, unsigned number)
 	dst[1] = (char)('0' + number % 10);
 }
 
+/* Let memo hold the second of t, and its date. */
+RARE static void
+have_second(struct timestamp_memo *memo, struct timestamp t)
+{
+	int64_t days = (t.micros - TIMESTAMP_FIRST) / micros_per_day;
+	int64_t midnight = TIMESTAMP_FIRST + days * micros_per_day;
+	int64_t seconds = (t.micros - midnight) / micros_per_second;
+	struct civil c;
+
+	if (!memo->has_date || memo->midnight != midnight) {
+		/* The first day is 306 days behind 0000-03-01. */
+		set_date(&c, (unsigned)days + 306);
+		memcpy(memo->text, "0000-00-00T", DATE_LEN);
+		put_two(memo->text, c.year / 100);
+		put_two(memo->text + 2, c.year % 100);
+		put_two(memo->text + 5, c.month);
+		put_two(memo->text + 8, c.day);
+		set_midnight(memo, midnight);
+	}
+	memo->second = midnight + seconds * micros_per_second;
+	daytime_put_clock((unsigned)seconds, memo->text + DATE_LEN);
+}
+
+void
+timestamp_format_near(struct timestamp t, struct timestamp_memo *memo,
+    char *dst)
+{
+	assert(t.micros >= TIMESTAMP_FIRST && t.micros <= TIMESTAMP_LAST);
+	if (!memo->has_date || t.micros < memo->second ||
+	    t.micros - memo->second >= micros_per_second)
+		have_second(memo, t);
+	memcpy(dst, memo->text, sizeof(memo->text));
+	daytime_put_fraction((unsigned)(t.micros - memo->second),
+	    dst + sizeof(memo->text));
+}
+
 void
 timestamp_format(struct timestamp t, char *dst)
 {
-	struct civil c;
-	uint64_t since_first = (uint64_t)(t.micros - TIMESTAMP_FIRST);
-	uint64_t of_day = since_first % (uint64_t)micros_per_day;
-	unsigned seconds = (unsigned)(of_day / (uint64_t)micros_per_second);
-	unsigned micros = (unsigned)(of_day % (uint64_t)micros_per_second);
+	struct timestamp_memo memo = { 0 };
 
-	assert(t.micros >= TIMESTAMP_FIRST && t.micros <= TIMESTAMP_LAST);
-	/* The first day is 306 days behind 0000-03-01. */
-	set_date(&c, (unsigned)(since_first / (uint64_t)micros_per_day) + 306);
-	memcpy(dst, "0000-00-00T00:00:00.000000Z", TIMESTAMP_TEXT_LEN);
-	put_two(dst, c.year / 100);
-	put_two(dst + 2, c.year % 100);
-	put_two(dst + 5, c.month);
-	put_two(dst + 8, c.day);
-	put_two(dst + 11, seconds / 3600);
-	put_two(dst + 14, seconds / 60 % 60);
-	put_two(dst + 17, seconds % 60);
-	put_two(dst + 20, micros / 10000);
-	put_two(dst + 22, micros / 100 % 100);
-	put_two(dst + 24, micros % 100);
+	timestamp_format_near(t, &memo, dst);
 }
 
 int

@@ -11,6 +11,7 @@
 #ifndef BALSYS_TIMESTAMP_H
 #define BALSYS_TIMESTAMP_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/span.h"
@@ -48,6 +49,29 @@ int	timestamp_parse(struct span text, struct timestamp *out)
  * instant, and its bytes sort as the instants do.
  */
 void	timestamp_format(struct timestamp t, char *dst);
+
+/*
+ * The date that was read or written last, and the second.  With it the stamps
+ * of a stream, of which many are from one day, cost a date only once a day.
+ * All zeros: none so far.
+ */
+struct timestamp_memo {		/* private */
+	bool has_date;
+	char text[19];			/* "2026-11-22T06:50:00" */
+	int64_t midnight;		/* when that day began */
+	int64_t second;			/* what text says */
+};
+
+/*
+ * The same as timestamp_parse() and timestamp_format(), sooner where the day
+ * is that of memo and text has the form that timestamp_format() writes.  memo
+ * may come from any calls of these two.
+ */
+int	timestamp_parse_near(struct span text, struct timestamp_memo *memo,
+	    struct timestamp *out)
+	__attribute__((warn_unused_result));
+void	timestamp_format_near(struct timestamp t, struct timestamp_memo *memo,
+	    char *dst);
 
 /*
  * Move *t by micros, backwards if that is negative.  Returns 0, or -1 with

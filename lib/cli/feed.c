@@ -101,14 +101,54 @@ feed_next_record(struct feed *f, struct record *row)
 	return got;
 }
 
-int
-feed_next(struct feed *f, struct record *row, struct txn *txn)
+static size_t
+parse_from(struct feed *f, size_t first)
 {
-	int got = feed_next_record(f, row);
+	return first + txn_parse_run(f->row + first, f->count - first, &f->at,
+	    f->scale, &f->memo, f->txn + first);
+}
 
-	if (got == 1 && txn_parse(row, &f->at, f->scale, txn, &f->fault) == -1)
-		return 2;
-	return got;
+size_t
+feed_ready(struct feed *f, const struct record **row, const struct txn **txn)
+{
+	if (f->next == f->count && !outputs_failed(f->outputs)) {
+		f->count = reader_ready(&f->in, f->row, FEED_RUN);
+		f->next = 0;
+		f->parsed = parse_from(f, 0);
+	}
+	*row = f->row + f->next;
+	*txn = f->txn + f->next;
+	return f->parsed - f->next;
+}
+
+void
+feed_pass(struct feed *f, size_t count)
+{
+	f->next += count;
+	f->refusals.read += count;
+}
+
+int
+feed_next(struct feed *f, const struct record **row, const struct txn **txn)
+{
+	int got = 1;
+
+	if (feed_ready(f, row, txn) > 0) {
+		feed_pass(f, 1);
+		return 1;
+	}
+	if (f->next == f->count) {
+		got = feed_next_record(f, f->row);
+		*row = f->row;
+		*txn = f->txn;
+		return got == 1 && txn_parse(f->row, &f->at, f->scale, f->txn,
+		    &f->fault) == -1 ? 2 : got;
+	}
+	/* One that is ready, and no transaction: once more, for its fault. */
+	feed_pass(f, 1);
+	got = txn_parse(*row, &f->at, f->scale, f->txn + f->parsed, &f->fault);
+	f->parsed = parse_from(f, f->next);
+	return got == -1 ? 2 : 1;
 }
 
 void

@@ -13,7 +13,7 @@
  *	while (status == 0 && (got = feed_next(&feed, &row, &txn)) > 0)
  *		if (got == 1)
  *			feed.refusals.accepted++;
- *		else if (feed_refuse(&feed, &row) == -1)
+ *		else if (feed_refuse(&feed, row) == -1)
  *			break;
  *	status = cli_worse(status, feed_close(&feed));
  */
@@ -32,6 +32,7 @@ enum {
 	FEED_REJECTS,
 	FEED_STRICT,
 	FEED_LAST,		/* a command's own begin here */
+	FEED_RUN = 64,		/* records taken at a time */
 };
 
 #define FEED_OPTIONS \
@@ -60,6 +61,12 @@ struct feed {
 	struct txn_fault fault;		/* of the record that was 2 */
 	const struct outputs *outputs;	/* borrowed: watched for failures */
 	bool ended;			/* by a refusal, being strict */
+
+	/* Records that were ready, and which of them are transactions: */
+	size_t next, parsed, count;	/* private, as is all of this */
+	struct timestamp_memo memo;
+	struct record row[FEED_RUN];
+	struct txn txn[FEED_RUN];
 };
 
 /* A feed to begin with. */
@@ -87,16 +94,28 @@ int	feed_wrong_header(const struct feed *f, const char *wrong)
 	__attribute__((warn_unused_result));
 
 /*
- * The next record.  Returns 1 with *txn filled; 2 with fault filled, and *row
- * without fields if it could not even be split; 0 at the end; -1 if the input
- * failed or any output did.
+ * The next record.  Returns 1 with *row and *txn set, which are borrowed until
+ * the next call; 2 with fault filled, *txn undefined, and *row without fields
+ * if it could not even be split; 0 at the end; -1 if the input failed or any
+ * output did.
  */
-int	feed_next(struct feed *f, struct record *row, struct txn *txn)
+int	feed_next(struct feed *f, const struct record **row,
+	    const struct txn **txn)
 	__attribute__((warn_unused_result));
 
-/* As feed_next(), for a record that need not be a transaction. */
+/* As feed_next(), for records that need not be transactions. */
 int	feed_next_record(struct feed *f, struct record *row)
 	__attribute__((warn_unused_result));
+
+/*
+ * The transactions that are next and ready, up to FEED_RUN: sets *row and *txn
+ * to the first of each and returns how many there are, perhaps none.  The
+ * first count of them are passed by feed_pass(); then, or where there are
+ * none, feed_next() goes on.
+ */
+size_t	feed_ready(struct feed *f, const struct record **row,
+	    const struct txn **txn);
+void	feed_pass(struct feed *f, size_t count);
 
 /* Fill fault with a reason and a clause. */
 void	feed_fault(struct feed *f, enum reason reason, const char *format, ...)

@@ -1,40 +1,49 @@
-#include <errno.h>
 #include <stdlib.h>
 
 #include "ledger/accounts.h"
 
-static struct span
-name_of(const void *item)
-{
-	const struct account *account = item;
-
-	return account->name;
-}
-
-static struct account *
-add(struct accounts *accounts, struct span name)
-{
-	struct account *a = arena_get(&accounts->memory, sizeof(*a));
-	char *copy = arena_get_bytes(&accounts->memory, name.len);
-
-	if (a == NULL || copy == NULL)
-		return NULL;
-	if (name.len > 0)
-		memcpy(copy, name.ptr, name.len);
-	*a = (struct account){ .name = { copy, name.len } };
-	return map_add(&accounts->by_name, a, name_of) == -1 ? NULL : a;
-}
-
 struct account *
 accounts_find_or_add(struct accounts *accounts, struct span name)
 {
-	struct account *a = map_find(&accounts->by_name, name, name_of);
-
-	return a == NULL ? add(accounts, name) : a;
+	return roster_find_or_add(&accounts->by_name, name,
+	    sizeof(struct account));
 }
 
-static bool
-is_forbidden(const struct account_limit *limit, struct money amount,
+void
+accounts_find_run(const struct accounts *accounts, const struct span *name,
+    size_t count, void **found)
+{
+	roster_find_run(&accounts->by_name, name, count,
+	    sizeof(struct account), found);
+}
+
+struct account_terms *
+accounts_own_terms(struct accounts *accounts, struct account *account)
+{
+	struct account_terms *own = account->terms;
+
+	if (own != NULL && !own->are_shared)
+		return own;
+	own = arena_get(&accounts->memory, sizeof(*own));
+	if (own == NULL)
+		return NULL;
+	*own = (struct account_terms){ 0 };
+	if (account->terms != NULL)
+		*own = *account->terms;
+	own->are_shared = false;
+	account->terms = own;
+	return own;
+}
+
+void
+accounts_open(struct account *account, struct money opening)
+{
+	account->opened = true;
+	account->opening = account->balance = opening;
+}
+
+bool
+accounts_forbids(const struct account_limit *limit, struct money amount,
     struct money balance)
 {
 	if (limit->has_most && money_magnitude(amount) > limit->most_amount)
@@ -43,34 +52,42 @@ is_forbidden(const struct account_limit *limit, struct money amount,
 	    money_compare(balance, limit->least_balance) < 0;
 }
 
-int
-accounts_post(struct account *account, struct money amount)
+struct money_total
+accounts_credits(const struct account *account)
 {
-	struct money balance = account->balance;
-
-	if (money_add(&balance, amount) == -1)
-		return -1;
-	if (account->limit != NULL &&
-	    is_forbidden(account->limit, amount, balance)) {
-		errno = EPERM;
-		return -1;
-	}
-	account->balance = balance;
-	account->count++;
-	money_total_add(amount.minor < 0 ? &account->debits :
-	    &account->credits, amount);
-	return 0;
+	return (struct money_total){
+	    (money_int128)account->credits_high << 64 |
+	    account->credits_low };
 }
 
 struct money_total
-accounts_reconcile(struct account *account, struct money stated)
+accounts_debits(const struct account *account)
+{
+	struct money_total posted = money_total_difference(
+	    money_total_of(account->balance),
+	    money_total_of(account->opening));
+
+	return money_total_difference(posted, accounts_credits(account));
+}
+
+int
+accounts_reconcile(struct accounts *accounts, struct account *account,
+    struct money stated, struct money_total *change)
 {
 	struct money_total gap = money_total_difference(
 	    money_total_of(stated), money_total_of(account->balance));
-	struct money_total change = money_total_difference(gap, account->gap);
+	struct account_terms *terms = account->terms;
 
-	account->gap = gap;
-	return change;
+	*change = (struct money_total){ 0 };
+	/* Without terms there is no gap so far. */
+	if (terms == NULL && gap.minor == 0)
+		return 0;
+	terms = accounts_own_terms(accounts, account);
+	if (terms == NULL)
+		return -1;
+	*change = money_total_difference(gap, terms->gap);
+	terms->gap = gap;
+	return 0;
 }
 
 static int
@@ -78,7 +95,7 @@ by_name(const void *a, const void *b)
 {
 	const struct account *const *left = a, *const *right = b;
 
-	return span_compare((*left)->name, (*right)->name);
+	return span_compare(accounts_name(*left), accounts_name(*right));
 }
 
 struct account **
@@ -92,7 +109,7 @@ accounts_sorted(const struct accounts *accounts, size_t *count)
 	*count = 0;
 	if (sorted == NULL)
 		return NULL;
-	while ((a = map_next(&accounts->by_name, &at)) != NULL)
+	while ((a = roster_next(&accounts->by_name, &at)) != NULL)
 		if (a->opened || a->count > 0)
 			sorted[(*count)++] = a;
 	qsort(sorted, *count, sizeof(*sorted), by_name);
@@ -102,7 +119,7 @@ accounts_sorted(const struct accounts *accounts, size_t *count)
 void
 accounts_free(struct accounts *accounts)
 {
-	map_free(&accounts->by_name);
+	roster_free(&accounts->by_name);
 	arena_free(&accounts->memory);
 	*accounts = (struct accounts){ 0 };
 }

@@ -4,6 +4,10 @@
 #include "base/digest.h"
 #include "ledger/ledger.h"
 
+enum {
+	RUN = 64,		/* transactions posted at once */
+};
+
 const char *
 ledger_word(enum ledger_outcome outcome)
 {
@@ -17,20 +21,26 @@ ledger_word(enum ledger_outcome outcome)
 	return words[outcome];
 }
 
+/* Give an account without postings what it lacks of what is usual. */
+static void
+settle(struct ledger *ledger, struct account *a)
+{
+	if (ledger->has_opening && !a->opened)
+		accounts_open(a, ledger->opening);
+	if (ledger->terms.limited && a->terms == NULL) {
+		ledger->terms.are_shared = true;
+		a->terms = &ledger->terms;
+	}
+}
+
 /* The account, open and with its limit. */
 static struct account *
 find_account(struct ledger *ledger, struct span name)
 {
 	struct account *a = accounts_find_or_add(&ledger->accounts, name);
 
-	if (a == NULL)
-		return NULL;
-	if (ledger->has_opening && !a->opened) {
-		a->balance = ledger->opening;
-		a->opened = true;
-	}
-	if (a->limit == NULL && ledger->limit.has_least)
-		a->limit = &ledger->limit;
+	if (a != NULL && a->count == 0)
+		settle(ledger, a);
 	return a;
 }
 
@@ -50,15 +60,15 @@ refuse_conflict(struct ledger_decision *d, struct span id)
 static void
 refuse_amount(struct ledger_decision *d, const struct txn *txn)
 {
-	const struct account_limit *limit = d->account->limit;
+	const struct account_terms *terms = d->account->terms;
 	char amount[SPAN_SHOWN_MAX], account[SPAN_SHOWN_MAX];
 	const char *verb = "makes a balance too large for";
 
 	d->outcome = LEDGER_REFUSED;
 	d->fault.reason = errno == EPERM ? REASON_LIMIT : REASON_OVERFLOW;
 	if (errno == EPERM)
-		verb = limit->has_most &&
-		    money_magnitude(txn->amount) > limit->most_amount ?
+		verb = terms->limit.has_most &&
+		    money_magnitude(txn->amount) > terms->limit.most_amount ?
 		    "is over the max_amount of" :
 		    "goes below the min_balance of";
 	snprintf(d->fault.detail, sizeof(d->fault.detail),
@@ -127,6 +137,47 @@ ledger_post(struct ledger *ledger, const struct txn *txn,
 		return -1;
 	item->fate = (uint8_t)fate_of(d);
 	return 0;
+}
+
+/* As ledger_post_run(), for up to RUN of them. */
+static size_t
+post_part(struct ledger *ledger, const struct txn *txn, size_t count,
+    struct money *balance)
+{
+	struct span name[RUN];
+	void *found[RUN];
+
+	for (size_t i = 0; i < count; i++)
+		name[i] = txn[i].account;
+	accounts_find_run(&ledger->accounts, name, count, found);
+	for (size_t i = 0; i < count; i++) {
+		struct account *a = found[i];
+		if (a == NULL)
+			a = find_account(ledger, name[i]);
+		else if (a->count == 0)
+			settle(ledger, a);
+		if (a == NULL || accounts_post(a, txn[i].amount) == -1)
+			return i;
+		balance[i] = a->balance;
+	}
+	return count;
+}
+
+size_t
+ledger_post_run(struct ledger *ledger, const struct txn *txn, size_t count,
+    struct money *balance)
+{
+	size_t posted = 0;
+
+	while (!ledger->unique && posted < count) {
+		size_t part = count - posted < RUN ? count - posted : RUN;
+		size_t got = post_part(ledger, txn + posted, part,
+		    balance + posted);
+		posted += got;
+		if (got < part)
+			break;
+	}
+	return posted;
 }
 
 int

@@ -49,13 +49,13 @@ results_put_closing(struct writer *w, const struct accounts *accounts,
 	if (sorted == NULL)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		writer_put_field(w, sorted[i]->name);
+		writer_put_field(w, accounts_name(sorted[i]));
 		writer_putc(w, ',');
 		writer_put_number(w, sorted[i]->count);
 		writer_putc(w, ',');
-		writer_put_total(w, sorted[i]->credits, scale);
+		writer_put_total(w, accounts_credits(sorted[i]), scale);
 		writer_putc(w, ',');
-		writer_put_total(w, sorted[i]->debits, scale);
+		writer_put_total(w, accounts_debits(sorted[i]), scale);
 		writer_putc(w, ',');
 		writer_put_money(w, sorted[i]->balance, scale);
 		writer_putc(w, '\n');

@@ -128,6 +128,7 @@ static int
 read_opening(struct table *t, int scale, struct accounts *accounts)
 {
 	struct account *account;
+	struct money opening;
 	struct record row;
 	int name, balance, got;
 
@@ -141,9 +142,9 @@ read_opening(struct table *t, int scale, struct accounts *accounts)
 		if (account->opened)
 			return fail_twice(t, &row, row.field[name]);
 		if (read_amount(t, &row, row.field[balance], "balance", scale,
-		    &account->balance) == -1)
+		    &opening) == -1)
 			return -1;
-		account->opened = true;
+		accounts_open(account, opening);
 	}
 	return got;
 }
@@ -191,7 +192,7 @@ static int
 read_limits(struct table *t, int scale, const struct money *least,
     struct accounts *accounts)
 {
-	struct account_limit *limit;
+	struct account_terms *terms;
 	struct account *account;
 	struct record row;
 	int name, min, max, got;
@@ -207,18 +208,18 @@ read_limits(struct table *t, int scale, const struct money *least,
 		if (find_account(t, &row, row.field[name], accounts,
 		    &account) == -1)
 			return -1;
-		if (account->limit != NULL)
-			return fail_twice(t, &row, row.field[name]);
-		limit = arena_get(&accounts->memory, sizeof(*limit));
-		if (limit == NULL)
+		terms = accounts_own_terms(accounts, account);
+		if (terms == NULL)
 			return fail_memory(t);
-		*limit = (struct account_limit){ .has_least = least != NULL };
+		if (terms->limited)
+			return fail_twice(t, &row, row.field[name]);
+		terms->limited = true;
+		terms->limit.has_least = least != NULL;
 		if (least != NULL)
-			limit->least_balance = *least;
+			terms->limit.least_balance = *least;
 		if (read_limit(t, &row, scale, field(&row, min),
-		    field(&row, max), limit) == -1)
+		    field(&row, max), &terms->limit) == -1)
 			return -1;
-		account->limit = limit;
 	}
 	return got;
 }

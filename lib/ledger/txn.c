@@ -132,3 +132,33 @@ txn_parse(const struct record *row, const struct txn_columns *columns,
 	return txn_parse_amount(out->amount_text, "amount", scale,
 	    &out->amount, fault);
 }
+
+/* Read a record, sooner, and without a word about what is wrong with it. */
+static bool
+parse_plain(const struct record *row, const struct txn_columns *columns,
+    int scale, struct timestamp_memo *memo, struct txn *out)
+{
+	out->id = row->field[columns->id];
+	out->time_text = field(row, columns->time);
+	out->account = field(row, columns->account);
+	out->amount_text = row->field[columns->amount];
+	out->has_time = out->time_text.len > 0;
+	return out->id.len - 1 < TXN_ID_MAX &&
+	    out->account.len <= TXN_ACCOUNT_MAX &&
+	    (!out->has_time ||
+	    timestamp_parse_near(out->time_text, memo, &out->time) == 0) &&
+	    money_parse(out->amount_text, scale, &out->amount) == 0;
+}
+
+size_t
+txn_parse_run(const struct record *row, size_t count,
+    const struct txn_columns *columns, int scale,
+    struct timestamp_memo *memo, struct txn *out)
+{
+	size_t i = 0;
+
+	while (i < count &&
+	    parse_plain(row + i, columns, scale, memo, out + i))
+		i++;
+	return i;
+}

@@ -58,6 +58,15 @@ int	txn_parse(const struct record *row, const struct txn_columns *columns,
 	__attribute__((warn_unused_result));
 
 /*
+ * Read count records for as long as they are transactions.  Returns how many
+ * are, perhaps none; what is wrong with the next one, txn_parse() says.  memo
+ * goes from one run of a stream to the next.
+ */
+size_t	txn_parse_run(const struct record *row, size_t count,
+	    const struct txn_columns *columns, int scale,
+	    struct timestamp_memo *memo, struct txn *out);
+
+/*
  * Read text as an amount that messages call what.  Returns 0, or -1 with
  * *fault filled and *out unchanged.
  */

@@ -77,9 +77,10 @@ accounts(const struct page *page, struct summary_account *const *sorted,
 {
 	put_header(page, true);
 	for (size_t i = 0; i < count; i++) {
+		struct span name = summary_name(sorted[i]);
 		struct report report = { 0 };
 		report_figures(&report, sorted[i]->figures);
-		put_line(page, &sorted[i]->name, &report);
+		put_line(page, &name, &report);
 	}
 	return 0;
 }

@@ -124,7 +124,7 @@ accounts(const struct page *page, struct summary_account *const *sorted,
 		report_figures(&report, sorted[i]->figures);
 		json_begin_object(&j);
 		json_put_key(&j, SPAN("account"));
-		json_put_string(&j, sorted[i]->name);
+		json_put_string(&j, summary_name(sorted[i]));
 		put_members(&j, &report, page->scale);
 		json_end_object(&j);
 		status = hand_over(page, &text);

@@ -303,7 +303,7 @@ measure(struct widths *widths, const struct page *page,
     const struct summary_account *account)
 {
 	struct report report = report_of(account);
-	size_t name = put_name(NULL, account->name);
+	size_t name = put_name(NULL, summary_name(account));
 	char text[CELL_MAX];
 
 	if (name > widths->name)
@@ -326,7 +326,7 @@ put_line(const struct widths *widths, const struct page *page,
 
 	if (account != NULL) {
 		report = report_of(account);
-		name = account->name;
+		name = summary_name(account);
 	}
 	put_blanks(page->out, widths->name - put_name(page->out, name));
 	for (int i = 0; i < COLUMNS; i++)

@@ -2,38 +2,27 @@
 
 #include "stats/summary.h"
 
-static struct span
-name_of(const void *item)
-{
-	const struct summary_account *account = item;
-
-	return account->name;
-}
-
 static struct summary_account *
 add_account(struct summary *s, struct span name)
 {
-	struct summary_account *a = arena_get(&s->memory, sizeof(*a));
-	char *copy = arena_get_bytes(&s->memory, name.len);
+	struct summary_account made = { 0 }, *a;
 
-	if (a == NULL || copy == NULL)
-		return NULL;
-	if (name.len > 0)
-		memcpy(copy, name.ptr, name.len);
-	*a = (struct summary_account){ .name = { copy, name.len } };
 	if (s->by_account) {
-		a->figures = arena_get(&s->memory, sizeof(*a->figures));
-		if (a->figures == NULL)
+		made.figures = arena_get(&s->memory, sizeof(*made.figures));
+		if (made.figures == NULL)
 			return NULL;
-		*a->figures = (struct figures){ 0 };
+		*made.figures = (struct figures){ 0 };
 	}
 	if (s->is_shuffled) {
-		a->chain = arena_get(&s->memory, sizeof(*a->chain));
-		if (a->chain == NULL)
+		made.chain = arena_get(&s->memory, sizeof(*made.chain));
+		if (made.chain == NULL)
 			return NULL;
-		*a->chain = (struct chain){ 0 };
+		*made.chain = (struct chain){ 0 };
 	}
-	return map_add(&s->accounts, a, name_of) == -1 ? NULL : a;
+	a = roster_find_or_add(&s->accounts, name, sizeof(*a));
+	if (a != NULL)
+		*a = made;
+	return a;
 }
 
 static void
@@ -45,9 +34,10 @@ add_balance(struct summary *s, struct summary_account *a,
 		figures_add_balance(a->figures, balance);
 	if (a->chain != NULL)
 		chain_add(a->chain, run, balance, txn);
-	if (!a->has_balance)
-		a->opening = money_total_difference(money_total_of(balance),
-		    money_total_of(txn->amount));
+	if (!a->has_balance) {
+		a->first_amount = txn->amount;
+		a->first_balance = balance;
+	}
 	a->closing = balance;
 	a->has_balance = true;
 }
@@ -56,8 +46,8 @@ int
 summary_add(struct summary *s, const struct txn *txn,
     const struct money *balance, uint64_t run)
 {
-	struct summary_account *account = map_find(&s->accounts, txn->account,
-	    name_of);
+	struct summary_account *account = roster_find(&s->accounts,
+	    txn->account, sizeof(*account));
 
 	if (account == NULL)
 		account = add_account(s, txn->account);
@@ -71,35 +61,42 @@ summary_add(struct summary *s, const struct txn *txn,
 	return 0;
 }
 
-/* Add to *f where an account's balances began and ended. */
-static void
-add_ends(struct figures *f, const struct summary_account *a)
+/* Where an account's balances began and ended.  Returns whether it is known. */
+static bool
+find_ends(const struct summary_account *a, struct money_total *opening,
+    struct money_total *closing)
 {
-	f->opening.minor += a->opening.minor;
-	f->closing.minor += a->closing.minor;
+	if (a->chain != NULL && !chain_end(a->chain))
+		return false;
+	*closing = money_total_of(a->chain != NULL ? a->chain->closing :
+	    a->closing);
+	*opening = a->chain != NULL ? money_total_of(a->chain->opening) :
+	    money_total_difference(money_total_of(a->first_balance),
+	    money_total_of(a->first_amount));
+	return true;
 }
 
 void
 summary_end(struct summary *s)
 {
+	struct figures *whole = &s->whole;
+	struct money_total opening, closing;
 	struct summary_account *a;
 	size_t at = 0;
 
-	s->whole.has_ends = s->whole.has_balance;
-	while ((a = map_next(&s->accounts, &at)) != NULL) {
+	whole->has_ends = whole->has_balance;
+	while ((a = roster_next(&s->accounts, &at)) != NULL) {
 		if (!a->has_balance)
 			continue;
-		if (a->chain != NULL && !chain_end(a->chain)) {
-			s->whole.has_ends = false;
+		if (!find_ends(a, &opening, &closing)) {
+			whole->has_ends = false;
 			continue;
 		}
-		if (a->chain != NULL) {
-			a->opening = money_total_of(a->chain->opening);
-			a->closing = a->chain->closing;
-		}
-		add_ends(&s->whole, a);
+		whole->opening.minor += opening.minor;
+		whole->closing.minor += closing.minor;
 		if (a->figures != NULL) {
-			add_ends(a->figures, a);
+			a->figures->opening = opening;
+			a->figures->closing = closing;
 			a->figures->has_ends = true;
 		}
 	}
@@ -110,7 +107,7 @@ by_name(const void *a, const void *b)
 {
 	const struct summary_account *const *left = a, *const *right = b;
 
-	return span_compare((*left)->name, (*right)->name);
+	return span_compare(summary_name(*left), summary_name(*right));
 }
 
 struct summary_account **
@@ -123,7 +120,7 @@ summary_sorted(const struct summary *s)
 	if (sorted == NULL)
 		return NULL;
 	for (size_t i = 0; i < s->accounts.count; i++)
-		sorted[i] = map_next(&s->accounts, &at);
+		sorted[i] = roster_next(&s->accounts, &at);
 	qsort(sorted, s->accounts.count, sizeof(*sorted), by_name);
 	return sorted;
 }
@@ -131,7 +128,7 @@ summary_sorted(const struct summary *s)
 void
 summary_free(struct summary *s)
 {
-	map_free(&s->accounts);
+	roster_free(&s->accounts);
 	arena_free(&s->memory);
 	*s = (struct summary){ 0 };
 }

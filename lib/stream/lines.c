@@ -32,7 +32,7 @@ make_room(struct lines *l)
 	cap = l->cap == 0 ? BLOCK : 2 * l->cap;
 	if (cap > LINES_MAX + BLOCK)
 		cap = LINES_MAX + BLOCK;
-	block = realloc(l->block, cap);
+	block = realloc(l->block, cap + LINES_AHEAD);
 	if (block == NULL) {
 		errno = ENOMEM;
 		return -1;

@@ -18,6 +18,7 @@
 enum {
 	LINES_MAX = 1024 * 1024,
 	LINES_KEPT = 64 * 1024,
+	LINES_AHEAD = 64,
 };
 
 struct lines {
@@ -66,6 +67,26 @@ int	lines_next_quoted(struct lines *l, char delimiter, char quote,
  * alone, and the others are given anew.  Not after anything else was asked for.
  */
 struct span lines_part(struct lines *l);
+
+/*
+ * What is in the block and not given yet: lines, and perhaps the beginning of
+ * one.  LINES_AHEAD bytes behind it may be read, whatever they are.  Borrowed
+ * until a line is asked for.
+ */
+static inline struct span
+lines_there(const struct lines *l)
+{
+	return (struct span){ l->block + l->start, l->end - l->start };
+}
+
+/* Take len bytes of that as given: whole lines, with their newlines. */
+static inline void
+lines_pass(struct lines *l, size_t len)
+{
+	l->start += len;
+	l->ended = true;
+	l->count = 1;
+}
 
 /* Release the block.  Harmless twice. */
 void	lines_free(struct lines *l);

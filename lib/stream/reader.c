@@ -1,9 +1,8 @@
 #include <errno.h>
 #include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "stream/cutter.h"
 #include "stream/header.h"
 #include "stream/input.h"
 #include "stream/lines.h"
@@ -20,14 +19,14 @@ struct reader_state {
 	struct input input;
 	struct lines lines;
 	struct split split;
+	struct cutter cutter;	/* once a record was read */
 	unsigned long line;	/* of the record given last, */
 	unsigned long next_line;	/* and of the one behind it */
 	struct header header;
-	struct buf text;	/* what error and detail point at */
+	struct buf text;	/* what detail may point at */
 	enum reason reason;
 	const char *detail;
-	enum reader_failure failure;
-	const char *error;
+	struct failure failure;
 };
 
 static const char *
@@ -36,60 +35,22 @@ current(const struct reader_state *s)
 	return strcmp(*s->path, "-") == 0 ? "standard input" : *s->path;
 }
 
-/* Words to be asked for later: kept in text. */
-__attribute__((format(printf, 2, 3)))
-static const char *
-say(struct reader_state *s, const char *format, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
-	va_end(args);
-	buf_clear(&s->text);
-	if (len < 0 || buf_reserve(&s->text, (size_t)len + 1) == -1)
-		return "out of memory";
-	va_start(args, format);
-	vsnprintf(s->text.ptr, (size_t)len + 1, format, args);
-	va_end(args);
-	return s->text.ptr;
-}
-
 /* Reading ends: at a line of the input that is open, or at 0, none of it. */
 static int
-fail_at(struct reader_state *s, enum reader_failure failure,
+fail_at(struct reader_state *s, enum reader_failure kind,
     unsigned long line, const char *clause)
 {
-	s->failure = failure;
-	s->error = line == 0 ? say(s, "%s: %s", current(s), clause) :
-	    say(s, "%s:%lu: %s", current(s), line, clause);
-	return -1;
-}
-
-static int
-fail_memory(struct reader_state *s)
-{
-	s->failure = READER_FAILED_MEMORY;
-	s->error = "out of memory";
-	return -1;
+	return failure_at(&s->failure, kind, current(s), line, clause);
 }
 
 /* What errno says of a call below. */
 static int
 fail_errno(struct reader_state *s)
 {
-	if (errno == ENOMEM)
-		return fail_memory(s);
-	if (errno == EINTR || errno == ECANCELED) {
-		s->failure = READER_STOPPED;
-		s->error = "";
-		return -1;
-	}
 	if (errno == EBADMSG)
 		return fail_at(s, READER_FAILED_DATA, s->next_line,
 		    input_reason(&s->input));
-	return fail_at(s, READER_FAILED_READ, 0, strerror(errno));
+	return failure_errno(&s->failure, current(s));
 }
 
 static int
@@ -172,10 +133,8 @@ fail_header(struct reader_state *s, const char *clause)
 	char difference[HEADER_CLAUSE_MAX];
 
 	header_difference(&s->header, &s->split, difference);
-	s->failure = READER_FAILED_DATA;
-	s->error = say(s, "%s:%lu: %s: %s", current(s), s->line, clause,
-	    difference);
-	return -1;
+	return failure_say(&s->failure, READER_FAILED_DATA, "%s:%lu: %s: %s",
+	    current(s), s->line, clause, difference);
 }
 
 /*
@@ -228,7 +187,7 @@ read_header(struct reader *r)
 		    "this is no header: the first line names the columns");
 	if (s->header.name == NULL) {
 		if (header_keep(&s->header, &s->split, raw) == -1)
-			return fail_memory(s);
+			return failure_memory(&s->failure);
 		show_header(r, current(s), s->line);
 	} else if (!header_is(&s->header, &s->split)) {
 		return fail_header(s, "another header than that of the input "
@@ -247,12 +206,11 @@ take_columns(struct reader *r)
 	int got = header_keep_line(&s->header, columns);
 
 	if (got == -1)
-		return fail_memory(s);
+		return failure_memory(&s->failure);
 	if (got == 2) {
-		s->failure = READER_FAILED_COLUMNS;
-		s->error = say(s, "--columns %s is not a line of CSV",
+		return failure_say(&s->failure, READER_FAILED_COLUMNS,
+		    "--columns %s is not a line of CSV",
 		    span_show(columns, shown));
-		return -1;
 	}
 	show_header(r, "--columns", 1);
 	return 0;
@@ -263,7 +221,7 @@ static int
 open_input(struct reader_state *s)
 {
 	if (input_open(&s->input, *s->path, &s->options.hook) == -1)
-		return errno == ENOMEM ? fail_memory(s) :
+		return errno == ENOMEM ? failure_memory(&s->failure) :
 		    fail_at(s, READER_FAILED_OPEN, 0, strerror(errno));
 	s->opened = true;
 	s->next_line = 1;
@@ -316,7 +274,7 @@ reader_open(struct reader *r, const char *const paths[],
 	s->options = *options;
 	s->path = paths;
 	if (split_start(&s->split, delimiter, quote) == -1)
-		return fail_memory(s);
+		return failure_memory(&s->failure);
 	if (options->columns != NULL && take_columns(r) == -1)
 		return -1;
 	got = advance(r);
@@ -365,8 +323,9 @@ refuse_long(struct reader_state *s)
 	char hash[DIGEST_TEXT_LEN + 1];
 
 	digest_end(&s->lines.hash, hash);
-	return refuse(s, REASON_LONG, say(s, "%" PRIu64 " bytes, more than %d; "
-	    "sha256 %s", s->lines.len, READER_LINE_MAX, hash));
+	return refuse(s, REASON_LONG, buf_say(&s->text,
+	    "%" PRIu64 " bytes, more than %d; sha256 %s", s->lines.len,
+	    READER_LINE_MAX, hash));
 }
 
 /*
@@ -393,13 +352,36 @@ examine(struct reader *r, struct span raw)
 	if (got == -1)
 		return fail_errno(s);
 	if (got == 2)
-		return refuse(s, REASON_QUOTE, say(s, "%s in %s",
+		return refuse(s, REASON_QUOTE, buf_say(&s->text, "%s in %s",
 		    s->split.reason, span_show(raw, shown)));
 	if (s->split.nfields == r->header.nfields)
 		return 1;
-	return refuse(s, REASON_COLUMNS, say(s,
+	return refuse(s, REASON_COLUMNS, buf_say(&s->text,
 	    "%zu field%s where the header has %zu", s->split.nfields,
 	    s->split.nfields == 1 ? "" : "s", r->header.nfields));
+}
+
+size_t
+reader_ready(struct reader *r, struct record *row, size_t cap)
+{
+	struct reader_state *s = r->state;
+	struct span there, rest;
+	size_t count;
+
+	if (s == NULL || s->failure.kind != 0 || !s->opened ||
+	    s->next_line == 1 || s->cutter.nfields == 0)
+		return 0;
+	there = rest = lines_there(&s->lines);
+	count = cutter_cut(&s->cutter, &s->split, &rest, row, cap);
+	for (size_t i = 0; i < count; i++) {
+		row[i].file = current(s);
+		row[i].line = s->next_line++;
+	}
+	if (count > 0) {
+		s->line = s->next_line - 1;
+		lines_pass(&s->lines, there.len - rest.len);
+	}
+	return count;
 }
 
 int
@@ -409,8 +391,13 @@ reader_next(struct reader *r, struct record *row)
 	struct span raw;
 	int got;
 
-	if (s == NULL || s->failure != 0)
+	if (s == NULL || s->failure.kind != 0)
 		return -1;
+	/* Where there is no memory for the short way, there is this one. */
+	if (s->cutter.nfields == 0 && !s->options.foreign &&
+	    cutter_open(&s->cutter, r->header.nfields) == -1)
+		s->cutter.nfields = 0;
+	cutter_forget(&s->cutter);
 	for (;;) {
 		got = advance(r);
 		if (got <= 0)
@@ -466,13 +453,13 @@ reader_detail(const struct reader *r)
 enum reader_failure
 reader_failure(const struct reader *r)
 {
-	return r->state == NULL ? READER_FAILED_MEMORY : r->state->failure;
+	return r->state == NULL ? READER_FAILED_MEMORY : r->state->failure.kind;
 }
 
 const char *
 reader_error(const struct reader *r)
 {
-	return r->state == NULL ? "out of memory" : r->state->error;
+	return r->state == NULL ? "out of memory" : r->state->failure.sentence;
 }
 
 void
@@ -485,7 +472,9 @@ reader_close(struct reader *r)
 	input_close(&s->input);
 	lines_free(&s->lines);
 	split_free(&s->split);
+	cutter_close(&s->cutter);
 	header_free(&s->header);
+	failure_free(&s->failure);
 	buf_free(&s->text);
 	free(s);
 	*r = (struct reader){ 0 };

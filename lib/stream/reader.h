@@ -34,21 +34,13 @@
 
 #include "base/reason.h"
 #include "base/span.h"
+#include "stream/failure.h"
+#include "stream/record.h"
 #include "stream/wait.h"
 
 enum {
 	READER_LINE_MAX = 1024 * 1024,	/* bytes of a record, line end aside */
-	READER_KEPT = 64 * 1024,	/* what is kept of a longer one */
-};
-
-struct record {
-	const struct span *field;	/* borrowed, until reader_next() */
-	size_t nfields;
-	struct span raw;	/* as it came, without its line end; of one
-				   over READER_LINE_MAX the first READER_KEPT
-				   bytes; borrowed likewise */
-	const char *file;	/* where it stands; borrowed from paths */
-	unsigned long line;	/* where it starts, from 1 */
+	READER_KEPT = 64 * 1024,	/* what is given of a longer one */
 };
 
 struct reader_options {
@@ -62,16 +54,6 @@ struct reader_options {
 	char delimiter;		/* '\0' is a comma */
 	char quote;		/* '\0' is a double quote */
 	unsigned long skip;	/* lines before the header, of every input */
-};
-
-/* Why reading could not go on. */
-enum reader_failure {
-	READER_FAILED_DATA = 1,	/* the data cannot be read from here */
-	READER_FAILED_OPEN,	/* an input cannot be opened */
-	READER_FAILED_READ,	/* read(2) failed */
-	READER_FAILED_MEMORY,
-	READER_FAILED_COLUMNS,	/* the option columns is no line of CSV */
-	READER_STOPPED,		/* a signal, or the hook: no message */
 };
 
 struct reader {
@@ -98,13 +80,21 @@ int	reader_open(struct reader *r, const char *const paths[],
 int	reader_column(const struct reader *r, struct span name);
 
 /*
- * Returns 1 and fills *row; or 2 if this line is refused: *row then has no
- * fields, reader_reason() and reader_detail() say why, and the next call goes
- * on behind it; or 0 at the end of the last input; or -1 if reading cannot go
- * on, and from then on always -1.
+ * The next record.  Returns 1 and fills *row; or 2 if this line is refused:
+ * *row then has no fields, reader_reason() and reader_detail() say why, and the
+ * next call goes on behind it; or 0 at the end of the last input; or -1 if
+ * reading cannot go on, and from then on always -1.
  */
 int	reader_next(struct reader *r, struct record *row)
 	__attribute__((warn_unused_result));
+
+/*
+ * The records that are there already, whole, and none of them refused: the
+ * next in order, up to cap.  Nothing is read, and nothing waited for.  Returns
+ * how many, perhaps none: the next one is then for reader_next().  They are
+ * borrowed until this or reader_next() is called.
+ */
+size_t	reader_ready(struct reader *r, struct record *row, size_t cap);
 
 /* Why reader_next() said 2: the word, and a clause to print.  Borrowed. */
 enum reason reader_reason(const struct reader *r);

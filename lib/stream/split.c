@@ -49,7 +49,6 @@ start_parser(struct split *s)
 	csv_set_delim(s->parser, (unsigned char)s->delimiter);
 	csv_set_quote(s->parser, (unsigned char)s->quote);
 	csv_set_space_func(s->parser, no_space);
-	csv_set_term_func(s->parser, line_feed);
 	csv_set_realloc_func(s->parser, capped_realloc);
 	csv_set_blk_size(s->parser, CSV_BLOCK);
 	return 0;
@@ -85,16 +84,15 @@ more_fields(struct split *s)
 	return 0;
 }
 
-/* Without quotes, every delimiter ends a field. */
+/* Without quotes, every delimiter ends a field.  Returns 1, or -1. */
 static int
-split_plain(struct split *s, struct span record)
+split_plain(struct split *s, struct span text)
 {
-	const char *at = record.ptr, *end = record.ptr + record.len;
+	const char *at = text.ptr, *end = text.ptr + text.len;
 
-	s->nfields = 0;
 	for (;;) {
-		const char *stop = memchr(at, s->delimiter,
-		    (size_t)(end - at));
+		const char *stop = at == end ? NULL :
+		    memchr(at, s->delimiter, (size_t)(end - at));
 		if (stop == NULL)
 			stop = end;
 		if (s->nfields == s->cap && more_fields(s) == -1)
@@ -119,19 +117,22 @@ take_field(void *bytes, size_t len, void *arg)
 		return;
 	}
 	if (len > 0)
-		buf_put(&s->unquoted, (struct span){ bytes, len });
+		memcpy(s->unquoted.ptr + s->unquoted.len, bytes, len);
+	s->unquoted.len += len;
 	s->field[s->nfields++] = field;
 }
 
+/* Have libcsv split text.  Returns 1, 2 or -1 as split_record() does. */
 static int
-split_quoted(struct split *s, struct span record)
+split_quoted(struct split *s, struct span text)
 {
-	s->nfields = 0;
-	buf_clear(&s->unquoted);
-	if (buf_reserve(&s->unquoted, record.len) == -1)
+	if (buf_reserve(&s->unquoted, text.len) == -1)
 		return -1;
-	if (csv_parse(s->parser, record.ptr, record.len, take_field, NULL, s) !=
-	    record.len)
+	/* By itself it ends a row at carriage returns, too, but is faster. */
+	csv_set_term_func(s->parser, memchr(text.ptr, '\r', text.len) ==
+	    NULL ? NULL : line_feed);
+	if (csv_parse(s->parser, text.ptr, text.len, take_field, NULL, s) !=
+	    text.len)
 		s->reason = "a quote stands in the wrong place";
 	else if (csv_fini(s->parser, take_field, NULL, s) != 0)
 		s->reason = "a quote is not closed";
@@ -146,12 +147,69 @@ split_quoted(struct split *s, struct span record)
 	return -1;
 }
 
+/*
+ * The fields from the first to the last that has a quote, of which first is
+ * the first quote there is.  A quote can open none of the fields before, and
+ * behind the last quote either none is open or all is one field that never
+ * ends: so the rest is cut like any other.
+ */
+static struct span
+quoted_part(const struct split *s, struct span record, const char *first)
+{
+	const char *start = first, *end = record.ptr + record.len;
+	const char *last = end, *stop;
+
+	while (start > record.ptr && start[-1] != s->delimiter)
+		start--;
+	while (last[-1] != s->quote)
+		last--;
+	stop = last == end ? NULL :
+	    memchr(last, s->delimiter, (size_t)(end - last));
+	if (stop == NULL)
+		stop = end;
+	return (struct span){ start, (size_t)(stop - start) };
+}
+
+int
+split_more(struct split *s, struct span record)
+{
+	const char *first = record.len == 0 ? NULL :
+	    memchr(record.ptr, s->quote, record.len);
+	const char *end, *rest;
+	struct span part;
+	int got = 1;
+
+	if (record.len == 0)
+		record = SPAN("");	/* never NULL */
+	end = record.ptr + record.len;
+	s->nfields = 0;
+	if (first == NULL)
+		return split_plain(s, record);
+	part = quoted_part(s, record, first);
+	if (part.ptr > record.ptr)
+		got = split_plain(s, (struct span){ record.ptr,
+		    (size_t)(part.ptr - 1 - record.ptr) });
+	if (got == 1)
+		got = split_quoted(s, part);
+	rest = part.ptr + part.len;
+	if (got == 1 && rest < end)
+		got = split_plain(s, (struct span){ rest + 1,
+		    (size_t)(end - rest - 1) });
+	return got;
+}
+
 int
 split_record(struct split *s, struct span record)
 {
-	if (record.len > 0 && memchr(record.ptr, s->quote, record.len) != NULL)
-		return split_quoted(s, record);
-	return split_plain(s, record);
+	buf_clear(&s->unquoted);
+	return split_more(s, record);
+}
+
+int
+split_room(struct split *s, size_t len)
+{
+	buf_clear(&s->unquoted);
+	return buf_reserve(&s->unquoted, len);
 }
 
 void

@@ -9,9 +9,10 @@
  *	use(split.field[0]);
  *	split_free(&split);
  *
- * A record without a quote is cut where it stands; every other goes to libcsv,
- * made strict: nothing is trimmed, and a quote in the wrong place or one that
- * is not closed is an error.  Both ways mean the same.
+ * Fields before the first quote and behind the last are cut where they stand;
+ * what is between goes to libcsv, made strict: nothing is trimmed, and a quote
+ * in the wrong place or one that is not closed is an error.  Both ways mean the
+ * same.
  */
 #ifndef BALSYS_SPLIT_H
 #define BALSYS_SPLIT_H
@@ -44,6 +45,18 @@ int	split_start(struct split *s, char delimiter, char quote)
  * open; or -1 with errno ENOMEM.
  */
 int	split_record(struct split *s, struct span record)
+	__attribute__((warn_unused_result));
+
+/*
+ * For several records whose fields are wanted together: split_room() forgets
+ * what was split and makes room, and split_more() is split_record(), but that
+ * fields split before stay good, as long as all those records have no more
+ * than len bytes; field itself is filled anew each time.  split_room() returns
+ * 0, or -1 with errno ENOMEM.
+ */
+int	split_room(struct split *s, size_t len)
+	__attribute__((warn_unused_result));
+int	split_more(struct split *s, struct span record)
 	__attribute__((warn_unused_result));
 
 /* Release everything.  Harmless twice. */

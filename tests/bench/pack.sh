@@ -156,10 +156,10 @@ report() {
   else
     echo 'BALSYS_TEST_DATA does not say where they are.'
   fi
+  return $status
 }
 
 report | tee "$work/report"
-sed '/^## The last run/q' tests/bench/README.md >"$work/readme"
-{ echo; cat "$work/report"; } >>"$work/readme"
-cp "$work/readme" tests/bench/README.md
-exit $status
+status=${PIPESTATUS[0]}
+tests/bench/keep.sh pack <"$work/report" || status=70
+exit "$status"

@@ -81,6 +81,20 @@ the_same_seed_gives_the_same_amounts_for_ever(void)
 		    pins[i].wanted, pins[i].sum);
 }
 
+/* Where one of a million took another number, all behind it would differ. */
+static void
+no_draw_takes_another_number_than_it_did(void)
+{
+	struct amounts a = prepared(AMOUNTS_LOGNORMAL, 20000, 50000000);
+	struct random r = random_seeded(SEED);
+	int64_t sum = 0;
+
+	for (int i = 0; i < DRAWS; i++)
+		sum += amounts_draw(&a, &r).minor;
+	CHECK_INT(sum, INT64_C(2243109222112));
+	CHECK(random_next(&r) == UINT64_C(0x90584421295929b7));
+}
+
 /*
  * Mean and quantiles of a million amounts from 20000 to 50000000, each within
  * five times its standard error, which is given for the mean.
@@ -277,6 +291,7 @@ int
 main(void)
 {
 	RUN(the_same_seed_gives_the_same_amounts_for_ever);
+	RUN(no_draw_takes_another_number_than_it_did);
 	RUN(mean_and_quantiles_are_those_of_the_distribution);
 	RUN(amounts_are_never_outside);
 	RUN(the_least_and_the_greatest_word_give_both_ends);

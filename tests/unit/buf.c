@@ -72,9 +72,23 @@ clear_keeps_memory_and_free_is_harmless_twice(void)
 	CHECK(b.ptr == NULL && b.cap == 0);
 }
 
+static void
+words_replace_what_was_there(void)
+{
+	struct buf b = { 0 };
+
+	buf_put(&b, SPAN("before"));
+	CHECK_SPAN(span_of(buf_say(&b, "%s:%d", "a.csv", 812)), "a.csv:812");
+	CHECK_SPAN(buf_span(&b), "a.csv:812");
+	CHECK_INT(strlen(buf_say(&b, "%0300d", 1)), 300);
+	CHECK_INT(b.len, 300);
+	buf_free(&b);
+}
+
 int
 main(void)
 {
+	RUN(words_replace_what_was_there);
 	RUN(puts_append_and_keep_every_byte);
 	RUN(nothing_put_changes_nothing);
 	RUN(a_failure_sticks_until_clear);

@@ -1,8 +1,12 @@
 /* What becomes of a transaction. */
 #include <limits.h>
+#include <stdlib.h>
 
 #include "check.h"
 #include "ledger/ledger.h"
+
+static const struct account_terms no_debts = { .limited = true,
+    .limit = { .has_least = true } };
 
 /* Post a transaction of these texts; amounts are whole. */
 static struct ledger_decision
@@ -71,8 +75,7 @@ with_unique_an_id_is_decided_once(void)
 static void
 limit_and_overflow_decide_their_id(void)
 {
-	struct ledger ledger = { .unique = true, .limit = {
-	    .has_least = true, .least_balance = { 0 } } };
+	struct ledger ledger = { .unique = true, .terms = no_debts };
 
 	check_post(&ledger, "1", "a", "-1", "refused limit");
 	check_post(&ledger, "2", "a", "100", "accepted 100");
@@ -109,8 +112,7 @@ accounts_open_with_the_opening(void)
 	struct account *told = accounts_find_or_add(&ledger.accounts,
 	    SPAN("told"));
 
-	told->opened = true;
-	told->balance.minor = 7;
+	accounts_open(told, (struct money){ 7 });
 	check_post(&ledger, "1", "a", "5", "accepted 105");
 	check_post(&ledger, "2", "a", "5", "accepted 110");
 	check_post(&ledger, "3", "b", "-5", "accepted 95");
@@ -121,12 +123,13 @@ accounts_open_with_the_opening(void)
 static void
 an_account_with_a_limit_keeps_it(void)
 {
-	struct ledger ledger = { .limit = { .has_least = true,
-	    .least_balance = { 0 } } };
-	struct account_limit own = { .has_least = true,
-	    .least_balance = { -50 } };
+	struct ledger ledger = { .terms = no_debts };
+	struct account *a = accounts_find_or_add(&ledger.accounts,
+	    SPAN("own"));
+	struct account_terms *own = accounts_own_terms(&ledger.accounts, a);
 
-	accounts_find_or_add(&ledger.accounts, SPAN("own"))->limit = &own;
+	own->limited = own->limit.has_least = true;
+	own->limit.least_balance.minor = -50;
 	check_post(&ledger, "1", "own", "-50", "accepted -50");
 	check_post(&ledger, "2", "own", "-1", "refused limit");
 	check_post(&ledger, "3", "other", "-1", "refused limit");
@@ -134,10 +137,71 @@ an_account_with_a_limit_keeps_it(void)
 }
 
 static void
+terms_of_its_own_leave_it_the_others(void)
+{
+	struct ledger ledger = { .terms = no_debts, .has_opening = true,
+	    .opening = { 100 } };
+	struct account *opened = accounts_find_or_add(&ledger.accounts,
+	    SPAN("opened"));
+	struct account *limited = accounts_find_or_add(&ledger.accounts,
+	    SPAN("limited"));
+
+	accounts_open(opened, (struct money){ 7 });
+	accounts_own_terms(&ledger.accounts, limited)->limited = true;
+	check_post(&ledger, "1", "opened", "-8", "refused limit");
+	check_post(&ledger, "2", "opened", "-7", "accepted 0");
+	check_post(&ledger, "3", "limited", "-101", "accepted -1");
+	check_post(&ledger, "4", "other", "-101", "refused limit");
+	check_post(&ledger, "5", "other", "-100", "accepted 0");
+	ledger_free(&ledger);
+}
+
+static size_t
+count_listed(const struct ledger *ledger)
+{
+	size_t count;
+
+	free(accounts_sorted(&ledger->accounts, &count));
+	return count;
+}
+
+static void
+a_refused_account_is_listed_if_it_was_opened(void)
+{
+	struct ledger ledger = { .terms = no_debts };
+
+	check_post(&ledger, "1", "a", "-1", "refused limit");
+	CHECK_INT(count_listed(&ledger), 0);
+	ledger.has_opening = true;
+	check_post(&ledger, "1", "a", "-1", "refused limit");
+	CHECK_INT(count_listed(&ledger), 1);
+	ledger_free(&ledger);
+}
+
+static void
+a_gap_is_of_one_account(void)
+{
+	struct ledger ledger = { .terms = no_debts, .has_opening = true,
+	    .opening = { 100 } };
+	struct account *a = post(&ledger, "1", "a", "5").account;
+	struct account *b = post(&ledger, "2", "b", "5").account;
+	struct money_total change;
+
+	CHECK_INT(accounts_reconcile(&ledger.accounts, a,
+	    (struct money){ 107 }, &change), 0);
+	CHECK_INT((int64_t)change.minor, 2);
+	CHECK_INT(accounts_reconcile(&ledger.accounts, b,
+	    (struct money){ 107 }, &change), 0);
+	CHECK_INT((int64_t)change.minor, 2);
+	check_post(&ledger, "3", "c", "5", "accepted 105");
+	CHECK_INT((int64_t)accounts_debits(a).minor, 0);
+	ledger_free(&ledger);
+}
+
+static void
 a_refusal_names_amount_and_account(void)
 {
-	struct ledger ledger = { .unique = true, .limit = {
-	    .has_least = true, .least_balance = { 0 } } };
+	struct ledger ledger = { .unique = true, .terms = no_debts };
 	struct ledger_decision d = post(&ledger, "1", "cash", "-7");
 
 	CHECK_SPAN(span_of(d.fault.detail),
@@ -152,6 +216,201 @@ a_refusal_names_amount_and_account(void)
 	ledger_free(&ledger);
 }
 
+enum {
+	NAMES = 256,
+	STREAM = 40000,
+	RUN_MOST = 200,
+};
+
+static uint64_t
+draw(uint64_t *state)
+{
+	*state = *state * UINT64_C(6364136223846793005) + 1442695;
+	return *state >> 33;
+}
+
+/* What an account holds, kept by its number. */
+struct naive {
+	struct money balance;
+	uint64_t count;
+	money_int128 credits, debits;
+	bool limited;
+	int64_t least;
+	uint64_t most;
+};
+
+/* Accounts whose names begin alike, some opened, some limited. */
+static void
+start(struct ledger *ledger, struct naive *naive, struct span *name)
+{
+	static char room[NAMES][64];
+
+	memset(room, 'n', sizeof(room));
+	for (size_t i = 0; i < NAMES; i++) {
+		struct naive *n = &naive[i];
+		struct account_terms *own;
+		struct account *a;
+		/* Its last byte is its own; one has none. */
+		room[i][i % 64] = (char)i;
+		name[i] = (struct span){ room[i], i == 0 ? 0 : 1 + i % 64 };
+		*n = (struct naive){ .balance = ledger->opening,
+		    .limited = ledger->terms.limited,
+		    .least = ledger->terms.limit.least_balance.minor,
+		    .most = UINT64_MAX };
+		if (i % 3 != 0)
+			continue;
+		a = accounts_find_or_add(&ledger->accounts, name[i]);
+		CHECK(a != NULL && a->terms == NULL);
+		n->balance.minor = i % 2 == 0 ? INT64_MAX - 50 : -5000;
+		accounts_open(a, n->balance);
+		if (i % 5 != 0)
+			continue;
+		own = accounts_own_terms(&ledger->accounts, a);
+		own->limited = own->limit.has_least = n->limited = true;
+		own->limit.least_balance.minor = n->least = -7000;
+		own->limit.has_most = true;
+		own->limit.most_amount = n->most = 900;
+	}
+}
+
+/* Is an amount accepted?  Then it has been posted. */
+static bool
+naive_post(struct naive *n, struct money amount)
+{
+	money_int128 left = (money_int128)n->balance.minor + amount.minor;
+
+	if (left > INT64_MAX || left < INT64_MIN)
+		return false;
+	if (n->limited && ((amount.minor < 0 && left < n->least) ||
+	    money_magnitude(amount) > n->most))
+		return false;
+	n->balance.minor = (int64_t)left;
+	n->count++;
+	if (amount.minor < 0)
+		n->debits += amount.minor;
+	else
+		n->credits += amount.minor;
+	return true;
+}
+
+static int64_t
+draw_amount(uint64_t *state)
+{
+	int64_t amount = (int64_t)(draw(state) % 2001) - 1000;
+
+	switch (draw(state) % 200) {
+	case 0:
+		return INT64_MAX;
+	case 1:
+		return INT64_MIN;
+	case 2:
+		return INT64_MIN + 1;
+	default:
+		return amount;
+	}
+}
+
+/* Post txn[0] to txn[count - 1] by runs, and what they leave out alone. */
+static void
+check_stream(struct ledger *ledger, struct naive *naive, const struct txn *txn,
+    const uint64_t *which, size_t count)
+{
+	struct money balance[RUN_MOST];
+	struct ledger_decision d;
+	size_t posted = 0, got;
+
+	while (posted < count) {
+		got = ledger_post_run(ledger, txn + posted, count - posted,
+		    balance);
+		for (size_t i = 0; i < got; i++, posted++) {
+			struct naive *n = &naive[which[posted]];
+			CHECK(naive_post(n, txn[posted].amount));
+			CHECK_INT(balance[i].minor, n->balance.minor);
+		}
+		if (posted == count)
+			break;
+		/* What a run leaves is refused. */
+		CHECK(!naive_post(&naive[which[posted]],
+		    txn[posted].amount));
+		CHECK_INT(ledger_post(ledger, &txn[posted++], &d), 0);
+		CHECK_INT(d.outcome, LEDGER_REFUSED);
+	}
+	CHECK_INT(ledger_post_run(ledger, txn, 0, balance), 0);
+}
+
+/* The same transactions, one by one, leave an account alike. */
+static void
+check_same(struct ledger *ledger, struct ledger *alone, struct span name,
+    const struct naive *naive)
+{
+	struct account *a = accounts_find_or_add(&ledger->accounts, name);
+	struct account *b = accounts_find_or_add(&alone->accounts, name);
+
+	CHECK(naive->count > 0);
+	CHECK_INT(a->count, naive->count);
+	CHECK_INT(b->count, naive->count);
+	CHECK_INT(a->balance.minor, naive->balance.minor);
+	CHECK_INT(b->balance.minor, naive->balance.minor);
+	CHECK(accounts_credits(a).minor == naive->credits);
+	CHECK(accounts_credits(b).minor == naive->credits);
+	CHECK(accounts_debits(a).minor == naive->debits);
+	CHECK(accounts_debits(b).minor == naive->debits);
+}
+
+static void
+check_runs(struct ledger ledger)
+{
+	static struct naive naive[NAMES];
+	static struct span name[NAMES];
+	struct ledger alone = ledger;
+	struct txn txn[RUN_MOST];
+	struct ledger_decision d;
+	uint64_t which[RUN_MOST], state = 17;
+
+	ledger_seed(&ledger, 3);
+	start(&alone, naive, name);
+	start(&ledger, naive, name);
+	for (size_t done = 0, run = 0; done < STREAM; done += run, run++) {
+		run %= RUN_MOST + 1;
+		for (size_t i = 0; i < run; i++) {
+			which[i] = draw(&state) % (done / 50 + 1) % NAMES;
+			txn[i] = (struct txn){ .account = name[which[i]],
+			    .amount_text = SPAN(""),
+			    .amount = { draw_amount(&state) } };
+			CHECK_INT(ledger_post(&alone, &txn[i], &d), 0);
+		}
+		check_stream(&ledger, naive, txn, which, run);
+	}
+	for (size_t i = 0; i < NAMES; i++)
+		check_same(&ledger, &alone, name[i], &naive[i]);
+	ledger_free(&ledger);
+	ledger_free(&alone);
+}
+
+static void
+a_run_is_what_its_transactions_are(void)
+{
+	check_runs((struct ledger){ 0 });
+	check_runs((struct ledger){ .terms = no_debts });
+	check_runs((struct ledger){ .has_opening = true,
+	    .opening = { INT64_MIN + 3000 } });
+	check_runs((struct ledger){ .has_opening = true, .opening = { 20000 },
+	    .terms = { .limited = true, .limit = { .has_least = true,
+	    .least_balance = { -100 } } } });
+}
+
+static void
+with_unique_there_are_no_runs(void)
+{
+	struct ledger ledger = { .unique = true };
+	struct txn txn = { .id = SPAN("1"), .account = SPAN("a") };
+	struct money balance;
+
+	CHECK_INT(ledger_post_run(&ledger, &txn, 1, &balance), 0);
+	CHECK_INT(count_listed(&ledger), 0);
+	ledger_free(&ledger);
+}
+
 int
 main(void)
 {
@@ -161,6 +420,11 @@ main(void)
 	RUN(a_refused_line_decides_itself_alone);
 	RUN(accounts_open_with_the_opening);
 	RUN(an_account_with_a_limit_keeps_it);
+	RUN(terms_of_its_own_leave_it_the_others);
+	RUN(a_refused_account_is_listed_if_it_was_opened);
+	RUN(a_gap_is_of_one_account);
 	RUN(a_refusal_names_amount_and_account);
+	RUN(a_run_is_what_its_transactions_are);
+	RUN(with_unique_there_are_no_runs);
 	return check_status();
 }

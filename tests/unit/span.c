@@ -1,4 +1,6 @@
 /* Spans: compared, hashed, shown and cut. */
+#include <stdlib.h>
+
 #include "base/reason.h"
 #include "base/span.h"
 #include "check.h"
@@ -25,42 +27,141 @@ compare_goes_by_bytes_then_by_length(void)
 		}
 }
 
+/* Where one byte is another, wherever it is, and memory ends behind both. */
 static void
-hash_sees_every_byte_the_length_and_the_seed(void)
+equal_sees_every_byte_and_no_other(void)
 {
-	char bytes[41] = { 0 };
-	uint64_t plain = span_hash((struct span){ bytes, 41 }, 1);
-
-	for (size_t i = 0; i < sizeof(bytes); i++) {
-		bytes[i] = 1;
-		CHECK(span_hash((struct span){ bytes, 41 }, 1) != plain);
-		bytes[i] = 0;
-		CHECK(span_hash((struct span){ bytes, i }, 1) != plain);
+	for (size_t len = 0; len <= 80; len++) {
+		char *left = malloc(len), *right = malloc(len);
+		struct span a = { left, len }, b = { right, len };
+		for (size_t i = 0; i < len; i++)
+			left[i] = right[i] = (char)(200 + i);
+		CHECK(span_equal(a, b));
+		for (size_t i = 0; i < len; i++) {
+			right[i] ^= (char)(1 << i % 8);
+			CHECK(!span_equal(a, b));
+			right[i] = left[i];
+			CHECK(!span_equal(a, (struct span){ right, i }));
+		}
+		free(left);
+		free(right);
 	}
-	CHECK(span_hash((struct span){ bytes, 41 }, 2) != plain);
-	CHECK_INT(span_hash((struct span){ bytes, 41 }, 1), plain);
-	CHECK_INT(span_hash(SPAN(""), 7),
-	    span_hash((struct span){ NULL, 0 }, 7));
 }
 
 static void
-hash_spreads_numbers_in_order(void)
+hash_sees_every_byte_the_length_and_the_seed(void)
 {
-	enum { KEYS = 1 << 16, SLOTS = 1 << 16 };
-	static unsigned char used[SLOTS];
-	int taken = 0;
-	char text[16];
+	for (size_t len = 1; len <= 80; len++) {
+		char *bytes = calloc(len, 1);
+		struct span s = { bytes, len };
+		uint64_t plain = span_hash(s, 1);
+		for (size_t i = 0; i < len; i++) {
+			bytes[i] = 1;
+			CHECK(span_hash(s, 1) != plain);
+			bytes[i] = 0;
+			CHECK(span_hash((struct span){ bytes, i }, 1) != plain);
+		}
+		CHECK(span_hash(s, 2) != plain);
+		CHECK(span_hash(s, 1) == plain);
+		free(bytes);
+	}
+	CHECK(span_hash(SPAN(""), 7) ==
+	    span_hash((struct span){ NULL, 0 }, 7));
+}
 
-	memset(used, 0, sizeof(used));
+/* Reckoned elsewhere, with numbers that have no end. */
+static void
+hash_is_the_same_on_every_machine(void)
+{
+	static const struct {
+		const char *text;
+		uint64_t seed, hash;
+	} known[] = {
+		{ "", 0, UINT64_C(0x480fe49664288f5d) },
+		{ "a", 1, UINT64_C(0xf8c1db3c65cefb35) },
+		{ "acct", 2, UINT64_C(0x4331c81f94990c64) },
+		{ "acct-42", 3, UINT64_C(0xa0f10e7e6e02220c) },
+		{ "acct-610", 4, UINT64_C(0x28c4a2e4acde6121) },
+		{ "0123456789abcdef", 5, UINT64_C(0x77e445b92d817650) },
+		{ "GB33BUKB20201555555555", 6, UINT64_C(0x3be6baba8a06c29b) },
+		{ "123e4567-e89b-12d3-a456-426614174000", UINT64_MAX,
+		    UINT64_C(0xe15826841791a861) },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		CHECK(span_hash(span_of(known[i].text), known[i].seed) ==
+		    known[i].hash);
+}
+
+/* Of as many slots as there are keys, 63.2 % are taken by chance. */
+static void
+check_spreads(const char *before, int width, const char *behind, int step)
+{
+	enum { KEYS = 1 << 16 };
+	unsigned char *low = calloc(KEYS, 1), *high = calloc(KEYS, 1);
+	int in_low = 0, in_high = 0;
+	char text[64];
+
 	for (int i = 0; i < KEYS; i++) {
-		int len = snprintf(text, sizeof(text), "%08d", i);
+		int len = snprintf(text, sizeof(text), "%s%0*d%s", before,
+		    width, i * step, behind);
 		uint64_t hash = span_hash((struct span){ text, (size_t)len },
 		    5);
-		taken += !used[hash % SLOTS];
-		used[hash % SLOTS] = 1;
+		in_low += !low[hash % KEYS];
+		in_high += !high[hash >> 48];
+		low[hash % KEYS] = high[hash >> 48] = 1;
 	}
-	/* By chance 63.2 % of the slots are taken. */
-	CHECK(taken > KEYS * 62 / 100 && taken < KEYS * 65 / 100);
+	CHECK(in_low > KEYS * 62 / 100 && in_low < KEYS * 65 / 100);
+	CHECK(in_high > KEYS * 62 / 100 && in_high < KEYS * 65 / 100);
+	free(low);
+	free(high);
+}
+
+static void
+hash_spreads_names_that_are_much_alike(void)
+{
+	static const char uuid[] = "-e89b-12d3-a456-426614174000";
+
+	for (int step = 1; step <= 10000; step *= 10) {
+		check_spreads("", 1, "", step);
+		check_spreads("", 5, "", step);
+		check_spreads("", 8, "", step);
+		check_spreads("", 16, "", step);
+		check_spreads("acct-", 1, "", step);
+		check_spreads("acct-", 7, "", step);
+		check_spreads("", 1, "-acct", step);
+		check_spreads("GB29NWBK", 14, "", step);
+		check_spreads("DE", 20, "000000000000", step);
+		check_spreads("", 8, uuid, step);
+		check_spreads(uuid, 8, "", step);
+	}
+}
+
+/* How often each bit of the hash turns when each bit of a name does. */
+static void
+hash_turns_half_of_its_bits_with_each_of_a_name(void)
+{
+	enum { NAMES = 2000 };
+	static const size_t lengths[] = { 1, 3, 5, 7, 8, 12, 16, 17, 34, 36 };
+	char bytes[40];
+
+	for (size_t l = 0; l < sizeof(lengths) / sizeof(*lengths); l++)
+		for (size_t bit = 0; bit < 8 * lengths[l]; bit++) {
+			struct span s = { bytes, lengths[l] };
+			int turned[64] = { 0 };
+			for (int n = 0; n < NAMES; n++) {
+				snprintf(bytes, sizeof(bytes), "%039d", n);
+				memmove(bytes, bytes + 39 - s.len, s.len);
+				uint64_t hash = span_hash(s, (uint64_t)n);
+				bytes[bit / 8] ^= (char)(1 << bit % 8);
+				hash ^= span_hash(s, (uint64_t)n);
+				for (int i = 0; i < 64; i++)
+					turned[i] += (int)(hash >> i & 1);
+			}
+			for (int i = 0; i < 64; i++)
+				CHECK(turned[i] > NAMES * 4 / 10 &&
+				    turned[i] < NAMES * 6 / 10);
+		}
 }
 
 static void
@@ -146,8 +247,11 @@ int
 main(void)
 {
 	RUN(compare_goes_by_bytes_then_by_length);
+	RUN(equal_sees_every_byte_and_no_other);
 	RUN(hash_sees_every_byte_the_length_and_the_seed);
-	RUN(hash_spreads_numbers_in_order);
+	RUN(hash_is_the_same_on_every_machine);
+	RUN(hash_spreads_names_that_are_much_alike);
+	RUN(hash_turns_half_of_its_bits_with_each_of_a_name);
 	RUN(show_quotes_and_replaces_control_bytes);
 	RUN(show_cuts_at_40_bytes_between_characters);
 	RUN(cut_visits_every_part_once);

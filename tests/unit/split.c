@@ -231,9 +231,35 @@ many_fields_and_large_ones_are_held(void)
 	buf_free(&record);
 }
 
+static void
+records_split_together_all_stay(void)
+{
+	static const char *const text[] = { "\"a,b\",1", "c,\"\"\"d\"",
+	    "e\"", "x,y", "\"f\"" };
+	enum { COUNT = sizeof(text) / sizeof(*text) };
+	struct split s = { 0 };
+	struct span first[COUNT];
+	size_t room = 0;
+
+	for (int i = 0; i < COUNT; i++)
+		room += strlen(text[i]);
+	CHECK_INT(split_start(&s, ',', '"'), 0);
+	CHECK_INT(split_room(&s, room), 0);
+	for (int i = 0; i < COUNT; i++) {
+		CHECK_INT(split_more(&s, span_of(text[i])), i == 2 ? 2 : 1);
+		first[i] = s.field[0];
+	}
+	CHECK_SPAN(first[0], "a,b");
+	CHECK_SPAN(first[1], "c");
+	CHECK_SPAN(first[3], "x");
+	CHECK_SPAN(first[4], "f");
+	split_free(&s);
+}
+
 int
 main(void)
 {
+	RUN(records_split_together_all_stay);
 	RUN(fields_come_out_unquoted_and_untrimmed);
 	RUN(quotes_in_the_wrong_place_are_refused);
 	RUN(another_dialect_is_taken);

@@ -87,7 +87,10 @@ a_missing_table_cannot_be_opened(void)
 static const struct account_limit *
 limit_of(struct accounts *accounts, const char *name)
 {
-	return accounts_find_or_add(accounts, span_of(name))->limit;
+	const struct account_terms *terms = accounts_find_or_add(accounts,
+	    span_of(name))->terms;
+
+	return terms == NULL || !terms->limited ? NULL : &terms->limit;
 }
 
 static void

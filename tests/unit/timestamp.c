@@ -123,6 +123,8 @@ parse_refuses_what_is_no_time(void)
 static void
 parse_refuses_a_wrong_byte_anywhere(void)
 {
+	struct timestamp_memo memo = { 0 };
+
 	for (size_t i = 0; i < TIMESTAMP_TEXT_LEN; i++)
 		for (int c = 0; c < 256; c++) {
 			char text[] = "2012-10-11T11:11:11.111111Z";
@@ -143,7 +145,11 @@ parse_refuses_a_wrong_byte_anywhere(void)
 				fits = c == '0' || c == '1' || c == '2';
 			if (i == 14 || i == 17)
 				fits = c >= '0' && c <= '5';
+			CHECK(timestamp_parse_near((struct span){ text,
+			    TIMESTAMP_TEXT_LEN }, &memo, &t) == 0);
 			text[i] = (char)c;
+			CHECK((timestamp_parse_near((struct span){ text,
+			    TIMESTAMP_TEXT_LEN }, &memo, &t) == 0) == fits);
 			CHECK((timestamp_parse((struct span){ text,
 			    TIMESTAMP_TEXT_LEN }, &t) == 0) == fits);
 		}

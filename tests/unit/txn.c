@@ -3,6 +3,7 @@
 #include "check.h"
 #include "ledger/txn.h"
 #include "source.h"
+#include "stream/split.h"
 
 /* Read the one record of a file.  Returns as txn_parse(), or -2 for columns. */
 static int
@@ -145,9 +146,53 @@ the_longest_names_and_amounts_are_taken(void)
 	reader_close(&in);
 }
 
+/* A run ends at the first record that txn_parse() would not have. */
+static void
+a_run_is_read_as_its_records_are_one_by_one(void)
+{
+	static const char *const line[] = { "1,,a,1.00", "2,x,a,1.00",
+	    "3,2026-11-22T06:50:00.123456Z,b,-2", ",,a,1", "5,,a,1.234",
+	    "6,2026-11-23T00:00:00+01:00,,0.5", SIXTY "12345,,a,1",
+	    "8,,a,", "9,,a,1.", "10,2026-11-22T06:50:00.123457Z,b,+07.10" };
+	enum { COUNT = sizeof(line) / sizeof(*line) };
+	const struct txn_columns at = { 0, 1, 2, 3 };
+	struct timestamp_memo memo = { 0 };
+	struct split split[COUNT] = { { 0 } };
+	struct record row[COUNT];
+	struct txn run[COUNT], one;
+	struct txn_fault fault;
+
+	for (size_t i = 0; i < COUNT; i++) {
+		CHECK_INT(split_start(&split[i], ',', '"'), 0);
+		CHECK_INT(split_record(&split[i], span_of(line[i])), 1);
+		row[i] = (struct record){ .field = split[i].field,
+		    .nfields = split[i].nfields };
+	}
+	for (size_t i = 0; i < COUNT; i++) {
+		size_t count = txn_parse_run(row + i, COUNT - i, &at, 2,
+		    &memo, run + i);
+		for (size_t j = i; j < i + count; j++) {
+			CHECK_INT(txn_parse(row + j, &at, 2, &one, &fault), 0);
+			CHECK(span_equal(run[j].id, one.id));
+			CHECK(span_equal(run[j].account, one.account));
+			CHECK(span_equal(run[j].time_text, one.time_text));
+			CHECK(span_equal(run[j].amount_text, one.amount_text));
+			CHECK_INT(run[j].amount.minor, one.amount.minor);
+			CHECK_INT(run[j].has_time, one.has_time);
+			CHECK(!one.has_time ||
+			    run[j].time.micros == one.time.micros);
+		}
+		CHECK(i + count == COUNT || txn_parse(row + i + count, &at, 2,
+		    &one, &fault) == -1);
+		split_free(&split[i]);
+	}
+	CHECK_INT(txn_parse_run(row, 0, &at, 2, &memo, run), 0);
+}
+
 int
 main(void)
 {
+	RUN(a_run_is_read_as_its_records_are_one_by_one);
 	RUN(columns_are_needed_and_there_once);
 	RUN(a_record_is_read_by_its_columns_names);
 	RUN(what_is_wrong_is_named);
