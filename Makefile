@@ -130,6 +130,7 @@ UNITS = \
 	chain \
 	completion \
 	cutter \
+	daytime \
 	digest \
 	digits \
 	dual \
@@ -142,6 +143,7 @@ UNITS = \
 	foreign_amount \
 	foreign_time \
 	groups \
+	gunzip \
 	held \
 	input \
 	json \
@@ -185,7 +187,14 @@ UNITS = \
 	workers \
 	writer
 
-LIBS = -lcsv -lz -lmd -pthread
+# make ISAL=no: as if libisal were not there.
+ISAL := $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
+ifeq ($(ISAL),yes)
+ISAL_FLAGS := -DBALSYS_ISAL $(shell pkg-config --cflags libisal)
+ISAL_LIBS := $(shell pkg-config --libs libisal)
+endif
+
+LIBS = -lcsv -lz $(ISAL_LIBS) -lmd -pthread
 
 # make SAN=1: the same under the address and undefined-behaviour sanitizers.
 ifdef SAN
@@ -208,7 +217,7 @@ LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 # What measures: tests/bench/NAME.c is a program, or a part of them.
 BENCHES = inflate instances latency libcsv pack race trickle
-BENCH_PARTS = duals judge samples share traps
+BENCH_PARTS = duals judge samples share times traps
 
 # What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that
 # scripts use.
@@ -250,6 +259,7 @@ $(BUILD)/%.o: %.c
 	$(COMPILE) -c -o $@ $<
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
+$(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@

@@ -296,9 +296,8 @@ read_tables(struct job *job)
 		    job->min_balance, scale);
 	}
 	if (job->opening != NULL && is_number(job->opening)) {
-		ledger->terms.opened = true;
-		ledger->terms.opening = cli_amount("opening", job->opening,
-		    scale);
+		ledger->has_opening = true;
+		ledger->opening = cli_amount("opening", job->opening, scale);
 	} else if (job->opening != NULL) {
 		status = tables_read_opening(job->opening, scale,
 		    &ledger->accounts, &error);

@@ -4,7 +4,7 @@
 static inline size_t
 put_half(uint32_t number, char *dst)
 {
-	uint64_t digits = digits_of_half(number);
+	uint64_t digits = digits_of(number);
 	/* The last is there even if it is zero. */
 	unsigned zeros = (unsigned)__builtin_ctzll(digits |
 	    UINT64_C(1) << 56) / 8;
@@ -16,15 +16,17 @@ put_half(uint32_t number, char *dst)
 size_t
 digits_put(uint64_t number, char *dst)
 {
+	size_t count;
+
 	/* Most numbers are small: what is counted, or has a short name. */
-	if (number < 100000000)
+	if (number < digits_power[8])
 		return put_half((uint32_t)number, dst);
-	if (number < DIGITS_END) {
-		unsigned count = digits_count(number, 1);
-		digits_store(digits_of(number), count, dst);
+	if (number < digits_power[16]) {
+		count = digits_count(number, 1);
+		digits_write(number, (unsigned)count, dst);
 		return count;
 	}
-	size_t len = put_half((uint32_t)(number / DIGITS_END), dst);
-	digits_store(digits_of(number % DIGITS_END), 16, dst + len);
-	return len + 16;
+	count = put_half((uint32_t)(number / digits_power[16]), dst);
+	digits_write(number % digits_power[16], 16, dst + count);
+	return count + 16;
 }

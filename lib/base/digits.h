@@ -28,20 +28,19 @@ enum {
 	DIGITS_ROOM = 24,	/* what digits_put() may write to */
 };
 
-/* The first number that has more than sixteen digits. */
-#define DIGITS_END UINT64_C(10000000000000000)
-
-/* A character is its digit's value "^" one byte of this, and back. */
-#define DIGITS_ZEROS UINT64_C(0x3030303030303030)
-
-/*
- * Sixteen digits, their values and not their characters, a byte each: the
- * first eight are in high, the very first in its lowest byte, as word_load()
- * has them.
- */
-struct digits {
-	uint64_t high, low;
+/* The powers of ten; the last is the first number of seventeen digits. */
+static const uint64_t digits_power[] = {
+	UINT64_C(1), UINT64_C(10), UINT64_C(100), UINT64_C(1000),
+	UINT64_C(10000), UINT64_C(100000), UINT64_C(1000000),
+	UINT64_C(10000000), UINT64_C(100000000), UINT64_C(1000000000),
+	UINT64_C(10000000000), UINT64_C(100000000000),
+	UINT64_C(1000000000000), UINT64_C(10000000000000),
+	UINT64_C(100000000000000), UINT64_C(1000000000000000),
+	UINT64_C(10000000000000000),
 };
+
+/* Eight digits as text are their values "^" this, a byte each, and back. */
+#define DIGITS_ZEROS UINT64_C(0x3030303030303030)
 
 /*
  * Write number in decimal, without leading zeros, to dst, which has room for
@@ -50,13 +49,24 @@ struct digits {
  */
 size_t	digits_put(uint64_t number, char *dst);
 
+/* How many digits a number below 10^16 has, or least if it has fewer. */
+static inline unsigned
+digits_count(uint64_t number, unsigned least)
+{
+	unsigned bits = 64 - (unsigned)__builtin_clzll(number | 1);
+	unsigned count = bits * 1233 >> 12;	/* bits times log10(2) */
+
+	count += 1 - (number < digits_power[count]);
+	return count > least ? count : least;
+}
+
 /*
- * The eight digits of a number below 10^8, as a word.  Here and below,
- * quotients by 100 and by 10 are products, shifted; they are exact for all
- * that there can be.
+ * The values of eight digits, from a number below 10^8, as a word: the first
+ * digit is the lowest byte.  Here and below, quotients by 100 and by 10 are
+ * products, shifted; they are exact for all that there can be.
  */
 static inline uint64_t
-digits_of_half(uint32_t number)
+digits_of(uint32_t number)
 {
 	uint64_t v, q = number / 10000;
 
@@ -70,17 +80,16 @@ digits_of_half(uint32_t number)
 /* What follows is there twice: for vectors of sixteen bytes, and in plain C. */
 #ifdef __SSE2__
 
-static inline __m128i
-digits_vector(uint64_t first, uint64_t second)
+/*
+ * Write number with count digits, 1 to 16 and as many as it has at least, to
+ * dst.  Sixteen bytes are written in any case.
+ */
+static inline void
+digits_write(uint64_t number, unsigned count, char *dst)
 {
-	return _mm_set_epi64x((long long)second, (long long)first);
-}
-
-/* The digits of a number below DIGITS_END. */
-static inline struct digits
-digits_of(uint64_t number)
-{
-	__m128i v = digits_vector(number / 100000000, number % 100000000);
+	uint64_t all = number * digits_power[16 - count];
+	__m128i v = _mm_set_epi64x((long long)(all % 100000000),
+	    (long long)(all / 100000000));
 	__m128i q;		/* v / 10000, v / 100, v / 10 */
 
 	q = _mm_srli_epi64(_mm_mul_epu32(v, _mm_set1_epi32(
@@ -94,106 +103,65 @@ digits_of(uint64_t number)
 	q = _mm_mulhi_epu16(v, _mm_set1_epi16(6554));
 	v = _mm_sub_epi16(v, _mm_mullo_epi16(q, _mm_set1_epi16(10)));
 	v = _mm_or_si128(q, _mm_slli_epi16(v, 8));
-	return (struct digits){ (uint64_t)_mm_cvtsi128_si64(v),
-	    (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(v, v)) };
+	_mm_storeu_si128((void *)dst, _mm_or_si128(v, _mm_set1_epi8('0')));
 }
 
-/* Is each of them 0 to 9? */
+/*
+ * Two numbers of eight digits, from the values of those as digits_of() has
+ * them.  Returns whether they were digits, all sixteen.
+ */
 static inline bool
-digits_valid(struct digits d)
+digits_read(uint64_t first, uint64_t second, uint64_t number[2])
 {
-	__m128i v = digits_vector(d.high, d.low);
-	__m128i up = _mm_set1_epi8(0x80 - 10);
+	__m128i v = _mm_set_epi64x((long long)second, (long long)first);
+	__m128i high_bit_from_10 = _mm_add_epi8(v, _mm_set1_epi8(0x80 - 10));
 
-	return _mm_movemask_epi8(_mm_or_si128(v, _mm_add_epi8(v, up))) == 0;
-}
-
-/* The number whose digits they are. */
-static inline uint64_t
-digits_value(struct digits d)
-{
-	__m128i v = digits_vector(d.high, d.low);
-	uint64_t halves;
-
+	if (_mm_movemask_epi8(_mm_or_si128(v, high_bit_from_10)) != 0)
+		return false;
 	/* Pairs of digits; fours; eights. */
 	v = _mm_srli_epi16(_mm_mullo_epi16(v, _mm_set1_epi16(10 << 8 | 1)), 8);
 	v = _mm_madd_epi16(v, _mm_set1_epi32(1 << 16 | 100));
 	v = _mm_madd_epi16(_mm_packs_epi32(v, v),
 	    _mm_set1_epi32(1 << 16 | 10000));
-	halves = (uint64_t)_mm_cvtsi128_si64(v);
-	return (halves & UINT32_MAX) * 100000000 + (halves >> 32);
+	number[0] = (uint32_t)_mm_cvtsi128_si64(v);
+	number[1] = (uint64_t)_mm_cvtsi128_si64(v) >> 32;
+	return true;
 }
 
 #else
 
-static inline struct digits
-digits_of(uint64_t number)
+static inline void
+digits_write(uint64_t number, unsigned count, char *dst)
 {
-	return (struct digits){
-	    digits_of_half((uint32_t)(number / 100000000)),
-	    digits_of_half((uint32_t)(number % 100000000)),
-	};
-}
+	uint64_t all = number * digits_power[16 - count];
+	uint32_t first = (uint32_t)(all / 100000000);
+	uint32_t second = (uint32_t)(all % 100000000);
 
-static inline bool
-digits_valid(struct digits d)
-{
-	const uint64_t up = UINT64_C(0x7676767676767676);	/* 0x80 - 10 */
-
-	return (((d.high + up) | d.high | (d.low + up) | d.low) &
-	    UINT64_C(0x8080808080808080)) == 0;
+	word_store(digits_of(first) ^ DIGITS_ZEROS, dst);
+	word_store(digits_of(second) ^ DIGITS_ZEROS, dst + 8);
 }
 
 static inline uint64_t
-digits_value_half(uint64_t v)
+digits_number(uint64_t v)
 {
 	v = v * (10 << 8 | 1) >> 8 & UINT64_C(0x00ff00ff00ff00ff);
 	v = v * (100 << 16 | 1) >> 16 & UINT64_C(0x0000ffff0000ffff);
 	return v * (UINT64_C(10000) << 32 | 1) >> 32;
 }
 
-static inline uint64_t
-digits_value(struct digits d)
+static inline bool
+digits_read(uint64_t first, uint64_t second, uint64_t number[2])
 {
-	return digits_value_half(d.high) * 100000000 +
-	    digits_value_half(d.low);
+	const uint64_t up = UINT64_C(0x7676767676767676);	/* 0x80 - 10 */
+
+	if ((((first + up) | first | (second + up) | second) &
+	    UINT64_C(0x8080808080808080)) != 0)
+		return false;
+	number[0] = digits_number(first);
+	number[1] = digits_number(second);
+	return true;
 }
 
 #endif
-
-/*
- * How many digits a number below DIGITS_END has, or least if it has fewer.
- */
-static inline unsigned
-digits_count(uint64_t number, unsigned least)
-{
-	static const uint64_t power[] = { UINT64_C(1), UINT64_C(10),
-	    UINT64_C(100), UINT64_C(1000), UINT64_C(10000), UINT64_C(100000),
-	    UINT64_C(1000000), UINT64_C(10000000), UINT64_C(100000000),
-	    UINT64_C(1000000000), UINT64_C(10000000000),
-	    UINT64_C(100000000000), UINT64_C(1000000000000),
-	    UINT64_C(10000000000000), UINT64_C(100000000000000),
-	    UINT64_C(1000000000000000), DIGITS_END };
-	unsigned bits = 64 - (unsigned)__builtin_clzll(number | 1);
-	unsigned count = bits * 1233 >> 12;	/* bits times log10(2) */
-
-	count += number >= power[count];
-	return count > least ? count : least;
-}
-
-/*
- * Write the last count of them, 1 to 16, to dst, as text.  All sixteen bytes at
- * dst are written to.
- */
-static inline void
-digits_store(struct digits d, unsigned count, char *dst)
-{
-	word_pair text = (word_pair)(d.low ^ DIGITS_ZEROS) << 64 |
-	    (d.high ^ DIGITS_ZEROS);
-
-	text >>= 8 * (16 - count);
-	word_store((uint64_t)text, dst);
-	word_store((uint64_t)(text >> 64), dst + 8);
-}
 
 #endif

@@ -69,40 +69,60 @@ parse_any(struct span text, int scale, struct money *out)
 	return 0;
 }
 
-/* Four characters as digits. */
-static inline uint64_t
-load_four(const char *text)
-{
-	return word_load_half(text) ^ (uint32_t)DIGITS_ZEROS;
+/*
+ * The point, by scale.  Digits with a zero where the point is, 12034 for 12.34,
+ * are the amount, 1234, and as many times 900 as there are before the point: so
+ * a product makes room for it or closes the gap, and no digit is moved.
+ */
+static const struct point {
+	uint64_t text;		/* the point ^ '0', in the last word of two */
+	uint64_t first;		/* what 1 is worth in the word before it */
+	uint64_t room;		/* the 900 */
+	uint64_t read;		/* inverse of the 1000 that make 12 of 12034 */
+	uint64_t format;	/* that of 25: 12 is 1234 / 4 / 25 */
+} points[MONEY_SCALE_MAX + 1] = {
+#define INVERSE(number) (UINT64_MAX / (number) + 1)
+#define POINT(scale, ten, five) { \
+	(uint64_t)('.' ^ '0') << (56 - 8 * (scale)), 10000000, 9 * (ten), \
+	INVERSE(10 * (ten)), INVERSE(five) \
 }
+	{ .first = 100000000 },
+	POINT(1, 10, 5),
+	POINT(2, 100, 25),
+	POINT(3, 1000, 125),
+	POINT(4, 10000, 625),
+	POINT(5, 100000, 3125),
+	POINT(6, 1000000, 15625),
+};
 
 /*
- * The len characters at text, 4 to 16 of them, as if zeros stood before them.
- * Lengths change from one amount to the next, so no branch depends on them:
- * there are four loads that overlap, and parts that are shifted out.
+ * The quotient of number and the one whose INVERSE() this is, exact if their
+ * product is below 2^64: the inverse is too large by less than 1.
  */
-static inline struct digits
-load_digits(const char *text, size_t len)
+static inline uint64_t
+divide(uint64_t number, uint64_t inverse)
 {
-	size_t most = len < 8 ? len : 8;	/* characters of a word */
-	const char *end = text + len;
-	unsigned above = 4 * (8 - (unsigned)(len - most));
-	unsigned below = 8 * (8 - (unsigned)most);
-	uint64_t high = load_four(text) | load_four(text + most - 4) << 32;
-
-	/* By halves, as it may be all of the word. */
-	return (struct digits){ high << above << above,
-	    load_four(end - most) << below | load_four(end - 4) << 32 };
+	return (uint64_t)((word_pair)number * inverse >> 64);
 }
 
-/* Take away what stands before the last scale of d, which was the point. */
-static inline struct digits
-without_point(struct digits d, size_t scale)
+/* The 4 to 16 characters of text as sixteen digits, with zeros before them. */
+static inline void
+load_digits(struct span text, uint64_t word[2])
 {
-	uint64_t whole = ~UINT64_C(0) >> 8 * scale;
+	const uint64_t zeros = DIGITS_ZEROS, four = zeros >> 32;
+	const char *last = text.ptr + text.len;
 
-	return (struct digits){ d.high << 8,
-	    (d.low & ~whole) | ((d.low << 8 | d.high >> 56) & whole) };
+	if (text.len >= 8) {
+		/* What is in both words is shifted out of the first. */
+		unsigned half = 4 * (16 - (unsigned)text.len);
+		word[0] = (word_load(text.ptr) ^ zeros) << half << half;
+		word[1] = word_load(last - 8) ^ zeros;
+	} else {
+		unsigned missing = 8 * (8 - (unsigned)text.len);
+		word[0] = 0;
+		word[1] = (word_load_half(text.ptr) ^ four) << missing |
+		    (word_load_half(last - 4) ^ four) << 32;
+	}
 }
 
 /*
@@ -112,29 +132,28 @@ without_point(struct digits d, size_t scale)
 static inline bool
 parse_usual(struct span text, size_t scale, struct money *out)
 {
-	uint64_t negative, magnitude;
-	struct digits d;
+	const struct point *point = &points[scale];
+	uint64_t word[2], number[2], magnitude;
+	bool negative;
 	size_t sign;
 
 	if (text.len == 0)
 		return false;
 	negative = *text.ptr == '-';
-	sign = negative | (*text.ptr == '+');
+	sign = negative || *text.ptr == '+';
 	text.ptr += sign;
 	text.len -= sign;
-	if (text.len < 4 || text.len > 16)
+	if (text.len < 4 || text.len > 16 ||
+	    (text.len < 8 && text.len < scale + 2))
 		return false;
-	d = load_digits(text.ptr, text.len);
-	if (scale > 0) {
-		if (text.len < scale + 2 ||
-		    text.ptr[text.len - scale - 1] != '.')
-			return false;
-		d = without_point(d, scale);
-	}
-	if (!digits_valid(d))
+	if (scale > 0 && text.ptr[text.len - scale - 1] != '.')
 		return false;
-	magnitude = digits_value(d);
-	out->minor = (int64_t)((magnitude ^ (0 - negative)) + negative);
+	load_digits(text, word);
+	if (!digits_read(word[0], word[1] ^ point->text, number))
+		return false;
+	magnitude = number[0] * point->first + number[1] -
+	    divide(number[1], point->read) * point->room;
+	out->minor = (int64_t)(negative ? 0 - magnitude : magnitude);
 	return true;
 }
 
@@ -165,7 +184,7 @@ digits_backwards(uint64_t rest, int scale, char *end)
 	return end;
 }
 
-/* An amount of more than sixteen digits. */
+/* An amount of more than fifteen digits. */
 RARE static size_t
 format_large(struct money amount, int scale, char *dst)
 {
@@ -183,23 +202,23 @@ format_large(struct money amount, int scale, char *dst)
 size_t
 money_format(struct money amount, int scale, char *dst)
 {
+	const struct point *point = &points[scale];
 	uint64_t magnitude = money_magnitude(amount);
 	size_t negative = amount.minor < 0;
-	struct digits d;
-	unsigned count, decimals = (unsigned)scale;
+	unsigned count;
 
-	if (magnitude >= DIGITS_END)
+	if (magnitude >= digits_power[15])
 		return format_large(amount, scale, dst);
-	d = digits_of(magnitude);
-	count = digits_count(magnitude, decimals + 1);
+	count = digits_count(magnitude, (unsigned)scale + 1);
 	*dst = '-';
 	dst += negative;
-	digits_store(d, count, dst);
-	if (scale == 0)
+	if (scale == 0) {
+		digits_write(magnitude, count, dst);
 		return negative + count;
-	/* The decimals once more, with a point before them. */
-	word_store((d.low ^ DIGITS_ZEROS) >> (64 - 8 * decimals) << 8 | '.',
-	    dst + count - decimals);
+	}
+	magnitude += divide(magnitude >> scale, point->format) * point->room;
+	digits_write(magnitude, count + 1, dst);
+	dst[count - (unsigned)scale] = '.';
 	return negative + count + 1;
 }
 

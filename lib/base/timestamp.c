@@ -2,8 +2,15 @@
 #include <errno.h>
 #include <stdbool.h>
 
+#include "base/daytime.h"
 #include "base/timestamp.h"
 #include "base/word.h"
+
+/*
+ * What is rare is kept out of the way of what is not, and yet not slow, as what
+ * is called cold would be: not every stream is in order.
+ */
+#define RARE __attribute__((noinline))
 
 static const int64_t micros_per_second = 1000000;
 static const int64_t micros_per_day = INT64_C(86400) * 1000000;
@@ -189,80 +196,6 @@ parse_any(struct span text, struct timestamp *out)
 	return 0;
 }
 
-/*
- * Are the bytes of word at most those of most, which are below 128?  One that
- * is more sets its highest bit here, and only such a byte can carry into its
- * neighbour.
- */
-static bool
-is_within(uint64_t word, const char *most)
-{
-	const uint64_t high = UINT64_C(0x8080808080808080);
-
-	return (((word + (~high - word_load(most))) | word) & high) == 0;
-}
-
-/*
- * Read "HH:MM:SS.ffffffZ", in microseconds of the day.  Returns whether text
- * has this form and is a time of day.
- */
-static bool
-parse_of_day(const char *text, uint64_t *of_day)
-{
-	uint64_t clock = word_load(text) ^ word_load("00:00:00");
-	uint64_t fraction = word_load(text + 8) ^ word_load(".000000Z");
-	uint64_t seconds;
-
-	if (!is_within(clock, "\2\11\0\5\11\0\5\11") ||
-	    !is_within(fraction, "\0\11\11\11\11\11\11\0"))
-		return false;
-	/* Each tens digit becomes the value of its pair. */
-	clock = clock * 10 + (clock >> 8);
-	fraction = (fraction * 10 + (fraction >> 8)) >> 8;
-	seconds = (clock & 0xff) * 3600 + (clock >> 24 & 0xff) * 60 +
-	    (clock >> 48 & 0xff);
-	*of_day = seconds * (uint64_t)micros_per_second +
-	    (fraction & 0xff) * 10000 + (fraction >> 16 & 0xff) * 100 +
-	    (fraction >> 32 & 0xff);
-	return seconds < 86400;
-}
-
-/*
- * Numbers of two digits as these: each becomes its tens, and the byte above it
- * its ones.  A tenth is 103 / 1024 there; tens_only has the bits of the tens.
- */
-static uint64_t
-spread_digits(uint64_t numbers, uint64_t tens_only)
-{
-	uint64_t tens = numbers * 103 >> 10 & tens_only;
-
-	return tens | (numbers - tens * 10) << 8;
-}
-
-/* Write "HH:MM:SS". */
-static void
-put_clock(unsigned seconds, char *dst)
-{
-	unsigned minutes = seconds / 60, hours = minutes / 60;
-	uint64_t numbers = hours | (uint64_t)(minutes - hours * 60) << 24 |
-	    (uint64_t)(seconds - minutes * 60) << 48;
-
-	word_store(spread_digits(numbers, UINT64_C(0x000f00000f00000f)) |
-	    word_load("00:00:00"), dst);
-}
-
-/* Write ".ffffffZ". */
-static void
-put_fraction(unsigned micros, char *dst)
-{
-	unsigned hundreds = micros / 100, myriads = hundreds / 100;
-	uint64_t numbers = myriads | (hundreds - myriads * 100) << 16 |
-	    (uint64_t)(micros - hundreds * 100) << 32;
-
-	word_store(spread_digits(numbers, UINT64_C(0x000f000f000f)) << 8 |
-	    word_load(".000000Z"), dst);
-}
-
 static unsigned
 two_digits(const char *p)
 {
@@ -275,7 +208,7 @@ set_midnight(struct timestamp_memo *memo, int64_t midnight)
 {
 	memo->has_date = true;
 	memo->midnight = memo->second = midnight;
-	put_clock(0, memo->text + DATE_LEN);
+	daytime_put_clock(0, memo->text + DATE_LEN);
 }
 
 /*
@@ -287,11 +220,9 @@ have_date(struct timestamp_memo *memo, const char *text)
 {
 	struct civil c = { 0 };
 
-	if (memo->has_date && memcmp(text, memo->text, DATE_LEN) == 0)
-		return true;
-	if (!is_within(word_load(text) ^ word_load("0000-00-"),
+	if (!daytime_is_within(word_load(text) ^ word_load("0000-00-"),
 	    "\11\11\11\11\0\11\11\0") ||
-	    !is_within(word_load(text + 3) ^ word_load("0-00-00T"),
+	    !daytime_is_within(word_load(text + 3) ^ word_load("0-00-00T"),
 	    "\11\0\11\11\0\11\11\0"))
 		return false;
 	c.year = two_digits(text) * 100 + two_digits(text + 2);
@@ -304,16 +235,30 @@ have_date(struct timestamp_memo *memo, const char *text)
 	return true;
 }
 
+/* Read any form, and of any day. */
+RARE static int
+parse_far(struct span text, struct timestamp_memo *memo, struct timestamp *out)
+{
+	uint64_t of_day;
+
+	if (text.len != TIMESTAMP_TEXT_LEN ||
+	    !daytime_parse(text.ptr + DATE_LEN, &of_day) ||
+	    !have_date(memo, text.ptr))
+		return parse_any(text, out);
+	out->micros = memo->midnight + (int64_t)of_day;
+	return 0;
+}
+
 int
 timestamp_parse_near(struct span text, struct timestamp_memo *memo,
     struct timestamp *out)
 {
 	uint64_t of_day;
 
-	if (text.len != TIMESTAMP_TEXT_LEN ||
-	    !parse_of_day(text.ptr + DATE_LEN, &of_day) ||
-	    !have_date(memo, text.ptr))
-		return parse_any(text, out);
+	if (text.len != TIMESTAMP_TEXT_LEN || !memo->has_date ||
+	    memcmp(text.ptr, memo->text, DATE_LEN) != 0 ||
+	    !daytime_parse(text.ptr + DATE_LEN, &of_day))
+		return parse_far(text, memo, out);
 	out->micros = memo->midnight + (int64_t)of_day;
 	return 0;
 }
@@ -323,7 +268,7 @@ timestamp_parse(struct span text, struct timestamp *out)
 {
 	struct timestamp_memo memo = { 0 };
 
-	return timestamp_parse_near(text, &memo, out);
+	return parse_far(text, &memo, out);
 }
 
 static void
@@ -334,7 +279,7 @@ put_two(char *dst, unsigned number)
 }
 
 /* Let memo hold the second of t, and its date. */
-static void
+RARE static void
 have_second(struct timestamp_memo *memo, struct timestamp t)
 {
 	int64_t days = (t.micros - TIMESTAMP_FIRST) / micros_per_day;
@@ -353,7 +298,7 @@ have_second(struct timestamp_memo *memo, struct timestamp t)
 		set_midnight(memo, midnight);
 	}
 	memo->second = midnight + seconds * micros_per_second;
-	put_clock((unsigned)seconds, memo->text + DATE_LEN);
+	daytime_put_clock((unsigned)seconds, memo->text + DATE_LEN);
 }
 
 void
@@ -365,7 +310,7 @@ timestamp_format_near(struct timestamp t, struct timestamp_memo *memo,
 	    t.micros - memo->second >= micros_per_second)
 		have_second(memo, t);
 	memcpy(dst, memo->text, sizeof(memo->text));
-	put_fraction((unsigned)(t.micros - memo->second),
+	daytime_put_fraction((unsigned)(t.micros - memo->second),
 	    dst + sizeof(memo->text));
 }
 

@@ -1,5 +1,6 @@
 #include <errno.h>
 
+#include "base/digits.h"
 #include "base/json.h"
 #include "cli/batch_output.h"
 #include "cli/batch_report.h"
@@ -37,19 +38,33 @@ batch_output_begin(struct batch_output *o, struct span header,
 	writer_putc(&o->out, '\n');
 }
 
+/* Every line of a batch ends alike. */
+static size_t
+make_end(uint64_t window, uint64_t batch, char *dst)
+{
+	size_t len = 0;
+
+	dst[len++] = ',';
+	len += digits_put(window, dst + len);
+	dst[len++] = ',';
+	len += digits_put(batch, dst + len);
+	dst[len++] = '\n';
+	return len;
+}
+
 static void
 put_lines(struct writer *w, const struct parcel *p)
 {
+	char bytes[2 * DIGITS_ROOM + 3];
+	struct span end = { .ptr = bytes };
+
 	for (uint32_t b = 0; b < p->groups.count; b++) {
 		const struct group *batch = &p->groups.group[b];
 
+		end.len = make_end(p->number, b + 1, bytes);
 		for (size_t i = 0; i < batch->count; i++) {
 			writer_put(w, held_line(&p->held, batch->member[i]));
-			writer_putc(w, ',');
-			writer_put_number(w, p->number);
-			writer_putc(w, ',');
-			writer_put_number(w, b + 1);
-			writer_putc(w, '\n');
+			writer_put(w, end);
 		}
 	}
 }

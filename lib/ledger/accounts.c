@@ -35,18 +35,11 @@ accounts_own_terms(struct accounts *accounts, struct account *account)
 	return own;
 }
 
-int
-accounts_open(struct accounts *accounts, struct account *account,
-    struct money opening)
+void
+accounts_open(struct account *account, struct money opening)
 {
-	struct account_terms *terms = accounts_own_terms(accounts, account);
-
-	if (terms == NULL)
-		return -1;
-	terms->opened = true;
-	terms->opening = opening;
-	account->balance = opening;
-	return 0;
+	account->opened = true;
+	account->opening = account->balance = opening;
 }
 
 bool
@@ -70,10 +63,10 @@ accounts_credits(const struct account *account)
 struct money_total
 accounts_debits(const struct account *account)
 {
-	struct money_total posted = money_total_of(account->balance);
+	struct money_total posted = money_total_difference(
+	    money_total_of(account->balance),
+	    money_total_of(account->opening));
 
-	if (account->terms != NULL)
-		posted.minor -= account->terms->opening.minor;
 	return money_total_difference(posted, accounts_credits(account));
 }
 
@@ -105,13 +98,6 @@ by_name(const void *a, const void *b)
 	return span_compare(accounts_name(*left), accounts_name(*right));
 }
 
-static bool
-is_used(const struct account *account)
-{
-	return account->count > 0 ||
-	    (account->terms != NULL && account->terms->opened);
-}
-
 struct account **
 accounts_sorted(const struct accounts *accounts, size_t *count)
 {
@@ -124,7 +110,7 @@ accounts_sorted(const struct accounts *accounts, size_t *count)
 	if (sorted == NULL)
 		return NULL;
 	while ((a = roster_next(&accounts->by_name, &at)) != NULL)
-		if (is_used(a))
+		if (a->opened || a->count > 0)
 			sorted[(*count)++] = a;
 	qsort(sorted, *count, sizeof(*sorted), by_name);
 	return sorted;

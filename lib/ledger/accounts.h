@@ -10,8 +10,8 @@
  *		refuse();
  *
  * All zeros is an empty table.  Names are copied; they have up to 255 bytes.
- * An account takes 41 bytes and its name, rounded up to 8, and 11 to 22 in the
- * table; one with terms of its own takes 64 more.
+ * An account takes 49 bytes and its name, rounded up to 8, and 11 to 22 in the
+ * table; one with terms of its own takes 48 more.
  */
 #ifndef BALSYS_ACCOUNTS_H
 #define BALSYS_ACCOUNTS_H
@@ -35,11 +35,9 @@ struct account_limit {
 
 /* What most accounts have none of, or the same. */
 struct account_terms {
-	bool opened;			/* with an opening balance */
-	bool limited;			/* with a limit, even an empty one */
-	bool are_shared;		/* they belong to somebody else */
-	struct money opening;
 	struct account_limit limit;
+	bool limited;			/* by a limit, even an empty one */
+	bool are_shared;		/* they belong to somebody else */
 	struct money_total gap;		/* stated less computed balance */
 };
 
@@ -47,8 +45,10 @@ struct account {
 	struct money balance;
 	uint64_t credits_low;		/* private: a sum of 128 bits */
 	uint64_t credits_high;
-	uint64_t count;			/* amounts posted */
+	uint64_t opened : 1;		/* it was given an opening balance */
+	uint64_t count : 63;		/* amounts posted */
 	struct account_terms *terms;	/* or NULL: all zeros */
+	struct money opening;
 };
 
 struct accounts {
@@ -84,13 +84,8 @@ void	accounts_find_run(const struct accounts *accounts,
 struct account_terms *accounts_own_terms(struct accounts *accounts,
 	    struct account *account);
 
-/*
- * Open an account that is not yet, and has no postings, with a balance, in
- * terms of its own.  Returns 0, or -1 with errno ENOMEM.
- */
-int	accounts_open(struct accounts *accounts, struct account *account,
-	    struct money opening)
-	__attribute__((warn_unused_result));
+/* Open an account without postings with a balance. */
+void	accounts_open(struct account *account, struct money opening);
 
 /* Does a limit forbid an amount that would leave balance? */
 bool	accounts_forbids(const struct account_limit *limit,

@@ -21,27 +21,15 @@ ledger_word(enum ledger_outcome outcome)
 	return words[outcome];
 }
 
-/* Give an account without postings what it lacks of the usual terms. */
+/* Give an account without postings what it lacks of what is usual. */
 static void
 settle(struct ledger *ledger, struct account *a)
 {
-	struct account_terms *usual = &ledger->terms, *own = a->terms;
-
-	if (!usual->opened && !usual->limited)
-		return;
-	if (own == NULL) {
-		usual->are_shared = true;
-		a->terms = usual;
-		a->balance = usual->opening;
-		return;
-	}
-	if (usual->opened && !own->opened) {
-		own->opened = true;
-		own->opening = a->balance = usual->opening;
-	}
-	if (usual->limited && !own->limited) {
-		own->limited = true;
-		own->limit = usual->limit;
+	if (ledger->has_opening && !a->opened)
+		accounts_open(a, ledger->opening);
+	if (ledger->terms.limited && a->terms == NULL) {
+		ledger->terms.are_shared = true;
+		a->terms = &ledger->terms;
 	}
 }
 

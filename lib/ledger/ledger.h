@@ -41,7 +41,9 @@ struct ledger_decision {
 struct ledger {
 	/* What was asked. */
 	bool unique;
-	struct account_terms terms;	/* of accounts without their own */
+	bool has_opening;		/* accounts open with opening */
+	struct money opening;
+	struct account_terms terms;	/* of accounts without any */
 
 	struct accounts accounts;
 	struct seen ids, lines;

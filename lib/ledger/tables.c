@@ -139,13 +139,12 @@ read_opening(struct table *t, int scale, struct accounts *accounts)
 		if (find_account(t, &row, row.field[name], accounts,
 		    &account) == -1)
 			return -1;
-		if (account->terms != NULL && account->terms->opened)
+		if (account->opened)
 			return fail_twice(t, &row, row.field[name]);
 		if (read_amount(t, &row, row.field[balance], "balance", scale,
 		    &opening) == -1)
 			return -1;
-		if (accounts_open(accounts, account, opening) == -1)
-			return fail_memory(t);
+		accounts_open(account, opening);
 	}
 	return got;
 }

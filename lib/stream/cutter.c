@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "stream/cutter.h"
-#include "stream/header.h"
 
 enum {
 	REACH_LEAST = 512,
@@ -140,7 +139,7 @@ cut_quoted(struct cutter *c, struct split *split, struct span *field,
 	raw = line_of(c->from, c->line, c->mark[at]);
 	if (raw.ptr[0] == '\xef' ||
 	    split_more(split, raw) != 1 || split->nfields != c->nfields ||
-	    header_looks_like(split))
+	    has_id(split->field, c->nfields))
 		return false;
 	memcpy(field, split->field, c->nfields * sizeof(*field));
 	row->field = field;

@@ -10,8 +10,8 @@
  *		write(held_line(&held, i));
  *	held_clear(&held);
  *
- * A record takes the bytes of its line and its id, and 16 more.  All zeros
- * holds nothing.
+ * A record takes the bytes of its line, and of its id where that is no part of
+ * the line, and 24 more.  All zeros holds nothing.
  */
 #ifndef BALSYS_HELD_H
 #define BALSYS_HELD_H

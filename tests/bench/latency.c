@@ -21,12 +21,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "bench/clock.h"
+#include "bench/number.h"
+#include "bench/times.h"
 
 enum {
 	CHAINS_MAX = 8,
 	LINE_MAX_BYTES = 4096,
+	LINES_MAX = 1000000,
 };
 
 struct chain {
@@ -45,15 +49,6 @@ struct bench {
 	size_t lines;			/* that each chain gets */
 	uint64_t gap;			/* nanoseconds between two lines */
 };
-
-static uint64_t
-now(void)
-{
-	struct timespec t = { 0 };
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
-}
 
 static void
 start(struct chain *c, size_t lines)
@@ -103,7 +98,7 @@ take(struct chain *c, size_t lines)
 {
 	ssize_t n = read(c->out, c->held + c->nheld,
 	    sizeof(c->held) - 1 - c->nheld);
-	uint64_t at = now();
+	uint64_t at = clock_wall_nanos();
 	char *line = c->held, *lf;
 
 	if (n <= 0)
@@ -126,7 +121,7 @@ take_until(struct bench *b, uint64_t due)
 	struct pollfd ready[CHAINS_MAX];
 	uint64_t at;
 
-	while ((at = now()) < due) {
+	while ((at = clock_wall_nanos()) < due) {
 		struct timespec left = {
 			.tv_sec = (time_t)((due - at) / 1000000000),
 			.tv_nsec = (long)((due - at) % 1000000000),
@@ -147,7 +142,7 @@ take_until(struct bench *b, uint64_t due)
 static void
 put_all(struct bench *b)
 {
-	uint64_t due = now() + 1000000000;
+	uint64_t due = clock_wall_nanos() + 1000000000;
 	char line[64];
 	int len;
 
@@ -158,25 +153,10 @@ put_all(struct bench *b)
 			take_until(b, due);
 			due += b->gap / b->nchains;
 			len = snprintf(line, sizeof(line), "%zu,%" PRIu64
-			    ",%zu.50\n", n, now(), n);
+			    ",%zu.50\n", n, clock_wall_nanos(), n);
 			put_line(&b->chain[i], line, len);
 		}
 	take_until(b, due);
-}
-
-static int
-compare(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Of sorted times, the one that so many percent of them do not exceed. */
-static uint64_t
-percentile(const uint64_t *took, size_t count, size_t percent)
-{
-	return took[(count * percent + 99) / 100 - 1];
 }
 
 /* End a chain and print what its lines took. */
@@ -194,9 +174,8 @@ finish(struct chain *c, size_t lines)
 	if (status != 0 || c->nlines != lines + 1)
 		errx(1, "%s: status %#x, %zu lines", c->command,
 		    (unsigned int)status, c->nlines);
-	qsort(c->took, lines, sizeof(*c->took), compare);
-	printf("%" PRIu64 " %" PRIu64 "\n", percentile(c->took, lines, 50),
-	    percentile(c->took, lines, 99));
+	printf("%" PRIu64 " ", times_percentile(c->took, lines, 50));
+	printf("%" PRIu64 "\n", times_percentile(c->took, lines, 99));
 	free(c->took);
 }
 
@@ -208,13 +187,13 @@ main(int argc, char *argv[])
 
 	while ((letter = getopt(argc, argv, "n:r:")) != -1)
 		if (letter == 'n')
-			b.lines = strtoul(optarg, NULL, 10);
-		else if (letter == 'r' && atoi(optarg) > 0)
-			b.gap = 1000000000 / (uint64_t)atoi(optarg);
+			b.lines = number_of(optarg, LINES_MAX);
+		else if (letter == 'r')
+			b.gap = 1000000000 / number_of(optarg, 1000);
 		else
 			return 64;
-	if (b.lines == 0 || optind == argc || argc - optind > CHAINS_MAX)
-		errx(64, "latency [-n lines] [-r rate] command ...");
+	if (argc - optind > CHAINS_MAX)
+		errx(64, "at most %d commands", CHAINS_MAX);
 	for (; optind < argc; optind++) {
 		b.chain[b.nchains].command = argv[optind];
 		start(&b.chain[b.nchains++], b.lines);

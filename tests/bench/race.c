@@ -19,11 +19,14 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench/clock.h"
+#include "bench/number.h"
+#include "bench/times.h"
+
 enum {
-	ROUNDS_MAX = 1001,
+	ROUNDS_MAX = 1000,
 	BLOCK = 1 << 18,
 };
 
@@ -32,15 +35,6 @@ struct runner {
 	uint64_t cpu[ROUNDS_MAX], wall[ROUNDS_MAX];	/* nanoseconds */
 	long resident;					/* KiB */
 };
-
-static uint64_t
-now(void)
-{
-	struct timespec t = { 0 };
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
-}
 
 static uint64_t
 nanos(struct timeval t)
@@ -70,11 +64,11 @@ start(const char *command, pid_t *child)
 
 /* Run a command once, and put down what this round has cost. */
 static void
-run(struct runner *r, int round)
+run(struct runner *r, size_t round)
 {
 	char block[BLOCK];
 	struct rusage used;
-	uint64_t began = now();
+	uint64_t began = clock_wall_nanos();
 	pid_t child;
 	int output = start(r->command, &child), status;
 
@@ -85,52 +79,38 @@ run(struct runner *r, int round)
 		err(71, "%s", r->command);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		errx(1, "%s: status %#x", r->command, (unsigned int)status);
-	r->wall[round] = now() - began;
+	r->wall[round] = clock_wall_nanos() - began;
 	r->cpu[round] = nanos(used.ru_utime) + nanos(used.ru_stime);
 	if (used.ru_maxrss > r->resident)
 		r->resident = used.ru_maxrss;
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static uint64_t
-median(uint64_t *value, int count)
-{
-	qsort(value, (size_t)count, sizeof(*value), compare);
-	return value[count / 2];
-}
-
 int
 main(int argc, char *argv[])
 {
-	int rounds = 5, letter;
+	size_t rounds = 5, count;
+	int letter;
 
 	while ((letter = getopt(argc, argv, "n:")) != -1)
 		if (letter == 'n')
-			rounds = atoi(optarg);
+			rounds = number_of(optarg, ROUNDS_MAX);
 		else
 			return 64;
-	int count = argc - optind;
-	if (rounds < 1 || rounds > ROUNDS_MAX || count < 1)
-		errx(64, "race [-n rounds] command ...");
-	struct runner *runner = calloc((size_t)count, sizeof(*runner));
+	argv += optind;
+	count = (size_t)(argc - optind);
+	struct runner *runner = calloc(count + 1, sizeof(*runner));
 	if (runner == NULL)
 		err(71, NULL);
-	for (int i = 0; i < count; i++)
-		runner[i].command = argv[optind + i];
-	for (int round = 0; round < rounds; round++)
-		for (int i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
+		runner[i].command = argv[i];
+	for (size_t round = 0; round < rounds; round++)
+		for (size_t i = 0; i < count; i++)
 			run(&runner[round % 2 == 0 ? i : count - 1 - i], round);
-	for (int i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		printf("%" PRIu64 " %" PRIu64 " %ld\n",
-		    median(runner[i].cpu, rounds),
-		    median(runner[i].wall, rounds), runner[i].resident);
+		    times_percentile(runner[i].cpu, rounds, 50),
+		    times_percentile(runner[i].wall, rounds, 50),
+		    runner[i].resident);
 	free(runner);
 	return 0;
 }

@@ -112,7 +112,7 @@ sums_have_128_bits(void)
 	struct accounts accounts = { 0 };
 	struct account *a = accounts_find_or_add(&accounts, SPAN("a"));
 
-	CHECK_INT(accounts_open(&accounts, a, minor(INT64_MIN)), 0);
+	accounts_open(a, minor(INT64_MIN));
 	CHECK_INT(accounts_post(a, minor(INT64_MAX)), 0);
 	CHECK(accounts_credits(a).minor == largest);
 	CHECK(accounts_debits(a).minor == 0);
@@ -141,9 +141,9 @@ static void
 check_posts(const struct account_limit *limit, int64_t balance, int64_t amount,
     bool allowed)
 {
-	struct account_terms terms = { .opening = { balance },
-	    .limit = *limit };
-	struct account a = { .balance = { balance }, .terms = &terms };
+	struct account_terms terms = { .limit = *limit };
+	struct account a = { .balance = { balance }, .opening = { balance },
+	    .terms = &terms };
 
 	errno = 0;
 	CHECK_INT(accounts_post(&a, minor(amount)), allowed ? 0 : -1);
@@ -190,8 +190,7 @@ the_list_is_sorted_and_of_those_used(void)
 	CHECK_INT(accounts_post(accounts_find_or_add(&accounts, SPAN("b")),
 	    minor(0)), 0);
 	accounts_find_or_add(&accounts, SPAN("only looked for"));
-	CHECK_INT(accounts_open(&accounts, accounts_find_or_add(&accounts,
-	    SPAN("a")), minor(0)), 0);
+	accounts_open(accounts_find_or_add(&accounts, SPAN("a")), minor(0));
 	CHECK_INT(accounts_post(accounts_find_or_add(&accounts, SPAN("B")),
 	    minor(1)), 0);
 	CHECK_INT(accounts_post(accounts_find_or_add(&accounts, SPAN("")),
@@ -245,9 +244,8 @@ a_missing_record_is_one_change_of_the_gap(void)
 static void
 shared_terms_are_copied_to_be_changed(void)
 {
-	struct account_terms usual = { .opened = true, .are_shared = true,
-	    .opening = { 7 }, .limit = { .has_most = true,
-	    .most_amount = 9 } };
+	struct account_terms usual = { .limited = true, .are_shared = true,
+	    .limit = { .has_most = true, .most_amount = 9 } };
 	struct accounts accounts = { 0 };
 	struct account *a = accounts_find_or_add(&accounts, SPAN("a"));
 	struct account *b = accounts_find_or_add(&accounts, SPAN("b"));
@@ -257,7 +255,7 @@ shared_terms_are_copied_to_be_changed(void)
 	CHECK(change(&accounts, a, 0, 5) == 5);
 	own = a->terms;
 	CHECK(own != &usual && b->terms == &usual && usual.gap.minor == 0);
-	CHECK(own->opened && own->opening.minor == 7 && own->gap.minor == 5);
+	CHECK(own->limited && own->gap.minor == 5);
 	CHECK(own->limit.has_most && own->limit.most_amount == 9);
 	CHECK(accounts_own_terms(&accounts, a) == own);
 	CHECK(change(&accounts, a, 0, 5) == 0 && a->terms == own);

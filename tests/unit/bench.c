@@ -1,9 +1,10 @@
-/* What packing is measured and judged by: it must see what is wrong. */
+/* What is measured and judged by: it must see what is wrong. */
 #include "base/random.h"
 #include "bench/duals.h"
 #include "bench/judge.h"
 #include "bench/samples.h"
 #include "bench/share.h"
+#include "bench/times.h"
 #include "check.h"
 
 enum {
@@ -116,6 +117,22 @@ intervals_are_wilsons(void)
 	CHECK(low > 0.99617 && low < 0.99618 && high > 0.999999 && high <= 1);
 }
 
+static void
+percentiles_are_of_the_times_in_order(void)
+{
+	uint64_t time[1000], odd[] = { 9, 1, 5 }, even[] = { 8, 2, 6, 4 };
+
+	for (uint64_t i = 0; i < 1000; i++)
+		time[i] = (i * 387 + 5) % 1000 + 1;	/* 1 to 1000 */
+	CHECK_INT(times_percentile(time, 1000, 50), 500);
+	CHECK_INT(times_percentile(time, 1000, 99), 990);
+	CHECK_INT(times_percentile(time, 1000, 100), 1000);
+	CHECK_INT(times_percentile(time, 1000, 1), 10);
+	CHECK_INT(times_percentile(odd, 3, 50), 5);
+	CHECK_INT(times_percentile(even, 4, 50), 4);
+	CHECK_INT(times_percentile(even, 1, 1), 2);
+}
+
 /* Else figures of different machines are not of the same windows. */
 static void
 samples_are_the_same_on_every_machine(void)
@@ -144,6 +161,7 @@ main(void)
 	RUN(the_judge_takes_the_better_of_two_greedy_ones);
 	RUN(duals_prove_what_all_sets_together_prove);
 	RUN(intervals_are_wilsons);
+	RUN(percentiles_are_of_the_times_in_order);
 	RUN(samples_are_the_same_on_every_machine);
 	return check_status();
 }

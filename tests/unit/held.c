@@ -55,9 +55,33 @@ a_cleared_one_serves_the_next_window(void)
 	held_free(&h);
 }
 
+static void
+an_id_that_is_part_of_the_line_is_kept_with_it(void)
+{
+	struct held h = { 0 };
+	char line[] = "17,x,18";
+	size_t len = strlen(line);
+
+	for (size_t at = 0; at <= len; at++)
+		for (size_t part = 0; at + part <= len; part++)
+			CHECK_INT(held_put(&h, (struct span){ line, len },
+			    (struct span){ line + at, part }), 0);
+	CHECK_INT(h.bytes.len, h.count * len);
+	for (size_t at = 0, i = 0; at <= len; at++)
+		for (size_t part = 0; at + part <= len; part++, i++)
+			CHECK(span_equal(held_id(&h, i),
+			    (struct span){ line + at, part }));
+	/* What only touches it is not. */
+	CHECK_INT(held_put(&h, (struct span){ line, 2 },
+	    (struct span){ line + 1, 2 }), 0);
+	CHECK_SPAN(held_id(&h, h.count - 1), "7,");
+	held_free(&h);
+}
+
 int
 main(void)
 {
+	RUN(an_id_that_is_part_of_the_line_is_kept_with_it);
 	RUN(lines_and_ids_are_copied);
 	RUN(a_cleared_one_serves_the_next_window);
 	return check_status();

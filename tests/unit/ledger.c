@@ -108,13 +108,11 @@ a_refused_line_decides_itself_alone(void)
 static void
 accounts_open_with_the_opening(void)
 {
-	struct ledger ledger = { .terms = { .opened = true,
-	    .opening = { 100 } } };
+	struct ledger ledger = { .has_opening = true, .opening = { 100 } };
 	struct account *told = accounts_find_or_add(&ledger.accounts,
 	    SPAN("told"));
 
-	CHECK_INT(accounts_open(&ledger.accounts, told,
-	    (struct money){ 7 }), 0);
+	accounts_open(told, (struct money){ 7 });
 	check_post(&ledger, "1", "a", "5", "accepted 105");
 	check_post(&ledger, "2", "a", "5", "accepted 110");
 	check_post(&ledger, "3", "b", "-5", "accepted 95");
@@ -141,15 +139,14 @@ an_account_with_a_limit_keeps_it(void)
 static void
 terms_of_its_own_leave_it_the_others(void)
 {
-	struct ledger ledger = { .terms = { .opened = true, .limited = true,
-	    .opening = { 100 }, .limit = { .has_least = true } } };
+	struct ledger ledger = { .terms = no_debts, .has_opening = true,
+	    .opening = { 100 } };
 	struct account *opened = accounts_find_or_add(&ledger.accounts,
 	    SPAN("opened"));
 	struct account *limited = accounts_find_or_add(&ledger.accounts,
 	    SPAN("limited"));
 
-	CHECK_INT(accounts_open(&ledger.accounts, opened,
-	    (struct money){ 7 }), 0);
+	accounts_open(opened, (struct money){ 7 });
 	accounts_own_terms(&ledger.accounts, limited)->limited = true;
 	check_post(&ledger, "1", "opened", "-8", "refused limit");
 	check_post(&ledger, "2", "opened", "-7", "accepted 0");
@@ -159,11 +156,33 @@ terms_of_its_own_leave_it_the_others(void)
 	ledger_free(&ledger);
 }
 
+static size_t
+count_listed(const struct ledger *ledger)
+{
+	size_t count;
+
+	free(accounts_sorted(&ledger->accounts, &count));
+	return count;
+}
+
+static void
+a_refused_account_is_listed_if_it_was_opened(void)
+{
+	struct ledger ledger = { .terms = no_debts };
+
+	check_post(&ledger, "1", "a", "-1", "refused limit");
+	CHECK_INT(count_listed(&ledger), 0);
+	ledger.has_opening = true;
+	check_post(&ledger, "1", "a", "-1", "refused limit");
+	CHECK_INT(count_listed(&ledger), 1);
+	ledger_free(&ledger);
+}
+
 static void
 a_gap_is_of_one_account(void)
 {
-	struct ledger ledger = { .terms = { .opened = true,
-	    .opening = { 100 } } };
+	struct ledger ledger = { .terms = no_debts, .has_opening = true,
+	    .opening = { 100 } };
 	struct account *a = post(&ledger, "1", "a", "5").account;
 	struct account *b = post(&ledger, "2", "b", "5").account;
 	struct money_total change;
@@ -234,7 +253,7 @@ start(struct ledger *ledger, struct naive *naive, struct span *name)
 		/* Its last byte is its own; one has none. */
 		room[i][i % 64] = (char)i;
 		name[i] = (struct span){ room[i], i == 0 ? 0 : 1 + i % 64 };
-		*n = (struct naive){ .balance = ledger->terms.opening,
+		*n = (struct naive){ .balance = ledger->opening,
 		    .limited = ledger->terms.limited,
 		    .least = ledger->terms.limit.least_balance.minor,
 		    .most = UINT64_MAX };
@@ -243,7 +262,7 @@ start(struct ledger *ledger, struct naive *naive, struct span *name)
 		a = accounts_find_or_add(&ledger->accounts, name[i]);
 		CHECK(a != NULL && a->terms == NULL);
 		n->balance.minor = i % 2 == 0 ? INT64_MAX - 50 : -5000;
-		CHECK_INT(accounts_open(&ledger->accounts, a, n->balance), 0);
+		accounts_open(a, n->balance);
 		if (i % 5 != 0)
 			continue;
 		own = accounts_own_terms(&ledger->accounts, a);
@@ -339,11 +358,11 @@ check_same(struct ledger *ledger, struct ledger *alone, struct span name,
 }
 
 static void
-check_runs(struct account_terms terms)
+check_runs(struct ledger ledger)
 {
 	static struct naive naive[NAMES];
 	static struct span name[NAMES];
-	struct ledger ledger = { .terms = terms }, alone = ledger;
+	struct ledger alone = ledger;
 	struct txn txn[RUN_MOST];
 	struct ledger_decision d;
 	uint64_t which[RUN_MOST], state = 17;
@@ -371,13 +390,13 @@ check_runs(struct account_terms terms)
 static void
 a_run_is_what_its_transactions_are(void)
 {
-	check_runs((struct account_terms){ 0 });
-	check_runs(no_debts);
-	check_runs((struct account_terms){ .opened = true,
+	check_runs((struct ledger){ 0 });
+	check_runs((struct ledger){ .terms = no_debts });
+	check_runs((struct ledger){ .has_opening = true,
 	    .opening = { INT64_MIN + 3000 } });
-	check_runs((struct account_terms){ .opened = true, .limited = true,
-	    .opening = { 20000 }, .limit = { .has_least = true,
-	    .least_balance = { -100 } } });
+	check_runs((struct ledger){ .has_opening = true, .opening = { 20000 },
+	    .terms = { .limited = true, .limit = { .has_least = true,
+	    .least_balance = { -100 } } } });
 }
 
 static void
@@ -386,11 +405,9 @@ with_unique_there_are_no_runs(void)
 	struct ledger ledger = { .unique = true };
 	struct txn txn = { .id = SPAN("1"), .account = SPAN("a") };
 	struct money balance;
-	size_t count;
 
 	CHECK_INT(ledger_post_run(&ledger, &txn, 1, &balance), 0);
-	free(accounts_sorted(&ledger.accounts, &count));
-	CHECK_INT(count, 0);
+	CHECK_INT(count_listed(&ledger), 0);
 	ledger_free(&ledger);
 }
 
@@ -404,6 +421,7 @@ main(void)
 	RUN(accounts_open_with_the_opening);
 	RUN(an_account_with_a_limit_keeps_it);
 	RUN(terms_of_its_own_leave_it_the_others);
+	RUN(a_refused_account_is_listed_if_it_was_opened);
 	RUN(a_gap_is_of_one_account);
 	RUN(a_refusal_names_amount_and_account);
 	RUN(a_run_is_what_its_transactions_are);

@@ -35,10 +35,10 @@ openings_are_balances_by_account(void)
 	    "z,0,\n"));
 	CHECK_INT(tables_read_opening("t", 2, &accounts, &error), 0);
 	a = accounts_find_or_add(&accounts, SPAN("a"));
-	CHECK(a->terms->opened && a->balance.minor == 150 && a->count == 0);
+	CHECK(a->opened && a->balance.minor == 150 && a->count == 0);
 	a = accounts_find_or_add(&accounts, SPAN("b,c"));
-	CHECK(a->terms->opened && a->balance.minor == -200);
-	CHECK(accounts_find_or_add(&accounts, SPAN(""))->terms->opened);
+	CHECK(a->opened && a->balance.minor == -200);
+	CHECK(accounts_find_or_add(&accounts, SPAN(""))->opened);
 	free(accounts_sorted(&accounts, &count));
 	CHECK_INT(count, 3);
 	accounts_free(&accounts);
