@@ -121,6 +121,7 @@ MODULES = \
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	accounts \
+	ahead \
 	amounts \
 	arena \
 	auto_id \
@@ -146,9 +147,11 @@ UNITS = \
 	gunzip \
 	held \
 	input \
+	input_ahead \
 	json \
 	kinds \
 	ledger \
+	ledger_run \
 	lines \
 	lp \
 	map \

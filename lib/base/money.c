@@ -80,19 +80,20 @@ static const struct point {
 	uint64_t room;		/* the 900 */
 	uint64_t read;		/* inverse of the 1000 that make 12 of 12034 */
 	uint64_t format;	/* that of 25: 12 is 1234 / 4 / 25 */
+	uint64_t least;		/* a power of two with scale + 1 digits */
 } points[MONEY_SCALE_MAX + 1] = {
 #define INVERSE(number) (UINT64_MAX / (number) + 1)
-#define POINT(scale, ten, five) { \
+#define POINT(scale, ten, five, two) { \
 	(uint64_t)('.' ^ '0') << (56 - 8 * (scale)), 10000000, 9 * (ten), \
-	INVERSE(10 * (ten)), INVERSE(five) \
+	INVERSE(10 * (ten)), INVERSE(five), two \
 }
-	{ .first = 100000000 },
-	POINT(1, 10, 5),
-	POINT(2, 100, 25),
-	POINT(3, 1000, 125),
-	POINT(4, 10000, 625),
-	POINT(5, 100000, 3125),
-	POINT(6, 1000000, 15625),
+	{ .first = 100000000, .least = 1 },
+	POINT(1, 10, 5, 16),
+	POINT(2, 100, 25, 128),
+	POINT(3, 1000, 125, 1024),
+	POINT(4, 10000, 625, 16384),
+	POINT(5, 100000, 3125, 131072),
+	POINT(6, 1000000, 15625, 1048576),
 };
 
 /*
@@ -126,8 +127,8 @@ load_digits(struct span text, uint64_t word[2])
 }
 
 /*
- * An amount as most are: with exactly scale decimals, and in 4 to 16 characters
- * behind the sign.  Returns whether it is one.
+ * An amount as most are: with exactly scale decimals, in 16 characters at most,
+ * 4 of them behind the sign.  Returns whether it is one.
  */
 static inline bool
 parse_usual(struct span text, size_t scale, struct money *out)
@@ -137,14 +138,13 @@ parse_usual(struct span text, size_t scale, struct money *out)
 	bool negative;
 	size_t sign;
 
-	if (text.len == 0)
+	if (text.len == 0 || text.len > 16)
 		return false;
 	negative = *text.ptr == '-';
 	sign = negative || *text.ptr == '+';
 	text.ptr += sign;
 	text.len -= sign;
-	if (text.len < 4 || text.len > 16 ||
-	    (text.len < 8 && text.len < scale + 2))
+	if (text.len < 8 && (text.len < 4 || text.len < scale + 2))
 		return false;
 	if (scale > 0 && text.ptr[text.len - scale - 1] != '.')
 		return false;
@@ -209,7 +209,7 @@ money_format(struct money amount, int scale, char *dst)
 
 	if (magnitude >= digits_power[15])
 		return format_large(amount, scale, dst);
-	count = digits_count(magnitude, (unsigned)scale + 1);
+	count = digits_count(magnitude, point->least);
 	*dst = '-';
 	dst += negative;
 	if (scale == 0) {

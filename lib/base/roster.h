@@ -45,12 +45,12 @@ struct roster {
 void	*roster_find(const struct roster *r, struct span name, size_t size);
 
 /*
- * Find many at once: item[i] is set to what roster_find() says of name[i].  It
- * takes less time, since the memory for one is on its way while the others are
- * looked at.
+ * Find many at once: item[i] is set to what roster_find() says of the i-th
+ * name, which stands i times stride bytes behind name.  It takes less time,
+ * since the memory for one is on its way while the others are looked at.
  */
 void	roster_find_run(const struct roster *r, const struct span *name,
-	    size_t count, size_t size, void **item);
+	    size_t stride, size_t count, size_t size, void **item);
 
 /*
  * The item of this name, made with all zeros if there is none.  The pointer

@@ -22,37 +22,42 @@ fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Fewer than four bytes as a number. */
+/* From the digits of pi: a number without a pattern, and odd. */
+#define PI UINT64_C(0x243f6a8885a308d3)
+
 static inline uint64_t
-load_few(struct span s)
+hash_ends(struct word_ends ends, uint64_t len, uint64_t seed)
+{
+	return fold(fold(ends.first ^ PI, ends.last ^ seed) ^ len, PI);
+}
+
+static uint64_t
+hash_long(struct span s, uint64_t seed)
+{
+	for (size_t i = 0; i < s.len - 16; i += 16)
+		seed = fold(word_load(s.ptr + i) ^ PI,
+		    word_load(s.ptr + i + 8) ^ seed);
+	return hash_ends(word_load_ends(s.ptr + s.len - 16, 16), s.len, seed);
+}
+
+static uint64_t
+hash_short(struct span s, uint64_t seed)
 {
 	uint64_t word = 0;
 
 	for (size_t i = 0; i < s.len; i++)
 		word |= (uint64_t)(unsigned char)s.ptr[i] << 8 * i;
-	return word;
+	return hash_ends((struct word_ends){ word, word }, s.len, seed);
 }
 
 uint64_t
 span_hash(struct span s, uint64_t seed)
 {
-	/* From the digits of pi; numbers without a pattern, and odd. */
-	static const uint64_t a = UINT64_C(0x243f6a8885a308d3),
-	    b = UINT64_C(0x13198a2e03707345), c = UINT64_C(0xa4093822299f31d1);
-	struct word_ends ends;
-
-	seed ^= a;
-	if (s.len >= 4 && s.len <= 16) {
-		ends = word_load_ends(s.ptr, s.len);
-	} else if (s.len > 16) {
-		for (size_t i = 0; i < s.len - 16; i += 16)
-			seed = fold(word_load(s.ptr + i) ^ b,
-			    word_load(s.ptr + i + 8) ^ seed);
-		ends = word_load_ends(s.ptr + s.len - 16, 16);
-	} else {
-		ends.first = ends.last = load_few(s);
-	}
-	return fold(fold(ends.first ^ b, ends.last ^ seed) ^ s.len, c);
+	if (s.len < 4)
+		return hash_short(s, seed);
+	if (s.len > 16)
+		return hash_long(s, seed);
+	return hash_ends(word_load_ends(s.ptr, s.len), s.len, seed);
 }
 
 const char *

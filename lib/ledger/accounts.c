@@ -11,9 +11,9 @@ accounts_find_or_add(struct accounts *accounts, struct span name)
 
 void
 accounts_find_run(const struct accounts *accounts, const struct span *name,
-    size_t count, void **found)
+    size_t stride, size_t count, void **found)
 {
-	roster_find_run(&accounts->by_name, name, count,
+	roster_find_run(&accounts->by_name, name, stride, count,
 	    sizeof(struct account), found);
 }
 

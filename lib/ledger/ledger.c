@@ -144,16 +144,14 @@ static size_t
 post_part(struct ledger *ledger, const struct txn *txn, size_t count,
     struct money *balance)
 {
-	struct span name[RUN];
 	void *found[RUN];
 
-	for (size_t i = 0; i < count; i++)
-		name[i] = txn[i].account;
-	accounts_find_run(&ledger->accounts, name, count, found);
+	accounts_find_run(&ledger->accounts, &txn->account, sizeof(*txn),
+	    count, found);
 	for (size_t i = 0; i < count; i++) {
 		struct account *a = found[i];
 		if (a == NULL)
-			a = find_account(ledger, name[i]);
+			a = find_account(ledger, txn[i].account);
 		else if (a->count == 0)
 			settle(ledger, a);
 		if (a == NULL || accounts_post(a, txn[i].amount) == -1)

@@ -19,7 +19,7 @@ struct block {
 struct ahead_state {
 	ssize_t (*fill)(void *arg, char *dst, size_t len);
 	void *arg;
-	int stop[2];		/* a pipe: readable when the thread should end */
+	int stop[2];		/* a pipe: readable when the thread should go */
 	struct workers workers;
 	struct block *current;	/* what is being read, or NULL */
 	struct block block[AHEAD_BLOCKS];

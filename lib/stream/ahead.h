@@ -21,7 +21,7 @@
 
 enum {
 	AHEAD_BLOCKS = 4,
-	AHEAD_BLOCK = 64 * 1024,
+	AHEAD_BLOCK = 128 * 1024,
 };
 
 struct ahead {

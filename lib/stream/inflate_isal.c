@@ -13,7 +13,7 @@ enum {
 	CAREFUL = 7,		/* so few, and each of them is looked at */
 	EARLY_MAX = 3,		/* literals that one code stands for */
 
-	/* An entry of the table of short codes, as versions 2.21 to 2.32 are: */
+	/* An entry of the table of short codes, in versions up to 2.32: */
 	ENTRY_BITS = ISAL_DECODE_LONG_BITS,
 	LITERALS = (1 << 25) - 1,
 	IS_LONG = 1 << 25,

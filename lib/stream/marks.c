@@ -87,6 +87,18 @@ take_lowest(uint64_t *word)
 	return place;
 }
 
+/* Put MARKS_MORE places, counted from from, be there as many or not. */
+static inline void
+put_some(uint32_t from, uint64_t *found, uint32_t *to)
+{
+	to[0] = from + take_lowest(found);
+	to[1] = from + take_lowest(found);
+	to[2] = from + take_lowest(found);
+	to[3] = from + take_lowest(found);
+	to[4] = from + take_lowest(found);
+	to[5] = from + take_lowest(found);
+}
+
 size_t
 marks_find(const struct marks_kind *kind, struct span text, uint32_t *at)
 {
@@ -101,15 +113,10 @@ marks_find(const struct marks_kind *kind, struct span text, uint32_t *at)
 			found &= (UINT64_C(1) << left) - 1;
 		count = count_bits(found);
 		found |= UINT64_C(1) << 63;
-		/* Six of them in any case, which is most often all. */
-		to[0] = (uint32_t)from + take_lowest(&found);
-		to[1] = (uint32_t)from + take_lowest(&found);
-		to[2] = (uint32_t)from + take_lowest(&found);
-		to[3] = (uint32_t)from + take_lowest(&found);
-		to[4] = (uint32_t)from + take_lowest(&found);
-		to[5] = (uint32_t)from + take_lowest(&found);
-		for (size_t i = 6; i < count; i++)
-			to[i] = (uint32_t)from + take_lowest(&found);
+		/* The first in any case, as these are most often all. */
+		put_some((uint32_t)from, &found, to);
+		for (size_t i = MARKS_MORE; i < count; i += MARKS_MORE)
+			put_some((uint32_t)from, &found, to + i);
 		to += count;
 	}
 	return (size_t)(to - at);

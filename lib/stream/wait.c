@@ -113,7 +113,8 @@ wait_readable(int fd, const struct wait_hook *hook)
 			return -1;
 		ready = poll_with_signals(fds, 2, NULL);
 		/* What wakes may be ready again, and again. */
-		if (ready > 0 && fds[1].revents != 0 && wait_for_nothing() == -1)
+		if (ready > 0 && fds[1].revents != 0 &&
+		    wait_for_nothing() == -1)
 			return -1;
 	}
 	/* What poll cannot say of this fd, read(2) will. */

@@ -253,7 +253,7 @@ fuzz_reader(struct span bytes)
 	take_control(&reading, control);
 	bytes.ptr += FUZZ_CONTROL;
 	bytes.len -= FUZZ_CONTROL;
-	if ((control[5] & 31) >= 30) {
+	if ((control[5] & 127) >= 126) {
 		push_back(&pushed, bytes, (control[5] & 1) != 0);
 		bytes = pushed.len > 0 ? buf_span(&pushed) : bytes;
 	}

@@ -44,7 +44,9 @@ only_in() {
   status=1
 }
 only_in csv.h lib/stream/split.c
-only_in zlib.h lib/stream/input.c
+only_in zlib.h lib/stream/inflate_zlib.c
+only_in isa-l/igzip_lib.h lib/stream/inflate_isal.c
+only_in isa-l/crc.h lib/stream/inflate_isal.c
 only_in getopt.h lib/cli/
 only_in sha2.h lib/base/digest.h
 only_in pthread.h lib/stream/workers.c

@@ -29,10 +29,12 @@ check_parts(uint64_t number)
 	CHECK(halves[0] == number / middle && halves[1] == number % middle);
 	CHECK((digits_of((uint32_t)halves[0]) ^ DIGITS_ZEROS) ==
 	    word_load(wanted));
-	for (unsigned least = 1; least <= 16; least += 5) {
-		unsigned count = digits_count(number, least);
+	for (int least = 0; least < 50; least += 7) {
+		unsigned count = digits_count(number, UINT64_C(1) << least);
+		int most = snprintf(wanted, sizeof(wanted), "%" PRIu64,
+		    UINT64_C(1) << least);
 		CHECK_INT(count, snprintf(wanted, sizeof(wanted), "%0*" PRIu64,
-		    (int)least, number));
+		    most, number));
 		memset(got, '#', sizeof(got));
 		digits_write(number, count, got);
 		CHECK_SPAN(((struct span){ got, count }), wanted);

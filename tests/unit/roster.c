@@ -62,7 +62,8 @@ check_names(struct roster *r, struct naive *list, size_t nlist,
 	bool right = true;
 
 	memset(found, 0xff, sizeof(found));
-	roster_find_run(r, name, count, sizeof(struct item), found);
+	roster_find_run(r, name, sizeof(*name), count, sizeof(struct item),
+	    found);
 	for (size_t i = 0; i < count; i++) {
 		struct naive *wanted = naive_find(list, nlist, name[i]);
 		right = right && is_item(found[i], wanted) &&
@@ -192,10 +193,10 @@ equal_hashes_are_not_equal_names(void)
 			continue;
 		item = roster_find_or_add(&r, name[0], size);
 		CHECK(roster_find(&r, name[1], size) == NULL);
-		roster_find_run(&r, name, 2, size, found);
+		roster_find_run(&r, name, sizeof(*name), 2, size, found);
 		CHECK(found[0] == item && found[1] == NULL);
 		CHECK(roster_find_or_add(&r, name[1], size) != item);
-		roster_find_run(&r, name, 2, size, found);
+		roster_find_run(&r, name, sizeof(*name), 2, size, found);
 		CHECK(found[0] == item && found[1] != NULL &&
 		    found[1] != item);
 		pairs++;
@@ -262,7 +263,8 @@ an_empty_roster_has_nothing(void)
 	void *found[3] = { name, name, name };
 	struct roster r = { 0 };
 
-	roster_find_run(&r, name, 3, sizeof(struct item), found);
+	roster_find_run(&r, name, sizeof(*name), 3, sizeof(struct item),
+	    found);
 	CHECK(found[0] == NULL && found[1] == NULL && found[2] == NULL);
 	CHECK(roster_find(&r, name[0], sizeof(struct item)) == NULL);
 	found[0] = roster_find_or_add(&r, name[1], sizeof(struct item));
