@@ -113,6 +113,7 @@ MODULES = \
 	cli/cli \
 	cli/feed \
 	cli/import_options \
+	cli/ledger_tables \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \

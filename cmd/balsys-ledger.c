@@ -14,10 +14,10 @@
 
 #include "cli/cli.h"
 #include "cli/feed.h"
+#include "cli/ledger_tables.h"
 #include "cli/outputs.h"
 #include "ledger/ledger.h"
 #include "ledger/results.h"
-#include "ledger/tables.h"
 
 enum {
 	OPT_AS = FEED_LAST,
@@ -31,7 +31,6 @@ enum {
 	OPT_RECONCILE,
 	OPT_UNIQUE,
 	DIFFERENCES_NAMED = 10,
-	KNOWN_MAX = OUTPUTS_TABLES - 2,	/* beside opening and limits */
 };
 
 static const struct cli_option options[] = {
@@ -66,9 +65,7 @@ static const struct cli cli = {
 
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
-	const char *opening, *min_balance, *limits;
-	const char *known[KNOWN_MAX];
-	int nknown;
+	struct ledger_tables tables;
 	const char *reconcile, *differences_path;
 	const char *closing_path, *outcomes_path;
 	const char *as;
@@ -124,26 +121,6 @@ reconcile(struct job *job, const struct record *row, const struct txn *txn,
 		results_put_difference(&job->differences, row, txn->id,
 		    txn->account, stated, account->balance, change, scale);
 	return 0;
-}
-
-static void
-put_accepted(struct job *job, const struct record *row, struct money balance)
-{
-	enum { MORE = MONEY_TEXT_MAX + 2 };	/* comma, balance, newline */
-	size_t len = row->raw.len;
-	char *at;
-
-	if (len > WRITER_BLOCK - MORE) {
-		writer_put(&job->out, row->raw);
-		len = 0;
-	}
-	at = writer_room(&job->out, len + MORE);
-	memcpy(at, row->raw.ptr, len);
-	at += len;
-	*at++ = ',';
-	at += money_format(balance, job->feed.scale, at);
-	*at++ = '\n';
-	writer_used(&job->out, at);
 }
 
 /*
@@ -210,7 +187,8 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 	switch (decision.outcome) {
 	case LEDGER_ACCEPTED:
 		job->feed.refusals.accepted++;
-		put_accepted(job, row, decision.account->balance);
+		results_put_accepted(&job->out, row->raw,
+		    decision.account->balance, job->feed.scale);
 		put_outcome(job, row, LEDGER_ACCEPTED, "",
 		    &decision.account->balance);
 		return text.len == 0 ? 0 :
@@ -248,7 +226,8 @@ post_ready(struct job *job)
 	count = feed_ready(&job->feed, &row, &txn);
 	count = ledger_post_run(&job->ledger, txn, count, balance);
 	for (size_t i = 0; i < count; i++)
-		put_accepted(job, row + i, balance[i]);
+		results_put_accepted(&job->out, row[i].raw, balance[i],
+		    job->feed.scale);
 	feed_pass(&job->feed, count);
 	job->feed.refusals.accepted += count;
 	return count;
@@ -270,63 +249,6 @@ post_all(struct job *job)
 		else if (got == 2)
 			status = refuse(job, row, false);
 	} while (got > 0 && status == 0);
-}
-
-/* Does --opening name an amount, not a file? */
-static bool
-is_number(const char *text)
-{
-	text += strspn(text, "+-");
-	return strspn(text, "0123456789.") == strlen(text) &&
-	    strpbrk(text, "0123456789") != NULL;
-}
-
-/* Read the tables that options name.  Returns 0 or the status to exit with. */
-static int
-read_tables(struct job *job)
-{
-	struct ledger *ledger = &job->ledger;
-	struct account_limit *limit = &ledger->terms.limit;
-	struct table_error error;
-	int scale = job->feed.scale, status = 0;
-
-	if (job->min_balance != NULL) {
-		ledger->terms.limited = limit->has_least = true;
-		limit->least_balance = cli_amount("min-balance",
-		    job->min_balance, scale);
-	}
-	if (job->opening != NULL && is_number(job->opening)) {
-		ledger->has_opening = true;
-		ledger->opening = cli_amount("opening", job->opening, scale);
-	} else if (job->opening != NULL) {
-		status = tables_read_opening(job->opening, scale,
-		    &ledger->accounts, &error);
-	}
-	if (status == 0 && job->limits != NULL)
-		status = tables_read_limits(job->limits, scale,
-		    limit->has_least ? &limit->least_balance : NULL,
-		    &ledger->accounts, &error);
-	for (int i = 0; status == 0 && i < job->nknown; i++)
-		status = tables_read_known(job->known[i], &ledger->ids,
-		    &error);
-	if (status == 0)
-		return 0;
-	status = cli_failure(error.failure, error.text);
-	return status == 0 ? EX_IOERR : status;
-}
-
-/* The tables are inputs, too: no output may be one. */
-static void
-name_tables(struct job *job)
-{
-	const char **table = job->outputs.tables;
-
-	if (job->opening != NULL && !is_number(job->opening))
-		*table++ = job->opening;
-	if (job->limits != NULL)
-		*table++ = job->limits;
-	for (int i = 0; i < job->nknown; i++)
-		*table++ = job->known[i];
 }
 
 static int
@@ -392,10 +314,11 @@ begin(struct job *job)
 static int
 run(struct job *job, const char *const inputs[])
 {
-	int status = read_tables(job);
+	int status = ledger_tables_read(&job->tables, job->feed.scale,
+	    &job->ledger);
 
 	job->outputs.inputs = inputs;
-	name_tables(job);
+	ledger_tables_name(&job->tables, &job->outputs);
 	if (status == 0)
 		status = open_outputs(job);
 	if (status == 0)
@@ -439,20 +362,20 @@ take_option(struct job *job, int letter)
 		job->differences_path = cli_argument();
 		break;
 	case OPT_KNOWN:
-		if (job->nknown == KNOWN_MAX)
+		if (job->tables.nknown == LEDGER_TABLES_KNOWN_MAX)
 			cli_usage("--known stands here over %d times",
-			    KNOWN_MAX);
-		job->known[job->nknown++] = cli_argument();
+			    LEDGER_TABLES_KNOWN_MAX);
+		job->tables.known[job->tables.nknown++] = cli_argument();
 		job->ledger.unique = true;
 		break;
 	case OPT_LIMITS:
-		job->limits = cli_argument();
+		job->tables.limits = cli_argument();
 		break;
 	case OPT_MIN_BALANCE:
-		job->min_balance = cli_argument();
+		job->tables.min_balance = cli_argument();
 		break;
 	case OPT_OPENING:
-		job->opening = cli_argument();
+		job->tables.opening = cli_argument();
 		break;
 	case OPT_OUTCOMES:
 		job->outcomes_path = cli_argument();

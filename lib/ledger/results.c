@@ -3,6 +3,26 @@
 #include "ledger/results.h"
 
 void
+results_put_accepted(struct writer *w, struct span raw, struct money balance,
+    int scale)
+{
+	enum { MORE = MONEY_TEXT_MAX + 2 };	/* comma, balance, newline */
+	char *at;
+
+	if (raw.len > WRITER_BLOCK - MORE) {
+		writer_put(w, raw);
+		raw.len = 0;
+	}
+	at = writer_room(w, raw.len + MORE);
+	memcpy(at, raw.ptr, raw.len);
+	at += raw.len;
+	*at++ = ',';
+	at += money_format(balance, scale, at);
+	*at++ = '\n';
+	writer_used(w, at);
+}
+
+void
 results_put_outcome(struct writer *w, struct span id,
     enum ledger_outcome outcome, struct span reason,
     const struct money *balance, int scale)

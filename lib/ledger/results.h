@@ -1,9 +1,9 @@
 /*
- * results - what a ledger says beside its records: what became of each, where
- * a stated balance differs, and what every account closed with.
+ * results - what a ledger writes: the records it accepted, and, in files of
+ * their own, whose headers are given here, what became of each, where a stated
+ * balance differs, and what every account closed with.
  *
- * Each is a line of CSV in a file of its own, whose header is given here.
- * Writers keep their errors.
+ * Each is a line of CSV.  Writers keep their errors.
  */
 #ifndef BALSYS_RESULTS_H
 #define BALSYS_RESULTS_H
@@ -16,6 +16,10 @@
 #define RESULTS_DIFFERENCES \
 	"file,line,id,account,asserted,computed,change\n"
 #define RESULTS_CLOSING "account,count,credits,debits,balance\n"
+
+/* Put a record that was accepted, with the balance that it left. */
+void	results_put_accepted(struct writer *w, struct span raw,
+	    struct money balance, int scale);
 
 /*
  * What became of a record.  id is empty where it could not be read, reason

@@ -3,9 +3,9 @@
  * 1951) in, bytes out, a piece at a time.  What is around the data in gzip is
  * the caller's.
  *
- * Sound data gives the same with each.  Of data that is corrupt they may see
- * it a few bytes sooner or later; that it was is seen by its check at the
- * latest.
+ * Sound data gives the same with each, and so does its beginning where it is
+ * cut off.  Data that is corrupt is so with each, but libisal may give more of
+ * it: a code that leaves words unused is one to it, and none to zlib.
  */
 #ifndef BALSYS_INFLATE_H
 #define BALSYS_INFLATE_H

@@ -139,7 +139,8 @@ find_early(const struct inflate_state *zip, unsigned char early[EARLY_MAX])
 	uint32_t bits = (uint32_t)zip->read_in & ((1U << have) - 1);
 	size_t found = literals_of(table[bits], early);
 
-	for (uint32_t comes = 1; comes < 1U << (ENTRY_BITS - have); comes++) {
+	for (uint32_t comes = 1; found > 0 &&
+	    comes < 1U << (ENTRY_BITS - have); comes++) {
 		unsigned char others[EARLY_MAX];
 		size_t count = literals_of(table[bits | comes << have], others);
 

@@ -343,6 +343,15 @@ end() {
   got=$?
 }
 
+# Until all that was written has been read: it catches signals, and it sleeps.
+settle() {
+  for _ in {1..1000}; do
+    awk '/^State:/ { sleeps = $2 == "S" } /^SigCgt:/ { exit !(sleeps && $2 ~ /[1-9a-f]/) }' \
+      /proc/$pid/status && return
+    sleep 0.01
+  done
+}
+
 slow_streams() {
   local line=
   if [ $gives = lines ]; then
@@ -357,7 +366,8 @@ slow_streams() {
   for signal in INT TERM HUP; do
     start
     cat first >&3
-    { printf '8,,a,1'; sleep 0.05; } >&3
+    printf '8,,a,1' >&3
+    settle
     kill -$signal $pid
     : >out
     cat <&4 >>out
