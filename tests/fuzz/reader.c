@@ -190,34 +190,49 @@ all_ways_agree(struct reading *reading)
 }
 
 /*
+ * Append lines of as many fields as header has, until len bytes are there; the
+ * first fields have room bytes.
+ */
+static void
+put_filler(struct buf *to, struct span header, size_t room, size_t len)
+{
+	while (to->len + room + header.len < len) {
+		for (size_t i = 0; i < room; i++)
+			buf_putc(to, 'x');
+		for (size_t i = 0; i < header.len; i++)
+			if (header.ptr[i] == ',')
+				buf_put(to, SPAN(",7"));
+		buf_putc(to, '\n');
+	}
+}
+
+/*
  * Let what is interesting lie across the end of the first block: put records
  * with as many commas between the header and the others, or one long line.
  */
 static void
 push_back(struct buf *to, struct span bytes, bool one_line)
 {
+	enum { LONG = 300, SHORT_LINES = 2000 };	/* bytes, both */
 	const char *newline = bytes.len == 0 ? NULL :
 	    memchr(bytes.ptr, '\n', bytes.len);
 	struct span header = bytes;
-	struct buf line = { 0 };
+	size_t wanted;
 
 	if (newline == NULL)
 		return;
 	header.len = (size_t)(newline - bytes.ptr) + 1;
-	for (size_t i = 0; i < header.len; i++)
-		if (header.ptr[i] == ',')
-			buf_put(&line, SPAN("7,"));
-	buf_put(&line, SPAN("7\n"));
+	wanted = BLOCK - (bytes.len - header.len) / 2;
 	buf_put(to, header);
-	while (!one_line && to->len + (bytes.len - header.len) / 2 +
-	    line.len < BLOCK)
-		buf_put(to, buf_span(&line));
-	while (to->len + (bytes.len - header.len) / 2 < BLOCK)
+	if (!one_line) {
+		put_filler(to, header, LONG, wanted - SHORT_LINES);
+		put_filler(to, header, 1, wanted);
+	}
+	while (to->len < wanted)
 		buf_putc(to, 'x');
 	buf_putc(to, '\n');
 	buf_put(to, (struct span){ bytes.ptr + header.len,
 	    bytes.len - header.len });
-	buf_free(&line);
 }
 
 static void
@@ -253,7 +268,7 @@ fuzz_reader(struct span bytes)
 	take_control(&reading, control);
 	bytes.ptr += FUZZ_CONTROL;
 	bytes.len -= FUZZ_CONTROL;
-	if ((control[5] & 127) >= 126) {
+	if (bytes.len < BLOCK && (control[5] & 31) >= 30) {
 		push_back(&pushed, bytes, (control[5] & 1) != 0);
 		bytes = pushed.len > 0 ? buf_span(&pushed) : bytes;
 	}

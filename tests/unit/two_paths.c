@@ -28,7 +28,7 @@ readers_agree(void)
 	struct random r = random_seeded(1);
 	struct buf bytes = { 0 };
 
-	for (uint64_t seed = 1; seed <= 3000 && check_failures == 0;
+	for (uint64_t seed = 1; seed <= 6000 && check_failures == 0;
 	    seed++) {
 		buf_clear(&bytes);
 		put_control(&bytes, &r);
