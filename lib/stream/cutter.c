@@ -15,7 +15,8 @@ cutter_open(struct cutter *c, size_t nfields)
 {
 	*c = (struct cutter){ .nfields = nfields, .reach = REACH_LEAST };
 	c->mark = calloc(REACH_MOST + MARKS_MORE, sizeof(*c->mark));
-	c->field = calloc(CUTTER_MOST * nfields, sizeof(*c->field));
+	/* Every field ends with a mark. */
+	c->field = calloc(REACH_MOST, sizeof(*c->field));
 	if (c->mark != NULL && c->field != NULL)
 		return 0;
 	cutter_close(c);
@@ -84,7 +85,7 @@ cut_plain(struct cutter *c, char delimiter, struct span *field,
 	const uint32_t *const known = c->mark + c->nmarks;
 	size_t line = c->line, count = 0;
 
-	while (count < cap && mark + nfields <= known) {
+	while (count < cap && (size_t)(known - mark) >= nfields) {
 		const uint32_t *const newline = mark + last;
 		size_t start = line, end;
 		unsigned other = 0, two = 0;
@@ -177,8 +178,6 @@ cutter_cut(struct cutter *c, struct split *split, struct span *text,
 {
 	size_t count = 0;
 
-	if (cap > CUTTER_MOST)
-		cap = CUTTER_MOST;
 	if (text->len == 0 || c->nfields < 2 ||
 	    split_room(split, REACH_MOST) == -1)
 		return 0;

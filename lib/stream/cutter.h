@@ -24,13 +24,12 @@
 #include "stream/split.h"
 
 enum {
-	CUTTER_MOST = 64,		/* records cut at a time */
 	CUTTER_AHEAD = MARKS_AHEAD,	/* bytes behind a text that are read */
 };
 
 struct cutter {
 	size_t nfields;
-	struct span *field;	/* owned: of CUTTER_MOST records */
+	struct span *field;	/* owned: of all records cut at a time */
 	uint32_t *mark;		/* owned: private, as is what follows */
 	size_t nmarks, next;
 	const char *from;	/* what marks count from; NULL: none yet */
@@ -43,8 +42,8 @@ int	cutter_open(struct cutter *c, size_t nfields)
 	__attribute__((warn_unused_result));
 
 /*
- * Cut the records at the beginning of *text, up to cap of them and to
- * CUTTER_MOST, and take them off it.  Sets field, nfields and raw of each,
+ * Cut the records at the beginning of *text, up to cap of them but perhaps
+ * fewer, and take them off it.  Sets field, nfields and raw of each,
  * borrowed from text, and from c and split until the next call.  Returns how
  * many there are: 0 if the first line is not whole, or is another than one with
  * nfields fields, two or more, no NUL and its quotes in order, or if it could

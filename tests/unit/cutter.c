@@ -3,13 +3,15 @@
 #include "check.h"
 #include "stream/cutter.h"
 
+enum { MOST = 64 };
+
 /* Cut text, which ends where its memory does but for what may be read ahead. */
 struct cutting {
 	char *bytes;
 	struct span text;
 	struct split split;
 	struct cutter cutter;
-	struct record row[CUTTER_MOST + 1];
+	struct record row[MOST];
 };
 
 static void
@@ -134,9 +136,9 @@ no_more_are_cut_than_asked_for(void)
 	CHECK_INT(cut(&c, 0), 0);
 	CHECK_INT(cut(&c, 1), 1);
 	CHECK_INT(cut(&c, 7), 7);
-	CHECK_INT(cut(&c, CUTTER_MOST + 1), CUTTER_MOST);
-	for (size_t left = 1000 - 8 - CUTTER_MOST; left > 0; ) {
-		size_t count = cut(&c, CUTTER_MOST);
+	CHECK_INT(cut(&c, MOST), MOST);
+	for (size_t left = 1000 - 8 - MOST; left > 0; ) {
+		size_t count = cut(&c, MOST);
 		CHECK(count > 0 && count <= left);
 		if (count == 0)
 			break;
@@ -145,6 +147,31 @@ no_more_are_cut_than_asked_for(void)
 	}
 	CHECK_INT(c.text.len, 0);
 	end(&c);
+}
+
+/* As many fields as there can be in what is looked through at a time. */
+static void
+empty_fields_are_cut_many_at_a_time(void)
+{
+	enum { LINES = 10000 };
+	struct record *row = calloc(LINES, sizeof(*row));
+	struct cutting c;
+	char *text = malloc(2 * LINES);
+	size_t cut = 0, got;
+
+	for (size_t i = 0; i < LINES; i++)
+		memcpy(text + 2 * i, ",\n", 2);
+	start(&c, text, 2 * LINES, 2);
+	while ((got = cutter_cut(&c.cutter, &c.split, &c.text, row,
+	    LINES)) > 0) {
+		CHECK_SPAN(row[got - 1].raw, ",");
+		CHECK_INT(row[got - 1].field[1].len, 0);
+		cut += got;
+	}
+	CHECK_INT(cut, LINES);
+	end(&c);
+	free(row);
+	free(text);
 }
 
 /* Lines of every length, over and under what is looked through at a time. */
@@ -178,6 +205,7 @@ main(void)
 	RUN(quoted_fields_are_unquoted_and_stay_together);
 	RUN(every_other_line_is_left_alone);
 	RUN(no_more_are_cut_than_asked_for);
+	RUN(empty_fields_are_cut_many_at_a_time);
 	RUN(lines_of_any_length_are_cut_or_left);
 	return check_status();
 }
