@@ -9,7 +9,12 @@ stop() {
   reader=$!
   balsys-gen --seed 1 "$@" >pipe &
   pid=$!
-  sleep 0.1
+  # It has written something: so it has begun.
+  for _ in {1..1000}; do
+    awk '/^wchar:/ { exit !($2 > 0) }' /proc/$pid/io && break
+    sleep 0.01
+  done
+  sleep 0.05
   kill -s "$signal" $pid
   wait $pid
   status=$?
