@@ -4,11 +4,14 @@
 #include "fuzz/texts.h"
 #include "fuzz/trouble.h"
 
-enum { LINE_MOST = 1024 * 1024 };	/* bytes of a line that is taken */
+enum {
+	LINE_MOST = 1024 * 1024,	/* bytes of a line that is taken */
+	COLUMNS_MOST = 800,
+};
 
 struct trouble {
 	struct random lot;
-	const char *columns;	/* a letter each: i t a m n */
+	char columns[COLUMNS_MOST];	/* a letter each: i t a m n */
 	struct buf header;	/* a line with its end */
 	struct buf line;	/* now made, without its end */
 	unsigned odd;		/* one of so many lines is; 0: none */
@@ -285,7 +288,7 @@ make_odd(struct trouble *t, size_t written)
 }
 
 static void
-start(struct trouble *t, uint64_t seed)
+set_columns(struct trouble *t)
 {
 	static const struct {
 		const char *names, *columns;
@@ -296,19 +299,31 @@ start(struct trouble *t, uint64_t seed)
 		{ "amount,id", "mi" },
 		{ "note,amount,other,account,id", "nmnai" },
 		{ "\"id\",time,\"account\",amount", "itam" },
-		{ "id,account,amount,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p",
-		    "iamnnnnnnnnnnnnnnnn" },
 	};
-	static const unsigned odds[] = { 0, 1, 2, 4, 16, 64, 256 };
-	static const unsigned returns[] = { 0, 0, 0, 1, 2, 9 };
-	uint64_t header;
+	static const size_t notes[] = { 0, 12, 60, 700 };
+	size_t header = (size_t)below(t, 12), more = 0;
 
-	*t = (struct trouble){ .lot = random_seeded(seed) };
-	header = below(t, 2 * sizeof(headers) / sizeof(*headers));
+	/* The first is what most have. */
 	if (header >= sizeof(headers) / sizeof(*headers))
 		header = 0;
-	t->columns = headers[header].columns;
+	else if (one_of(&t->lot, 3))
+		more = notes[below(t, 4)];
+	strcpy(t->columns, headers[header].columns);
 	buf_put(&t->header, span_of(headers[header].names));
+	for (; more > 0; more--) {
+		strcat(t->columns, "n");
+		buf_put(&t->header, SPAN(",c"));
+	}
+}
+
+static void
+start(struct trouble *t, uint64_t seed)
+{
+	static const unsigned odds[] = { 0, 1, 2, 4, 16, 64, 256 };
+	static const unsigned returns[] = { 0, 0, 0, 1, 2, 9 };
+
+	*t = (struct trouble){ .lot = random_seeded(seed) };
+	set_columns(t);
 	t->odd = odds[below(t, 7)];
 	t->returns = returns[below(t, 6)];
 	t->ends = one_of(&t->lot, 4);
