@@ -138,17 +138,21 @@ feed_next(struct feed *f, const struct record **row, const struct txn **txn)
 		return 1;
 	}
 	if (f->next == f->count) {
-		got = feed_next_record(f, f->row);
 		*row = f->row;
 		*txn = f->txn;
-		return got == 1 && txn_parse(f->row, &f->at, f->scale, f->txn,
-		    &f->fault) == -1 ? 2 : got;
+		got = feed_next_record(f, f->row);
+		if (got == 1 && txn_parse(f->row, &f->at, f->scale, f->txn,
+		    &f->fault) == -1)
+			got = 2;
+		return got;
 	}
 	/* One that is ready, and no transaction: once more, for its fault. */
 	feed_pass(f, 1);
-	got = txn_parse(*row, &f->at, f->scale, f->txn + f->parsed, &f->fault);
+	if (txn_parse(*row, &f->at, f->scale, f->txn + f->parsed,
+	    &f->fault) == -1)
+		got = 2;
 	f->parsed = parse_from(f, f->next);
-	return got == -1 ? 2 : 1;
+	return got;
 }
 
 void

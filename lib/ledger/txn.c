@@ -117,14 +117,21 @@ txn_check_account(struct span account, struct txn_fault *fault)
 	return 0;
 }
 
-int
-txn_parse(const struct record *row, const struct txn_columns *columns,
-    int scale, struct txn *out, struct txn_fault *fault)
+static inline void
+take_fields(const struct record *row, const struct txn_columns *columns,
+    struct txn *out)
 {
 	out->id = row->field[columns->id];
 	out->time_text = field(row, columns->time);
 	out->account = field(row, columns->account);
 	out->amount_text = row->field[columns->amount];
+}
+
+int
+txn_parse(const struct record *row, const struct txn_columns *columns,
+    int scale, struct txn *out, struct txn_fault *fault)
+{
+	take_fields(row, columns, out);
 	if (txn_check_id(out->id, fault) == -1 ||
 	    txn_check_account(out->account, fault) == -1 ||
 	    parse_time(out, fault) == -1)
@@ -138,10 +145,7 @@ static bool
 parse_plain(const struct record *row, const struct txn_columns *columns,
     int scale, struct timestamp_memo *memo, struct txn *out)
 {
-	out->id = row->field[columns->id];
-	out->time_text = field(row, columns->time);
-	out->account = field(row, columns->account);
-	out->amount_text = row->field[columns->amount];
+	take_fields(row, columns, out);
 	out->has_time = out->time_text.len > 0;
 	return out->id.len - 1 < TXN_ID_MAX &&
 	    out->account.len <= TXN_ACCOUNT_MAX &&

@@ -14,6 +14,8 @@ int
 cutter_open(struct cutter *c, size_t nfields)
 {
 	*c = (struct cutter){ .nfields = nfields, .reach = REACH_LEAST };
+	if (nfields < 2 || nfields > REACH_MOST)
+		return 0;
 	c->mark = calloc(REACH_MOST + MARKS_MORE, sizeof(*c->mark));
 	/* Every field ends with a mark. */
 	c->field = calloc(REACH_MOST, sizeof(*c->field));
@@ -178,7 +180,7 @@ cutter_cut(struct cutter *c, struct split *split, struct span *text,
 {
 	size_t count = 0;
 
-	if (text->len == 0 || c->nfields < 2 ||
+	if (text->len == 0 || c->field == NULL ||
 	    split_room(split, REACH_MOST) == -1)
 		return 0;
 	if (c->from != NULL && c->from + c->line == text->ptr)

@@ -37,7 +37,11 @@ struct cutter {
 	size_t reach;		/* how much is looked through at a time */
 };
 
-/* Have records of nfields.  Returns 0, or -1 with errno ENOMEM. */
+/*
+ * Have records of nfields.  All zeros is a cutter that cuts nothing; so is one
+ * for records of one field, or of thousands.  Returns 0, or -1 with errno
+ * ENOMEM and *c all zeros.
+ */
 int	cutter_open(struct cutter *c, size_t nfields)
 	__attribute__((warn_unused_result));
 
@@ -46,8 +50,7 @@ int	cutter_open(struct cutter *c, size_t nfields)
  * fewer, and take them off it.  Sets field, nfields and raw of each,
  * borrowed from text, and from c and split until the next call.  Returns how
  * many there are: 0 if the first line is not whole, or is another than one with
- * nfields fields, two or more, no NUL and its quotes in order, or if it could
- * be a header.
+ * nfields fields, no NUL and its quotes in order, or if it could be a header.
  *
  * CUTTER_AHEAD bytes behind *text are read.  Where a text goes on behind the
  * one before, what is known of it is used; after its bytes have moved or

@@ -19,7 +19,7 @@ struct reader_state {
 	struct input input;
 	struct lines lines;
 	struct split split;
-	struct cutter cutter;	/* once a record was read */
+	struct cutter cutter;	/* the short way, if there is one */
 	unsigned long line;	/* of the record given last, */
 	unsigned long next_line;	/* and of the one behind it */
 	struct header header;
@@ -283,7 +283,12 @@ reader_open(struct reader *r, const char *const paths[],
 		return fail_at(s, READER_FAILED_DATA, 0,
 		    "there is nothing in it: no header names the columns");
 	}
-	return got == -1 ? -1 : 0;
+	if (got == -1)
+		return -1;
+	/* Where there is no memory for the short way, there is the long one. */
+	if (!options->foreign)
+		(void)!cutter_open(&s->cutter, r->header.nfields);
+	return 0;
 }
 
 int
@@ -368,8 +373,7 @@ reader_ready(struct reader *r, struct record *row, size_t cap)
 	struct span there, rest;
 	size_t count;
 
-	if (s == NULL || s->failure.kind != 0 || !s->opened ||
-	    s->next_line == 1 || s->cutter.nfields == 0)
+	if (s == NULL || s->failure.kind != 0 || !s->opened)
 		return 0;
 	there = rest = lines_there(&s->lines);
 	count = cutter_cut(&s->cutter, &s->split, &rest, row, cap);
@@ -377,10 +381,8 @@ reader_ready(struct reader *r, struct record *row, size_t cap)
 		row[i].file = current(s);
 		row[i].line = s->next_line++;
 	}
-	if (count > 0) {
-		s->line = s->next_line - 1;
+	if (count > 0)
 		lines_pass(&s->lines, there.len - rest.len);
-	}
 	return count;
 }
 
@@ -393,10 +395,6 @@ reader_next(struct reader *r, struct record *row)
 
 	if (s == NULL || s->failure.kind != 0)
 		return -1;
-	/* Where there is no memory for the short way, there is this one. */
-	if (s->cutter.nfields == 0 && !s->options.foreign &&
-	    cutter_open(&s->cutter, r->header.nfields) == -1)
-		s->cutter.nfields = 0;
 	cutter_forget(&s->cutter);
 	for (;;) {
 		got = advance(r);
