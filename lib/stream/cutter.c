@@ -29,15 +29,38 @@ cutter_open(struct cutter *c, size_t nfields)
 void
 cutter_forget(struct cutter *c)
 {
-	c->from = NULL;
+	c->from = c->left = NULL;
 	c->reach = REACH_LEAST;
 }
 
-/* Find the marks of what comes next. */
-static void
+/* Pass over what was taken otherwise, up to text.  Returns whether it can. */
+static bool
+catch_up(struct cutter *c, const char *text)
+{
+	if (c->from == NULL)
+		return false;
+	c->line = (size_t)(text - c->from);
+	while (c->next < c->nmarks && c->mark[c->next] < c->line)
+		c->next++;
+	return c->next < c->nmarks;
+}
+
+/* Is the end of the next line known? */
+static bool
+knows_line(const struct cutter *c)
+{
+	for (size_t i = c->next; c->from != NULL && i < c->nmarks; i++)
+		if (c->from[c->mark[i]] == '\n')
+			return true;
+	return false;
+}
+
+/* Find the marks of what comes next.  Returns whether more can be seen. */
+static bool
 look_ahead(struct cutter *c, const struct split *split, struct span text)
 {
 	const struct marks_kind kind = { split->delimiter, split->quote };
+	bool is_all = text.len <= c->reach || c->reach == REACH_MOST;
 
 	if (text.len > c->reach)
 		text.len = c->reach;
@@ -47,6 +70,7 @@ look_ahead(struct cutter *c, const struct split *split, struct span text)
 	c->line = 0;
 	if (c->reach < REACH_MOST)
 		c->reach *= 2;
+	return !is_all;
 }
 
 /*
@@ -62,14 +86,28 @@ line_of(const char *from, size_t start, size_t end)
 	return (struct span){ line, len - (line[len - 1] == '\r') };
 }
 
-/* Is one of these the name id?  Then they may be a header. */
 static bool
-has_id(const struct span *field, size_t nfields)
+has(const struct span *field, size_t nfields, struct span name)
 {
 	for (size_t i = 0; i < nfields; i++)
-		if (span_equal(field[i], SPAN("id")))
+		if (span_equal(field[i], name))
 			return true;
 	return false;
+}
+
+/* Could these be a header? */
+static bool
+is_header(const struct span *field, size_t nfields)
+{
+	return has(field, nfields, SPAN("id")) &&
+	    has(field, nfields, SPAN("amount"));
+}
+
+/* Does a line begin with a byte-order mark, behind which a header may come? */
+static inline bool
+has_order_mark(const char *line)
+{
+	return line[0] == '\xef' && memcmp(line, "\xef\xbb\xbf", 3) == 0;
 }
 
 /*
@@ -93,7 +131,7 @@ cut_plain(struct cutter *c, char delimiter, struct span *field,
 		unsigned other = 0, two = 0;
 		struct span raw;
 
-		if (from[*newline] != '\n' || from[line] == '\xef')
+		if (from[*newline] != '\n' || has_order_mark(from + line))
 			break;
 		row[count].field = field;
 		for (; mark < newline; mark++, field++, start = end + 1) {
@@ -108,8 +146,8 @@ cut_plain(struct cutter *c, char delimiter, struct span *field,
 		field->ptr = from + start;
 		field->len = raw.len - (start - line);
 		two |= field++->len == 2;
-		/* A header may come again, after a byte-order mark, too. */
-		if (other != 0 || (two != 0 && has_id(row[count].field,
+		/* A header has a field id. */
+		if (other != 0 || (two != 0 && is_header(row[count].field,
 		    nfields)))
 			break;
 		row[count].nfields = nfields;
@@ -140,9 +178,9 @@ cut_quoted(struct cutter *c, struct split *split, struct span *field,
 	if (at == c->nmarks || c->mark[at] == c->line)
 		return false;
 	raw = line_of(c->from, c->line, c->mark[at]);
-	if (raw.ptr[0] == '\xef' ||
+	if (has_order_mark(raw.ptr) ||
 	    split_more(split, raw) != 1 || split->nfields != c->nfields ||
-	    has_id(split->field, c->nfields))
+	    is_header(split->field, c->nfields))
 		return false;
 	memcpy(field, split->field, c->nfields * sizeof(*field));
 	row->field = field;
@@ -179,16 +217,19 @@ cutter_cut(struct cutter *c, struct split *split, struct span *text,
     struct record *row, size_t cap)
 {
 	size_t count = 0;
+	bool more = true;
 
-	if (text->len == 0 || c->field == NULL ||
-	    split_room(split, REACH_MOST) == -1)
+	if (text->len == 0 || cap == 0 || c->field == NULL ||
+	    text->ptr == c->left || split_room(split, REACH_MOST) == -1)
 		return 0;
-	if (c->from != NULL && c->from + c->line == text->ptr)
+	if (catch_up(c, text->ptr))
 		count = cut_lines(c, split, row, cap);
-	if (count == 0) {
-		look_ahead(c, split, *text);
+	while (count == 0 && more && !knows_line(c)) {
+		more = look_ahead(c, split, *text);
 		count = cut_lines(c, split, row, cap);
 	}
+	if (count == 0)
+		c->left = text->ptr;
 	text->len -= (size_t)(c->from + c->line - text->ptr);
 	text->ptr = c->from + c->line;
 	return count;

@@ -34,6 +34,7 @@ struct cutter {
 	size_t nmarks, next;
 	const char *from;	/* what marks count from; NULL: none yet */
 	size_t line;		/* where the next line begins, from there */
+	const char *left;	/* a line that was left; or NULL */
 	size_t reach;		/* how much is looked through at a time */
 };
 
@@ -52,9 +53,9 @@ int	cutter_open(struct cutter *c, size_t nfields)
  * many there are: 0 if the first line is not whole, or is another than one with
  * nfields fields, no NUL and its quotes in order, or if it could be a header.
  *
- * CUTTER_AHEAD bytes behind *text are read.  Where a text goes on behind the
- * one before, what is known of it is used; after its bytes have moved or
- * changed, cutter_forget() is due.
+ * CUTTER_AHEAD bytes behind *text are read.  A text is the one before without
+ * some lines at its beginning, of which what is known is used; where it is
+ * another, or its bytes have moved, cutter_forget() comes first.
  */
 size_t	cutter_cut(struct cutter *c, struct split *split, struct span *text,
 	    struct record *row, size_t cap);

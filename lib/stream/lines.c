@@ -11,6 +11,7 @@ lines_start(struct lines *l, struct input *input)
 	l->input = input;
 	l->start = l->end = 0;
 	l->at_end = false;
+	l->moved = true;
 	l->wasted = l->given_bytes = 0;
 }
 
@@ -50,6 +51,7 @@ fill(struct lines *l)
 
 	if (l->at_end)
 		return 0;
+	l->moved = true;
 	if ((l->start > 0 || l->end == l->cap) && make_room(l) == -1)
 		return -1;
 	got = input_read(l->input, l->block + l->end, l->cap - l->end);

@@ -27,6 +27,7 @@ struct lines {
 	size_t cap;
 	size_t start, end;	/* of what is not yet given */
 	bool at_end;		/* the input has no more */
+	bool moved;		/* yours to clear: the block has other bytes */
 
 	/* Of the line given last: */
 	bool ended;		/* it had its newline */

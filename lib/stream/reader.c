@@ -375,6 +375,9 @@ reader_ready(struct reader *r, struct record *row, size_t cap)
 
 	if (s == NULL || s->failure.kind != 0 || !s->opened)
 		return 0;
+	if (s->lines.moved)
+		cutter_forget(&s->cutter);
+	s->lines.moved = false;
 	there = rest = lines_there(&s->lines);
 	count = cutter_cut(&s->cutter, &s->split, &rest, row, cap);
 	for (size_t i = 0; i < count; i++) {
@@ -395,7 +398,6 @@ reader_next(struct reader *r, struct record *row)
 
 	if (s == NULL || s->failure.kind != 0)
 		return -1;
-	cutter_forget(&s->cutter);
 	for (;;) {
 		got = advance(r);
 		if (got <= 0)

@@ -88,7 +88,7 @@ quoted_fields_are_unquoted_and_stay_together(void)
 
 /* The line is left alone, and what is behind it not lost. */
 static void
-check_left(const char *line, size_t len)
+check_left(const char *line, size_t len, bool forgets)
 {
 	struct cutting c;
 	char text[100];
@@ -100,10 +100,12 @@ check_left(const char *line, size_t len)
 	CHECK_INT(cut(&c, 10), 1);
 	CHECK_SPAN(c.row[0].raw, "1,2,3");
 	CHECK_INT(cut(&c, 10), 0);
+	CHECK_INT(cut(&c, 10), 0);
 	CHECK_INT(c.text.len, len + 6);
 	c.text.ptr += len;
 	c.text.len -= len;
-	cutter_forget(&c.cutter);
+	if (forgets)
+		cutter_forget(&c.cutter);
 	CHECK_INT(cut(&c, 10), 1);
 	CHECK_SPAN(c.row[0].raw, "4,5,6");
 	end(&c);
@@ -118,10 +120,26 @@ every_other_line_is_left_alone(void)
 	    "amount,x,id\r\n", "\"id\",\"amount\",x\n", "x,amount,\"id\"\n",
 	    "\xef\xbb\xbfid,amount,x\n", "\xef\xbb\xbf\"id\",amount,x\n" };
 
-	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
-		check_left(lines[i], strlen(lines[i]));
-	check_left("1,\0,3\n", 6);
-	check_left("1,\"\0\",3\n", 8);
+	for (int forgets = 0; forgets < 2; forgets++) {
+		for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
+			check_left(lines[i], strlen(lines[i]), forgets);
+		check_left("1,\0,3\n", 6, forgets);
+		check_left("1,\"\0\",3\n", 8, forgets);
+	}
+}
+
+static void
+what_only_looks_like_a_header_is_cut(void)
+{
+	struct cutting c;
+	const char *text = "id,x,1\nx,amount,2\nIn,id,id\n\"id\",,3\n"
+	    "\xef\xbb\xbc,x,4\n\xef,id,5\n";
+
+	start(&c, text, strlen(text), 3);
+	CHECK_INT(cut(&c, 10), 6);
+	CHECK_SPAN(c.row[0].field[0], "id");
+	CHECK_SPAN(c.row[5].field[0], "\xef");
+	end(&c);
 }
 
 static void
@@ -204,6 +222,7 @@ main(void)
 	RUN(lines_are_cut_into_their_fields);
 	RUN(quoted_fields_are_unquoted_and_stay_together);
 	RUN(every_other_line_is_left_alone);
+	RUN(what_only_looks_like_a_header_is_cut);
 	RUN(no_more_are_cut_than_asked_for);
 	RUN(empty_fields_are_cut_many_at_a_time);
 	RUN(lines_of_any_length_are_cut_or_left);
