@@ -7,6 +7,8 @@
 #include "stream/pipe.h"
 #include "stream/workers.h"
 
+enum { STACK = 256 * 1024 };	/* enough to inflate */
+
 /* A piece of work: to be filled once. */
 struct block {
 	struct ahead_state *ahead;
@@ -47,6 +49,7 @@ ahead_open(struct ahead *a, ssize_t (*fill)(void *arg, char *dst, size_t len),
 	s->fill = fill;
 	s->arg = arg;
 	s->current = NULL;
+	s->workers = (struct workers){ .stack = STACK };
 	if (pipe_open(s->stop) == -1) {
 		free(s);
 		return -1;

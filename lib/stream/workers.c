@@ -33,6 +33,7 @@ struct workers_state {
 	bool asleep;		/* the owner is, or will be */
 	unsigned threads;	/* only the owner's */
 	unsigned most;
+	size_t stack;
 	pthread_t *thread;
 	int wake[2];		/* a pipe: a byte in it wakes the owner */
 	size_t room;
@@ -98,6 +99,7 @@ workers_open(struct workers *w, unsigned threads, size_t room,
 		return -1;
 	s->work = work;
 	s->most = threads;
+	s->stack = w->stack;
 	s->room = room;
 	s->thread = calloc(threads, sizeof(s->thread[0]));
 	if (s->thread == NULL || pipe_open(s->wake) == -1) {
@@ -117,16 +119,21 @@ static void
 add_thread(struct workers_state *s)
 {
 	sigset_t all, before;
+	pthread_attr_t attributes;
 
 	if (s->threads == s->most)
 		return;
+	(void)pthread_attr_init(&attributes);
+	if (s->stack > 0)
+		(void)pthread_attr_setstacksize(&attributes, s->stack);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	if (pthread_create(&s->thread[s->threads], NULL, serve, s) == 0)
+	if (pthread_create(&s->thread[s->threads], &attributes, serve, s) == 0)
 		s->threads++;
 	else
 		s->most = s->threads;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	(void)pthread_attr_destroy(&attributes);
 }
 
 bool
