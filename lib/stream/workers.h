@@ -29,13 +29,13 @@
 enum { WORKERS_MAX = 256 };
 
 struct workers {
-	size_t stack;		/* bytes that work may take of it; 0: as is usual
-				   in this process */
+	size_t stack;		/* bytes of a thread's, or 0: as is usual here;
+				   yours to set before workers_open() */
 	struct workers_state *state;	/* private */
 };
 
 /*
- * With stack set, have up to threads, 1 to WORKERS_MAX, call work(piece), each for another
+ * Have up to threads, 1 to WORKERS_MAX, call work(piece), each for another
  * piece; no more than room of them are ever out.  Returns 0, or -1 with errno
  * ENOMEM, EMFILE or ENFILE; nothing then needs closing.
  */
