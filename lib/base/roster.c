@@ -172,7 +172,8 @@ roster_find_run(const struct roster *r, const struct span *name, size_t stride,
 {
 	while (count > 0) {
 		size_t part = count < BLOCK ? count : BLOCK;
-		if (r->nbuckets == 0)
+		/* With no item there need not be a chunk. */
+		if (r->count == 0)
 			memset(item, 0, part * sizeof(*item));
 		else
 			find_block(r, name, stride, part, size, item);

@@ -1,4 +1,5 @@
 /* Items by name, one by one and many at once. */
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/roster.h"
@@ -273,6 +274,30 @@ an_empty_roster_has_nothing(void)
 	CHECK_INT(r.count, 0);
 }
 
+/* As if memory had been short for the very first item, after its bucket. */
+static void
+a_roster_that_could_not_begin_has_nothing(void)
+{
+	enum { MOST = UINT32_MAX >> 13, UNITS = 1 << 13 };
+	struct roster r = { .nchunks = MOST, .used = (uint32_t)MOST * UNITS };
+	struct span name[2] = { SPAN("a"), SPAN("") };
+	size_t size = sizeof(struct item), at = 0;
+	void *found[2] = { name, name };
+
+	errno = 0;
+	CHECK(roster_find_or_add(&r, name[0], size) == NULL);
+	CHECK_INT(errno, ENOMEM);
+	r.nchunks = r.used = 0;
+	CHECK_INT(r.count, 0);
+	CHECK(r.nbuckets > 0);
+	roster_find_run(&r, name, sizeof(*name), 2, size, found);
+	CHECK(found[0] == NULL && found[1] == NULL);
+	CHECK(roster_find(&r, name[0], size) == NULL);
+	CHECK(roster_next(&r, &at) == NULL);
+	CHECK(roster_find_or_add(&r, name[0], size) != NULL);
+	roster_free(&r);
+}
+
 int
 main(void)
 {
@@ -282,5 +307,6 @@ main(void)
 	RUN(items_never_move_and_are_visited_once);
 	RUN(sizes_are_what_they_may_be);
 	RUN(an_empty_roster_has_nothing);
+	RUN(a_roster_that_could_not_begin_has_nothing);
 	return check_status();
 }
