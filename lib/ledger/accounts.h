@@ -71,8 +71,9 @@ struct account *accounts_find_or_add(struct accounts *accounts,
 	    struct span name);
 
 /*
- * Find many at once, which takes less time: found[i] is the account of the i-th
- * name, which stands i times stride bytes behind name, or NULL.
+ * Find many at once, up to ROSTER_RUN_MAX, which takes less time: found[i] is
+ * the account of the i-th name, which stands i times stride bytes behind name,
+ * or NULL.
  */
 void	accounts_find_run(const struct accounts *accounts,
 	    const struct span *name, size_t stride, size_t count,

@@ -54,7 +54,7 @@ is_item(const struct item *item, const struct naive *wanted)
 	    span_equal(roster_name(item, sizeof(*item)), wanted->name);
 }
 
-/* Look for count names at once, and for each alone. */
+/* Look for names, as many at once as may be, and for each alone. */
 static void
 check_names(struct roster *r, struct naive *list, size_t nlist,
     const struct span *name, size_t count)
@@ -63,8 +63,11 @@ check_names(struct roster *r, struct naive *list, size_t nlist,
 	bool right = true;
 
 	memset(found, 0xff, sizeof(found));
-	roster_find_run(r, name, sizeof(*name), count, sizeof(struct item),
-	    found);
+	for (size_t i = 0, part; i < count; i += part) {
+		part = count - i < ROSTER_RUN_MAX ? count - i : ROSTER_RUN_MAX;
+		roster_find_run(r, name + i, sizeof(*name), part,
+		    sizeof(struct item), found + i);
+	}
 	for (size_t i = 0; i < count; i++) {
 		struct naive *wanted = naive_find(list, nlist, name[i]);
 		right = right && is_item(found[i], wanted) &&
