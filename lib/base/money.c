@@ -222,17 +222,6 @@ money_format(struct money amount, int scale, char *dst)
 	return negative + count + 1;
 }
 
-int
-money_add(struct money *sum, struct money amount)
-{
-	int64_t result;
-
-	if (__builtin_add_overflow(sum->minor, amount.minor, &result))
-		return fail(ERANGE);
-	sum->minor = result;
-	return 0;
-}
-
 uint64_t
 money_magnitude(struct money amount)
 {

@@ -105,13 +105,10 @@ static inline int
 accounts_post(struct account *account, struct money amount)
 {
 	uint64_t credit = amount.minor < 0 ? 0 : (uint64_t)amount.minor;
-	struct money balance;
+	struct money balance = account->balance;
 
-	if (__builtin_add_overflow(account->balance.minor, amount.minor,
-	    &balance.minor)) {
-		errno = ERANGE;
+	if (money_add(&balance, amount) == -1)
 		return -1;
-	}
 	if (account->terms != NULL &&
 	    accounts_forbids(&account->terms->limit, amount, balance)) {
 		errno = EPERM;
