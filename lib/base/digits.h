@@ -52,8 +52,9 @@ size_t	digits_put(uint64_t number, char *dst);
 /*
  * How many digits a number below 10^16 has, or least, a power of two, if it has
  * more.  Numbers with the same highest bit have the same number of digits, or
- * one more from a power of ten on, which the sum shows by its carry: Daniel
- * Lemire, "Computing the number of digits of an integer even faster" (2021).
+ * one more from a power of ten on, which the sum shows by its carry: Kendall
+ * Willets, as told by Daniel Lemire, "Computing the number of digits of an
+ * integer even faster" (2021).
  */
 static inline unsigned
 digits_count(uint64_t number, uint64_t least)

@@ -1,23 +1,28 @@
 /*
- * map - things found by a name that is part of them.
+ * map - things of any kind and size, found by a key that is part of them.
  *
  *	static struct span
- *	name_of(const void *item)
+ *	id_of(const void *item)
  *	{
- *		const struct account *account = item;
+ *		const struct paper *paper = item;
  *
- *		return account->name;
+ *		return paper->id;
  *	}
  *
  *	struct map map = { 0 };
- *	struct account *a = map_find(&map, name, name_of);
+ *	struct paper *p = map_find(&map, id, id_of);
  *
- *	if (a == NULL && map_add(&map, make(name), name_of) == -1)
+ *	if (p == NULL && map_add(&map, make(id), id_of) == -1)
  *		return -1;
  *
- * A map borrows what is in it and keeps no copy of a name: of every item it
+ * A map borrows what is in it and keeps no copy of a key: of every item it
  * holds a pointer alone, in 11 to 22 bytes.  All zeros is an empty map.  Keys
  * are compared byte for byte; all calls for one map pass the same function.
+ *
+ * It asks nothing of its items: each may have a size of its own, a key of any
+ * length, and an owner who made it elsewhere.  Where all are small, of one size
+ * and with short names, base/roster.h holds them as well as finds them, in less
+ * memory and less time.
  */
 #ifndef BALSYS_MAP_H
 #define BALSYS_MAP_H

@@ -15,6 +15,7 @@
 #ifndef BALSYS_MONEY_H
 #define BALSYS_MONEY_H
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -60,8 +61,20 @@ size_t	money_format(struct money amount, int scale, char *dst);
  * Add amount to *sum.  Returns 0, or -1 with errno ERANGE and *sum unchanged
  * if the result cannot be held.
  */
-int	money_add(struct money *sum, struct money amount)
-	__attribute__((warn_unused_result));
+__attribute__((warn_unused_result))
+static inline int
+money_add(struct money *sum, struct money amount)
+{
+	int64_t result;
+
+	if (__builtin_add_overflow(sum->minor, amount.minor, &result)) {
+		errno = ERANGE;
+		return -1;
+	}
+	sum->minor = result;
+	return 0;
+}
+
 /* How large an amount is whatever its sign; also of the least one there is. */
 uint64_t money_magnitude(struct money amount);
 

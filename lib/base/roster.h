@@ -16,6 +16,9 @@
  * All zeros is an empty roster.  All calls for one pass the same size, which
  * is a multiple of 8 and at most ROSTER_SIZE_MAX; items are aligned to 8 and
  * hold nothing that needs more.  Names are bytes, at most ROSTER_NAME_MAX.
+ *
+ * These limits make it smaller and faster than base/map.h, which is for things
+ * of many sizes, with keys of any length, that are made elsewhere.
  */
 #ifndef BALSYS_ROSTER_H
 #define BALSYS_ROSTER_H
@@ -28,6 +31,7 @@
 enum {
 	ROSTER_SIZE_MAX = 4096,
 	ROSTER_NAME_MAX = 255,
+	ROSTER_RUN_MAX = 64,	/* names looked for at once */
 };
 
 struct roster {
@@ -45,9 +49,10 @@ struct roster {
 void	*roster_find(const struct roster *r, struct span name, size_t size);
 
 /*
- * Find many at once: item[i] is set to what roster_find() says of the i-th
- * name, which stands i times stride bytes behind name.  It takes less time,
- * since the memory for one is on its way while the others are looked at.
+ * Find many at once, up to ROSTER_RUN_MAX: item[i] is set to what roster_find()
+ * says of the i-th name, which stands i times stride bytes behind name.  It
+ * takes less time, since the memory for one is on its way while the others are
+ * looked at.
  */
 void	roster_find_run(const struct roster *r, const struct span *name,
 	    size_t stride, size_t count, size_t size, void **item);

@@ -25,39 +25,46 @@ fold(uint64_t a, uint64_t b)
 /* From the digits of pi: a number without a pattern, and odd. */
 #define PI UINT64_C(0x243f6a8885a308d3)
 
+/*
+ * A factor of 0 makes a product in which the other factor does not count, so
+ * both have a secret in them: nobody who does not know the seed can choose a
+ * name that makes one 0.  What the two secrets have in common is not known
+ * either, or else names with their words exchanged would be the same.
+ */
 static inline uint64_t
-hash_ends(struct word_ends ends, uint64_t len, uint64_t seed)
+hash_ends(struct word_ends ends, uint64_t secret, uint64_t other)
 {
-	return fold(fold(ends.first ^ PI, ends.last ^ seed) ^ len, PI);
+	return fold(fold(ends.first ^ secret, ends.last ^ other), PI);
 }
 
 static uint64_t
-hash_long(struct span s, uint64_t seed)
+hash_long(struct span s, uint64_t secret, uint64_t other)
 {
 	for (size_t i = 0; i < s.len - 16; i += 16)
-		seed = fold(word_load(s.ptr + i) ^ PI,
-		    word_load(s.ptr + i + 8) ^ seed);
-	return hash_ends(word_load_ends(s.ptr + s.len - 16, 16), s.len, seed);
+		other = fold(word_load(s.ptr + i) ^ secret,
+		    word_load(s.ptr + i + 8) ^ other);
+	return hash_ends(word_load_ends(s.ptr + s.len - 16, 16), secret, other);
 }
 
 static uint64_t
-hash_short(struct span s, uint64_t seed)
+hash_short(struct span s, uint64_t secret, uint64_t other)
 {
 	uint64_t word = 0;
 
 	for (size_t i = 0; i < s.len; i++)
 		word |= (uint64_t)(unsigned char)s.ptr[i] << 8 * i;
-	return hash_ends((struct word_ends){ word, word }, s.len, seed);
+	return hash_ends((struct word_ends){ word, word }, secret, other);
 }
 
 uint64_t
 span_hash(struct span s, uint64_t seed)
 {
-	if (s.len < 4)
-		return hash_short(s, seed);
-	if (s.len > 16)
-		return hash_long(s, seed);
-	return hash_ends(word_load_ends(s.ptr, s.len), s.len, seed);
+	uint64_t other = seed ^ PI, secret = (other ^ s.len) * PI;
+
+	if (s.len - 4 <= 16 - 4)		/* one test for 4 to 16 */
+		return hash_ends(word_load_ends(s.ptr, s.len), secret, other);
+	return s.len < 4 ? hash_short(s, secret, other) :
+	    hash_long(s, secret, other);
 }
 
 const char *

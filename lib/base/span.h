@@ -53,8 +53,9 @@ int	span_compare(struct span a, struct span b);
 
 /*
  * A 64-bit hash of the bytes for tables in memory; any of its bits are as good
- * as any others.  It differs from seed to seed, is the same on every machine,
- * and is no defence against somebody who knows the seed.
+ * as any others.  It differs from seed to seed, and is the same on every
+ * machine.  Who knows the seed can choose bytes that have the same hash; who
+ * does not cannot tell which have.
  *
  * It multiplies words and folds both halves of the product into one, as do
  * Vladimir Makarov, "MUM hash" (2016), and Wang Yi, "wyhash" (2019).

@@ -71,8 +71,9 @@ struct account *accounts_find_or_add(struct accounts *accounts,
 	    struct span name);
 
 /*
- * Find many at once, which takes less time: found[i] is the account of the i-th
- * name, which stands i times stride bytes behind name, or NULL.
+ * Find many at once, up to ROSTER_RUN_MAX, which takes less time: found[i] is
+ * the account of the i-th name, which stands i times stride bytes behind name,
+ * or NULL.
  */
 void	accounts_find_run(const struct accounts *accounts,
 	    const struct span *name, size_t stride, size_t count,
@@ -104,13 +105,10 @@ static inline int
 accounts_post(struct account *account, struct money amount)
 {
 	uint64_t credit = amount.minor < 0 ? 0 : (uint64_t)amount.minor;
-	struct money balance;
+	struct money balance = account->balance;
 
-	if (__builtin_add_overflow(account->balance.minor, amount.minor,
-	    &balance.minor)) {
-		errno = ERANGE;
+	if (money_add(&balance, amount) == -1)
 		return -1;
-	}
 	if (account->terms != NULL &&
 	    accounts_forbids(&account->terms->limit, amount, balance)) {
 		errno = EPERM;

@@ -4,10 +4,6 @@
 #include "base/digest.h"
 #include "ledger/ledger.h"
 
-enum {
-	RUN = 64,		/* transactions posted at once */
-};
-
 const char *
 ledger_word(enum ledger_outcome outcome)
 {
@@ -139,12 +135,12 @@ ledger_post(struct ledger *ledger, const struct txn *txn,
 	return 0;
 }
 
-/* As ledger_post_run(), for up to RUN of them. */
+/* As ledger_post_run(), for as many as are looked for at once. */
 static size_t
 post_part(struct ledger *ledger, const struct txn *txn, size_t count,
     struct money *balance)
 {
-	void *found[RUN];
+	void *found[ROSTER_RUN_MAX];
 
 	accounts_find_run(&ledger->accounts, &txn->account, sizeof(*txn),
 	    count, found);
@@ -168,9 +164,10 @@ ledger_post_run(struct ledger *ledger, const struct txn *txn, size_t count,
 	size_t posted = 0;
 
 	while (!ledger->unique && posted < count) {
-		size_t part = count - posted < RUN ? count - posted : RUN;
-		size_t got = post_part(ledger, txn + posted, part,
-		    balance + posted);
+		size_t part = count - posted, got;
+		if (part > ROSTER_RUN_MAX)
+			part = ROSTER_RUN_MAX;
+		got = post_part(ledger, txn + posted, part, balance + posted);
 		posted += got;
 		if (got < part)
 			break;

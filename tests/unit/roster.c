@@ -1,4 +1,5 @@
 /* Items by name, one by one and many at once. */
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/roster.h"
@@ -53,7 +54,7 @@ is_item(const struct item *item, const struct naive *wanted)
 	    span_equal(roster_name(item, sizeof(*item)), wanted->name);
 }
 
-/* Look for count names at once, and for each alone. */
+/* Look for names, as many at once as may be, and for each alone. */
 static void
 check_names(struct roster *r, struct naive *list, size_t nlist,
     const struct span *name, size_t count)
@@ -62,8 +63,11 @@ check_names(struct roster *r, struct naive *list, size_t nlist,
 	bool right = true;
 
 	memset(found, 0xff, sizeof(found));
-	roster_find_run(r, name, sizeof(*name), count, sizeof(struct item),
-	    found);
+	for (size_t i = 0, part; i < count; i += part) {
+		part = count - i < ROSTER_RUN_MAX ? count - i : ROSTER_RUN_MAX;
+		roster_find_run(r, name + i, sizeof(*name), part,
+		    sizeof(struct item), found + i);
+	}
 	for (size_t i = 0; i < count; i++) {
 		struct naive *wanted = naive_find(list, nlist, name[i]);
 		right = right && is_item(found[i], wanted) &&
@@ -273,6 +277,30 @@ an_empty_roster_has_nothing(void)
 	CHECK_INT(r.count, 0);
 }
 
+/* As if memory had been short for the very first item, after its bucket. */
+static void
+a_roster_that_could_not_begin_has_nothing(void)
+{
+	enum { MOST = UINT32_MAX >> 13, UNITS = 1 << 13 };
+	struct roster r = { .nchunks = MOST, .used = (uint32_t)MOST * UNITS };
+	struct span name[2] = { SPAN("a"), SPAN("") };
+	size_t size = sizeof(struct item), at = 0;
+	void *found[2] = { name, name };
+
+	errno = 0;
+	CHECK(roster_find_or_add(&r, name[0], size) == NULL);
+	CHECK_INT(errno, ENOMEM);
+	r.nchunks = r.used = 0;
+	CHECK_INT(r.count, 0);
+	CHECK(r.nbuckets > 0);
+	roster_find_run(&r, name, sizeof(*name), 2, size, found);
+	CHECK(found[0] == NULL && found[1] == NULL);
+	CHECK(roster_find(&r, name[0], size) == NULL);
+	CHECK(roster_next(&r, &at) == NULL);
+	CHECK(roster_find_or_add(&r, name[0], size) != NULL);
+	roster_free(&r);
+}
+
 int
 main(void)
 {
@@ -282,5 +310,6 @@ main(void)
 	RUN(items_never_move_and_are_visited_once);
 	RUN(sizes_are_what_they_may_be);
 	RUN(an_empty_roster_has_nothing);
+	RUN(a_roster_that_could_not_begin_has_nothing);
 	return check_status();
 }
