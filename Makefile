@@ -265,6 +265,13 @@ $(BUILD)/%.o: %.c
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
+# It is compiled anew where these flags are others than before.
+ISAL_STAMP = $(BUILD)/lib/stream/isal_flags
+$(BUILD)/lib/stream/inflate_isal.o: $(ISAL_STAMP)
+$(ISAL_STAMP): always
+	@mkdir -p '$(@D)'
+	@echo '$(ISAL_FLAGS)' | cmp -s - $@ || echo '$(ISAL_FLAGS)' >$@
+
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
 	ar -rcs $@ $(OBJECTS)
@@ -389,6 +396,7 @@ clean:
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
 
 .PHONY: all help deps demo check check-cost units benches bench bench-pack \
-	fuzz fuzzers accept accept-cost completions install uninstall clean
+	fuzz fuzzers accept accept-cost completions install uninstall clean \
+	always
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -205,7 +205,9 @@ gunzip_read(struct gunzip *zip, char *dst, size_t len)
 		if (s->error == 0 && s->part == before && fill(s) == 0)
 			(void)fail(s, EBADMSG, "is truncated gzip");
 	}
-	return fail(s, s->error, s->reason);
+	/* Nothing is changed: the reason may be looked at meanwhile. */
+	errno = s->error;
+	return -1;
 }
 
 const char *

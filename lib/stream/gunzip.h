@@ -37,7 +37,9 @@ int	gunzip_open(struct gunzip *zip, const struct inflater *how,
  * Inflate up to len bytes, at least one, into dst.  Returns how many, or 0 at
  * the end, or -1 with errno EBADMSG, of which gunzip_reason() tells more, or
  * ENOMEM, or what the source failed with.  Everything before has then been
- * given.  A later call does likewise, and asks the source no more.
+ * given, as inflate.h has it.  A later call does likewise, and asks the source
+ * no more; behind a failure it changes nothing, so that another thread may ask
+ * for the reason.
  */
 ssize_t	gunzip_read(struct gunzip *zip, char *dst, size_t len)
 	__attribute__((warn_unused_result));

@@ -3,9 +3,12 @@
  * 1951) in, bytes out, a piece at a time.  What is around the data in gzip is
  * the caller's.
  *
- * Sound data gives the same with each, and so does its beginning where it is
- * cut off.  Data that is corrupt is so with each, but libisal may give more of
- * it: a code that leaves words unused is one to it, and none to zlib.
+ * Sound data gives the same with each, and what is cut off or corrupt is so
+ * with each; but what came before that may not be quite the same.  libisal
+ * looks up to three symbols up at once, and writes none of them before the last
+ * bit of all has come: up to two bytes are missing at a cut that zlib gives.
+ * And of corrupt data it may give more: a code that leaves words unused is one
+ * to it, and none to zlib.
  */
 #ifndef BALSYS_INFLATE_H
 #define BALSYS_INFLATE_H

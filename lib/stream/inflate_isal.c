@@ -11,20 +11,10 @@
 enum {
 	STEP = 32 * 1024,	/* bytes inflated at once */
 	CAREFUL = 7,		/* so few, and each of them is looked at */
-	EARLY_MAX = 3,		/* literals that one code stands for */
-
-	/* An entry of the table of short codes, in versions up to 2.32: */
-	ENTRY_BITS = ISAL_DECODE_LONG_BITS,
-	LITERALS = (1 << 25) - 1,
-	IS_LONG = 1 << 25,
-	COUNT_SHIFT = 26,
-	COUNT_MASK = 3,
-	LEN_SHIFT = 28,
 };
 
 struct isal {
 	bool corrupt;		/* libisal has said so */
-	size_t early;		/* bytes that were written before libisal did */
 	struct inflate_state now;
 	struct inflate_state before;	/* the last step */
 };
@@ -36,7 +26,6 @@ open_isal(void)
 
 	if (isal != NULL) {
 		isal->corrupt = false;
-		isal->early = 0;
 		isal_inflate_init(&isal->now);
 	}
 	return isal;
@@ -48,7 +37,6 @@ reset_isal(void *state)
 	struct isal *isal = state;
 
 	isal->corrupt = false;
-	isal->early = 0;
 	isal_inflate_reset(&isal->now);
 }
 
@@ -67,19 +55,6 @@ waiting(const struct inflate_state *zip)
 	return (size_t)(zip->tmp_out_valid - zip->tmp_out_processed);
 }
 
-/* So many bytes were written; but those that were early are there already. */
-static void
-written(struct isal *isal, struct inflate_piece *piece, size_t len)
-{
-	size_t again = len < isal->early ? len : isal->early;
-
-	if (again > 0)
-		memmove(piece->out, piece->out + again, len - again);
-	isal->early -= again;
-	piece->out += len - again;
-	piece->room -= len - again;
-}
-
 /* Inflate up to len bytes of piece. */
 static enum inflate_status
 step(struct isal *isal, struct inflate_piece *piece, size_t len)
@@ -96,7 +71,8 @@ step(struct isal *isal, struct inflate_piece *piece, size_t len)
 	status = isal_inflate(zip);
 	piece->in_len -= len - zip->avail_in;
 	piece->in += len - zip->avail_in;
-	written(isal, piece, piece->room - zip->avail_out);
+	piece->out = zip->next_out;
+	piece->room = zip->avail_out;
 	if (status < 0)
 		return INFLATE_CORRUPT;
 	if (zip->block_state != ISAL_BLOCK_FINISH)
@@ -105,66 +81,6 @@ step(struct isal *isal, struct inflate_piece *piece, size_t len)
 	piece->in -= zip->read_in_length / 8;
 	piece->in_len += (size_t)zip->read_in_length / 8;
 	return INFLATE_END;
-}
-
-/* The literals that an entry stands for, into dst.  Returns how many. */
-static size_t
-literals_of(uint32_t entry, unsigned char dst[EARLY_MAX])
-{
-	size_t count = entry >> COUNT_SHIFT & COUNT_MASK;
-	uint32_t symbols = entry & LITERALS;
-
-	if ((entry & IS_LONG) != 0 || entry >> LEN_SHIFT == 0)
-		return 0;
-	for (size_t i = 0; i < count; i++, symbols >>= 8) {
-		/* The last may be a length, or the end of a block. */
-		if (i + 1 == count && symbols > UINT8_MAX)
-			return i;
-		dst[i] = (unsigned char)symbols;
-	}
-	return count;
-}
-
-/*
- * libisal looks up several literals by one code, or some and a length, and
- * writes none before the last bit of all has come.  Find those whose own bits
- * have: they are the same whatever comes.
- */
-static size_t
-find_early(const struct inflate_state *zip, unsigned char early[EARLY_MAX])
-{
-	const uint32_t *table = zip->lit_huff_code.short_code_lookup;
-	unsigned have = zip->read_in_length < ENTRY_BITS ?
-	    (unsigned)zip->read_in_length : ENTRY_BITS;
-	uint32_t bits = (uint32_t)zip->read_in & ((1U << have) - 1);
-	size_t found = literals_of(table[bits], early);
-
-	for (uint32_t comes = 1; found > 0 &&
-	    comes < 1U << (ENTRY_BITS - have); comes++) {
-		unsigned char others[EARLY_MAX];
-		size_t count = literals_of(table[bits | comes << have], others);
-
-		if (found > count)
-			found = count;
-		while (found > 0 && memcmp(early, others, found) != 0)
-			found--;
-	}
-	return found;
-}
-
-/* There is nothing left to inflate: give what libisal does not give yet. */
-static void
-write_early(struct isal *isal, struct inflate_piece *piece)
-{
-	unsigned char early[EARLY_MAX];
-	size_t found = 0;
-
-	if (isal->now.block_state == ISAL_BLOCK_CODED)
-		found = find_early(&isal->now, early);
-	while (isal->early < found && piece->room > 0) {
-		*piece->out++ = early[isal->early++];
-		piece->room--;
-	}
 }
 
 /* Write what was inflated before it was seen that the data is corrupt. */
@@ -177,7 +93,8 @@ write_rest(struct isal *isal, struct inflate_piece *piece)
 
 	memcpy(piece->out, zip->tmp_out_buffer + zip->tmp_out_processed, now);
 	zip->tmp_out_processed += (int32_t)now;
-	written(isal, piece, now);
+	piece->out += now;
+	piece->room -= now;
 	return now < len ? INFLATE_MORE : INFLATE_CORRUPT;
 }
 
@@ -206,13 +123,11 @@ run_fast(struct isal *isal, struct inflate_piece *piece)
 
 	do {
 		struct inflate_piece start = *piece;
-		size_t early = isal->early;
 
 		copy_state(&isal->before, &isal->now);
 		status = step(isal, piece, STEP);
 		if (status == INFLATE_CORRUPT) {
 			*piece = start;
-			isal->early = early;
 			copy_state(&isal->now, &isal->before);
 		}
 	} while (status == INFLATE_MORE && piece->in_len > CAREFUL &&
@@ -234,8 +149,6 @@ run_isal(void *state, struct inflate_piece *piece)
 		isal->corrupt = true;
 	if (isal->corrupt)
 		return write_rest(isal, piece);
-	if (status == INFLATE_MORE && piece->room > 0)
-		write_early(isal, piece);
 	return status;
 }
 

@@ -4,6 +4,13 @@
  * What is gzip is told from its first bytes, not from a name; members may
  * follow each other.  Bytes are given as soon as they have come: a read never
  * waits to fill a block.
+ *
+ * Where it is gzip, a thread inflates ahead of the reader (stream/ahead): it is
+ * made at the first read, takes no signals, and ends with input_close().  Its
+ * blocks, 4 of 128 KiB, the 64 KiB that it reads at once, and what the library
+ * remembers, 40 KiB of zlib's or 170 KiB of libisal's, are the memory that this
+ * adds to a thread's stack.  Other input has no thread, and gzip has none where
+ * none can be made.
  */
 #ifndef BALSYS_INPUT_H
 #define BALSYS_INPUT_H
@@ -41,8 +48,8 @@ int	input_open(struct input *in, const char *path,
  *	ECANCELED	the hook ended the wait
  *	ENOMEM		and others from read(2)
  *
- * Everything before the trouble has then been given.  A later call fails
- * likewise.
+ * Everything before the trouble has then been given (of gzip that is cut off,
+ * see inflate.h).  A later call fails likewise.
  */
 ssize_t	input_read(struct input *in, char *dst, size_t len)
 	__attribute__((warn_unused_result));

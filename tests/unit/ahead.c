@@ -221,6 +221,39 @@ a_signal_ends_the_wait(void)
 	CHECK_INT(status, 0);
 }
 
+/* Waits again and again, as long as it may. */
+static ssize_t
+wait_on(void *arg, char *dst, size_t len)
+{
+	struct maker *m = arg;
+
+	(void)dst;
+	(void)len;
+	atomic_fetch_add(&m->begun, 1);
+	while (ahead_wait(m->ahead, m->fd) == 0)
+		continue;
+	m->error = errno;
+	return -1;
+}
+
+static void
+the_thread_ends_even_where_there_is_always_input(void)
+{
+	struct ahead ahead = { 0 };
+	struct maker m = { .ahead = &ahead };
+	int ends[2];
+
+	CHECK_INT(pipe(ends), 0);
+	CHECK_INT(write(ends[1], "", 1), 1);
+	m.fd = ends[0];
+	CHECK_INT(ahead_open(&ahead, wait_on, &m), 0);
+	until_begun(&m, 1);
+	ahead_close(&ahead);
+	CHECK_INT(m.error, ECANCELED);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 /* One that came before is heard even where there is no need to wait. */
 static void
 a_signal_is_heard_without_a_wait(void)
@@ -304,5 +337,6 @@ main(void)
 	RUN(a_signal_ends_the_wait);
 	RUN(a_signal_is_heard_without_a_wait);
 	RUN(the_thread_is_only_so_far_ahead);
+	RUN(the_thread_ends_even_where_there_is_always_input);
 	return check_status();
 }

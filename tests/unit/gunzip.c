@@ -9,7 +9,10 @@
 #include "source.h"
 #include "stream/gunzip.h"
 
-enum { ROOM = 1 << 20 };
+enum {
+	ROOM = 1 << 20,
+	HELD = 2,		/* bytes that libisal may lack at a cut */
+};
 
 static char wanted[ROOM], got[ROOM];
 
@@ -76,6 +79,7 @@ struct source {
 	int error;		/* at the end, if it is not 0 */
 	const size_t *prompt;	/* as want() counts; or NULL */
 	size_t given;
+	size_t held;		/* bytes that may come with the next piece */
 	int late;		/* times that less was given than could be */
 };
 
@@ -84,7 +88,8 @@ give(void *arg, void *dst, size_t len)
 {
 	struct source *s = arg;
 
-	if (s->prompt != NULL && s->given != s->prompt[s->used])
+	if (s->prompt != NULL && (s->given > s->prompt[s->used] ||
+	    s->given + s->held < s->prompt[s->used]))
 		s->late++;
 	if (len > s->piece)
 		len = s->piece;
@@ -129,9 +134,24 @@ static const size_t pieces[] = { 1, 7, 100000 };
 static const size_t rooms[] = { 100000, 1, 13 };
 
 /*
- * Does each library give what zlib does by itself?  Where a bit is flipped,
- * libisal may take a code for sound that zlib does not, and give more.
+ * Did the n-th library give what is wanted?  The last bytes before a cut may be
+ * missing from what libisal gives, and where a bit is flipped it may take a
+ * code for sound that zlib does not, and give more.
  */
+static bool
+is_as_wanted(int n, struct result r, struct result want_it, bool flipped)
+{
+	bool cut = strcmp(want_it.reason, "is truncated gzip") == 0;
+	size_t most = n == 1 && cut ? r.len + HELD : r.len;
+	size_t common = r.len < want_it.len ? r.len : want_it.len;
+
+	return most >= want_it.len &&
+	    (r.len <= want_it.len || (n == 1 && flipped)) &&
+	    memcmp(got, wanted, common) == 0 &&
+	    strcmp(r.reason, want_it.reason) == 0;
+}
+
+/* Does each library give what zlib does by itself? */
 static void
 check_same(struct span zip, bool flipped, const char *what, size_t where)
 {
@@ -141,11 +161,8 @@ check_same(struct span zip, bool flipped, const char *what, size_t where)
 		for (int i = 0; i < 3; i++) {
 			struct source s = { zip, .piece = pieces[i] };
 			struct result r = run(nth_inflater(n), &s, rooms[i]);
-			bool same = r.len == want_it.len ||
-			    (n == 1 && flipped && r.len > want_it.len);
 
-			if (same && memcmp(got, wanted, want_it.len) == 0 &&
-			    strcmp(r.reason, want_it.reason) == 0)
+			if (is_as_wanted(n, r, want_it, flipped))
 				continue;
 			CHECK(!"the same");
 			fprintf(stderr, "library %d, %s at %zu, pieces of "
@@ -294,6 +311,22 @@ long_blocks_may_be_cut_anywhere(void)
 	buf_free(&zip);
 }
 
+/* libisal takes the shortest codes by threes, but not in a last block. */
+static void
+short_codes_may_be_cut_anywhere(void)
+{
+	static char bytes[40000];
+	struct buf zip = { 0 };
+	uint64_t state = 1;
+
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = "aaaab\n"[source_random(&state) % 6];
+	put_member(&zip, (struct span){ bytes, sizeof(bytes) }, 6,
+	    Z_HUFFMAN_ONLY, NULL);
+	check_cuts((struct span){ zip.ptr, 1000 }, 1);
+	buf_free(&zip);
+}
+
 static void
 what_has_come_is_given_before_more_is_asked_for(void)
 {
@@ -307,7 +340,7 @@ what_has_come_is_given_before_more_is_asked_for(void)
 	for (int n = 0; nth_inflater(n) != NULL; n++)
 		for (int i = 0; i < 3; i++) {
 			struct source s = { buf_span(&zip), .piece = pieces[i],
-			    .prompt = prompt };
+			    .prompt = prompt, .held = n == 1 ? HELD : 0 };
 
 			(void)run(nth_inflater(n), &s, rooms[i]);
 			CHECK_INT(s.given, prompt[zip.len]);
@@ -319,17 +352,19 @@ what_has_come_is_given_before_more_is_asked_for(void)
 static void
 a_source_that_fails_is_not_asked_again(void)
 {
+	struct result want_it;
 	struct buf zip = { 0 };
 
 	put_blocks(&zip);
+	want_it = want((struct span){ zip.ptr, zip.len / 2 }, NULL);
 	for (int n = 0; nth_inflater(n) != NULL; n++) {
 		struct source s = { { zip.ptr, zip.len / 2 }, .piece = 10,
 		    .error = EIO };
 		struct result r = run(nth_inflater(n), &s, 1000);
 
 		CHECK(strcmp(r.reason, strerror(EIO)) == 0);
-		CHECK_INT(r.len, want((struct span){ zip.ptr, zip.len / 2 },
-		    NULL).len);
+		r.reason = want_it.reason;
+		CHECK(is_as_wanted(n, r, want_it, false));
 	}
 	buf_free(&zip);
 }
@@ -370,6 +405,7 @@ main(void)
 	RUN(headers_may_have_any_field);
 	RUN(headers_that_are_cut_or_flipped_are_seen);
 	RUN(long_blocks_may_be_cut_anywhere);
+	RUN(short_codes_may_be_cut_anywhere);
 	RUN(what_has_come_is_given_before_more_is_asked_for);
 	RUN(a_source_that_fails_is_not_asked_again);
 	RUN(the_first_bytes_may_be_there_already);

@@ -1,6 +1,7 @@
 /* Bytes from files and pipes, plain and gzipped, sound and broken. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
 #include <sys/stat.h>
 
 #include "check.h"
@@ -289,6 +290,91 @@ a_fifo_is_opened_before_it_has_a_writer(void)
 	input_close(&in);
 }
 
+/* A pipe from which somebody else reads, too. */
+static int shared[2];
+
+static void
+take_byte(int signal)
+{
+	char byte;
+
+	if (signal == SIGUSR1 && read(shared[0], &byte, 1) != 1)
+		_exit(100);
+}
+
+static int
+put_byte(void *arg)
+{
+	(void)arg;
+	return write(shared[1], "b", 1) == 1 ? 0 : -1;
+}
+
+/* Interrupt a process again and again. */
+static pid_t
+interrupt(pid_t pid)
+{
+	pid_t child = fork();
+
+	while (child == 0) {
+		struct timespec moment = { .tv_nsec = 10000000 };
+		nanosleep(&moment, NULL);
+		if (kill(pid, SIGUSR2) == -1)
+			_exit(0);
+	}
+	return child;
+}
+
+/*
+ * A signal takes the byte that was there, and is let in when that has been
+ * seen: so the read has none.
+ */
+static int
+read_second(int flags)
+{
+	struct wait_hook hook = { .before = put_byte };
+	struct sigaction action = { .sa_handler = take_byte };
+	sigset_t held;
+	struct input in;
+	pid_t child;
+	ssize_t n;
+	char got;
+
+	if (pipe(shared) == -1 || write(shared[1], "a", 1) != 1 ||
+	    fcntl(shared[0], F_SETFL, flags) == -1 ||
+	    dup2(shared[0], STDIN_FILENO) == -1 ||
+	    input_open(&in, "-", &hook) == -1)
+		return 2;
+	sigaction(SIGUSR1, &action, NULL);
+	sigaction(SIGUSR2, &action, NULL);
+	wait_catch_signals();
+	sigemptyset(&held);
+	sigaddset(&held, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &held, NULL);
+	raise(SIGUSR1);
+	child = interrupt(getpid());
+	n = input_read(&in, &got, 1);
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	input_close(&in);
+	return n != 1 || got != 'b';
+}
+
+static void
+another_reader_may_be_first(void)
+{
+	static const int flags[] = { 0, O_NONBLOCK };
+
+	for (int i = 0; i < 2; i++) {
+		pid_t child = fork();
+		int status;
+
+		if (child == 0)
+			_exit(read_second(flags[i]));
+		waitpid(child, &status, 0);
+		CHECK_INT(status, 0);
+	}
+}
+
 int
 main(void)
 {
@@ -305,5 +391,6 @@ main(void)
 	RUN(other_compressions_are_named);
 	RUN(what_cannot_be_opened_says_why);
 	RUN(a_fifo_is_opened_before_it_has_a_writer);
+	RUN(another_reader_may_be_first);
 	return check_status();
 }

@@ -9,10 +9,40 @@
 #include "check.h"
 #include "stream/pipe.h"
 
-enum {
-	KIB = 1024,
-	SOMEBODY = 54321,	/* a user who has no other pipes */
-};
+enum { MIB = 1024 * 1024 };
+
+/* A pipe of one page. */
+static void
+open_narrow(int ends[2])
+{
+	if (pipe(ends) == -1 ||
+	    fcntl(ends[0], F_SETPIPE_SZ, (int)sysconf(_SC_PAGESIZE)) == -1)
+		abort();
+	CHECK(fcntl(ends[0], F_GETPIPE_SZ) < PIPE_WIDE);
+}
+
+static void
+close_both(const int ends[2])
+{
+	close(ends[0]);
+	close(ends[1]);
+}
+
+/* May this user have two pipes of size bytes, with what there is of others? */
+static bool
+may_have(int size)
+{
+	int ends[2][2];
+	bool may = true;
+
+	for (int i = 0; i < 2; i++) {
+		open_narrow(ends[i]);
+		may &= fcntl(ends[i][0], F_SETPIPE_SZ, size) == size;
+	}
+	close_both(ends[0]);
+	close_both(ends[1]);
+	return may;
+}
 
 static void
 a_pipe_is_made_wide_from_either_end(void)
@@ -20,14 +50,12 @@ a_pipe_is_made_wide_from_either_end(void)
 	for (int i = 0; i < 2; i++) {
 		int ends[2];
 
-		CHECK_INT(pipe(ends), 0);
-		CHECK(fcntl(ends[0], F_GETPIPE_SZ) < PIPE_WIDE);
+		open_narrow(ends);
 		errno = 0;
 		pipe_widen(ends[i]);
 		CHECK_INT(errno, 0);
 		CHECK_INT(fcntl(ends[1 - i], F_GETPIPE_SZ), PIPE_WIDE);
-		close(ends[0]);
-		close(ends[1]);
+		close_both(ends);
 	}
 }
 
@@ -36,12 +64,11 @@ none_is_made_narrower(void)
 {
 	int ends[2];
 
-	CHECK_INT(pipe(ends), 0);
-	CHECK_INT(fcntl(ends[0], F_SETPIPE_SZ, 4 * PIPE_WIDE), 4 * PIPE_WIDE);
+	open_narrow(ends);
+	CHECK_INT(fcntl(ends[0], F_SETPIPE_SZ, 2 * PIPE_WIDE), 2 * PIPE_WIDE);
 	pipe_widen(ends[1]);
-	CHECK_INT(fcntl(ends[1], F_GETPIPE_SZ), 4 * PIPE_WIDE);
-	close(ends[0]);
-	close(ends[1]);
+	CHECK_INT(fcntl(ends[1], F_GETPIPE_SZ), 2 * PIPE_WIDE);
+	close_both(ends);
 }
 
 static void
@@ -81,51 +108,72 @@ use_up(int size)
 }
 
 /*
- * How many KiB does a pipe hold that is made, and made wide, where of those
- * that a user may have so many are left?  So many are 0 or a power of two.
+ * Become a user who has no other pipes, and make so many that left bytes, 0 or
+ * a power of two, are all that others may hold.  Returns whether they are.
  */
-static int
-width_with(int left)
+static bool
+leave(int left)
 {
-	int size, ends[2];
+	uid_t user = 1000000000 + (uid_t)getpid();
+	long limit = limit_of_user();
 
-	if (setgid(SOMEBODY) == -1 || setuid(SOMEBODY) == -1)
-		return 1;
-	for (long n = limit_of_user() / (1024 * KIB); n > (left > 0); n--)
-		if (use_up(1024 * KIB) == -1)
-			return 2;
-	for (size = 512; left > 0 && size >= left; size /= 2)
-		if (use_up(size * KIB) == -1)
-			return 3;
-	if (pipe(ends) == -1)
-		return 5;
-	errno = 0;
-	pipe_widen(ends[0]);
-	if (errno != 0 || write(ends[1], "a", 1) != 1)
-		return 6;
-	return fcntl(ends[0], F_GETPIPE_SZ) / KIB;
+	if (limit < MIB || limit % MIB != 0 || setgid(user) == -1 ||
+	    setuid(user) == -1)
+		return false;
+	for (long n = limit / MIB; n > (left > 0); n--)
+		if (use_up(MIB) == -1)
+			return false;
+	for (int size = MIB / 2; left > 0 && size >= left; size /= 2)
+		if (use_up(size) == -1)
+			return false;
+	return true;
 }
 
-static void
-check_width_with(int left, int wanted)
+/* In a child: what test() returns for left is its status. */
+static int
+run_child(int (*test)(int left), int left)
 {
 	pid_t child = fork();
 	int status;
 
 	if (child == 0)
-		_exit(width_with(left));
+		_exit(test(left));
 	waitpid(child, &status, 0);
-	CHECK(WIFEXITED(status));
-	CHECK_INT(WEXITSTATUS(status), wanted);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int
+there_is_no_limit(int left)
+{
+	return !leave(left) || use_up(MIB) != -1 || errno != EPERM;
+}
+
+/* A new pipe has a page or two even where none are left. */
+static int
+width_is_not_what_is_left(int left)
+{
+	int ends[2], wanted;
+
+	if (!leave(left))
+		return 2;
+	if (pipe(ends) == -1)
+		return 3;
+	wanted = fcntl(ends[0], F_GETPIPE_SZ);
+	if (wanted < left)
+		wanted = left;
+	errno = 0;
+	pipe_widen(ends[0]);
+	if (errno != 0 || write(ends[1], "a", 1) != 1)
+		return 4;
+	return fcntl(ends[0], F_GETPIPE_SZ) != wanted;
 }
 
 static void
 as_wide_as_the_user_may_and_no_failure(void)
 {
-	/* New pipes get two pages where no more are left. */
-	check_width_with(0, 8);
-	check_width_with(64, 64);
-	check_width_with(128, 128);
+	CHECK_INT(run_child(width_is_not_what_is_left, 0), 0);
+	CHECK_INT(run_child(width_is_not_what_is_left, PIPE_WIDE / 4), 0);
+	CHECK_INT(run_child(width_is_not_what_is_left, PIPE_WIDE / 2), 0);
 }
 
 /* Run a command that reads a record from one pipe and writes to another. */
@@ -136,7 +184,8 @@ check_command(const char *name, const char *option, const char *another)
 	int in[2], out[2], status;
 	pid_t child;
 
-	CHECK(pipe(in) == 0 && pipe(out) == 0);
+	open_narrow(in);
+	open_narrow(out);
 	child = fork();
 	if (child == 0) {
 		dup2(in[0], STDIN_FILENO);
@@ -153,8 +202,7 @@ check_command(const char *name, const char *option, const char *another)
 	if (strcmp(name, "balsys-gen") != 0)
 		CHECK_INT(fcntl(in[0], F_GETPIPE_SZ), PIPE_WIDE);
 	close(in[0]);
-	close(out[0]);
-	close(out[1]);
+	close_both(out);
 }
 
 static void
@@ -167,21 +215,23 @@ every_command_widens_what_it_reads_and_writes(void)
 	check_command("balsys-stats", NULL, NULL);
 }
 
+#define RUN_IF(may, test, why) \
+	((may) ? RUN(test) : (void)puts("skip - " #test ": " why))
+
 int
 main(void)
 {
-	/* Pipes that others have count where the user is not root. */
-	bool limited = limit_of_user() >= 2048 * KIB &&
-	    limit_of_user() <= 256 * 1024 * KIB && getuid() == 0;
+	bool wide = may_have(PIPE_WIDE);
 
-	RUN(a_pipe_is_made_wide_from_either_end);
-	RUN(none_is_made_narrower);
+	RUN_IF(wide, a_pipe_is_made_wide_from_either_end,
+	    "no pipe may be so wide");
+	RUN_IF(may_have(2 * PIPE_WIDE), none_is_made_narrower,
+	    "no pipe may be wider");
 	RUN(what_is_no_pipe_is_left_alone);
-	if (limited)
-		RUN(as_wide_as_the_user_may_and_no_failure);
-	else
-		puts("skip - as_wide_as_the_user_may_and_no_failure: "
-		    "no limit, or not root");
-	RUN(every_command_widens_what_it_reads_and_writes);
+	RUN_IF(run_child(there_is_no_limit, 0) == 0,
+	    as_wide_as_the_user_may_and_no_failure,
+	    "not root, or what pipes hold has no such limit");
+	RUN_IF(wide, every_command_widens_what_it_reads_and_writes,
+	    "no pipe may be so wide");
 	return check_status();
 }
