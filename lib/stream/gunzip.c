@@ -174,37 +174,57 @@ take_trailer(struct gunzip_state *s)
 	return 1;
 }
 
+/*
+ * Go on with the part that we are in, which may give bytes.  Returns 1, 0 at
+ * the end, or -1.
+ */
+static int
+take_some(struct gunzip_state *s, char *dst, size_t len, size_t *given)
+{
+	*given = 0;
+	switch (s->part) {
+	case BETWEEN:
+		return begin_member(s);
+	case HEADER:
+		return take_header(s);
+	case TRAILER:
+		return take_trailer(s);
+	case DATA:
+		*given = inflate_some(s, dst, len);
+		break;
+	}
+	return s->error == 0 ? 1 : -1;
+}
+
+/* Can the part that we are in go on with the raw bytes there are? */
+static bool
+can_go_on(const struct gunzip_state *s)
+{
+	return s->end - s->start >= (s->part == BETWEEN ? 2 : 1);
+}
+
 ssize_t
 gunzip_read(struct gunzip *zip, char *dst, size_t len)
 {
 	struct gunzip_state *s = zip->state;
-	size_t given = 0;
+	size_t given = 0, more;
 	int got = 1;
 
 	if (len > INFLATE_MOST)
 		len = INFLATE_MOST;
-	while (s->error == 0) {
+	/* Members may be small, and many: but what is given never waits. */
+	while (s->error == 0 && got == 1 && given < len &&
+	    (given == 0 || can_go_on(s))) {
 		enum part before = s->part;
 
-		switch (before) {
-		case BETWEEN:
-			got = begin_member(s);
-			break;
-		case HEADER:
-			got = take_header(s);
-			break;
-		case DATA:
-			given = inflate_some(s, dst, len);
-			break;
-		case TRAILER:
-			got = take_trailer(s);
-			break;
-		}
-		if (given > 0 || got == 0)
-			return (ssize_t)given;
-		if (s->error == 0 && s->part == before && fill(s) == 0)
+		got = take_some(s, dst + given, len - given, &more);
+		given += more;
+		if (got == 1 && given == 0 && s->part == before &&
+		    fill(s) == 0)
 			(void)fail(s, EBADMSG, "is truncated gzip");
 	}
+	if (given > 0 || got == 0)
+		return (ssize_t)given;
 	/* Nothing is changed: the reason may be looked at meanwhile. */
 	errno = s->error;
 	return -1;

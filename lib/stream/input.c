@@ -11,7 +11,10 @@
 #include "stream/input.h"
 #include "stream/pipe.h"
 
-enum { FIRST = 4096 };	/* bytes read to see what the input is */
+enum {
+	FIRST = 4096,		/* bytes read to see what the input is */
+	ALONE = 2,		/* reads of gzip before a thread is made */
+};
 
 /* What a compressed file begins with, "?" for any byte, and what to say. */
 static const struct magic {
@@ -35,6 +38,7 @@ struct input_state {
 	int error;		/* sticks */
 	const char *reason;
 	struct gunzip zip;
+	unsigned alone;		/* reads of gzip, as long as they are few */
 	struct ahead ahead;	/* where a thread inflates */
 	size_t start, end;	/* of the first bytes not yet given */
 	char first[FIRST];
@@ -126,8 +130,6 @@ start_gzip(struct input_state *s)
 	    (struct span){ s->first, s->end }) == -1)
 		return -1;
 	s->kind = GZIP;
-	/* Where there is no thread to be had it is inflated as it is read. */
-	(void)!ahead_open(&s->ahead, inflate_ahead, s);
 	return 0;
 }
 
@@ -195,10 +197,14 @@ read_plain(struct input_state *s, char *dst, size_t len)
 static ssize_t
 read_gzip(struct input_state *s, char *dst, size_t len)
 {
-	ssize_t got = s->ahead.state != NULL ?
+	ssize_t got;
+
+	/* Without a thread it is inflated as it is read: as small files are. */
+	if (s->alone <= ALONE && s->alone++ == ALONE)
+		(void)!ahead_open(&s->ahead, inflate_ahead, s);
+	got = s->ahead.state != NULL ?
 	    ahead_read(&s->ahead, dst, len, s->hook) :
 	    gunzip_read(&s->zip, dst, len);
-
 	if (got == -1 && errno == EBADMSG)
 		s->reason = gunzip_reason(&s->zip);
 	return got;

@@ -6,11 +6,11 @@
  * waits to fill a block.
  *
  * Where it is gzip, a thread inflates ahead of the reader (stream/ahead): it is
- * made at the first read, takes no signals, and ends with input_close().  Its
- * blocks, 4 of 128 KiB, the 64 KiB that it reads at once, and what the library
- * remembers, 40 KiB of zlib's or 170 KiB of libisal's, are the memory that this
- * adds to a thread's stack.  Other input has no thread, and gzip has none where
- * none can be made.
+ * made at the third read, as small files want none, takes no signals, and ends
+ * with input_close().  Its blocks, 4 of 128 KiB, the 64 KiB that are read at
+ * once, and what the library remembers, 40 KiB of zlib's or 170 KiB of
+ * libisal's, are the memory that this adds to a thread's stack.  Other input
+ * has no thread, and gzip has none where none can be made.
  */
 #ifndef BALSYS_INPUT_H
 #define BALSYS_INPUT_H
