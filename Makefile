@@ -191,6 +191,27 @@ UNITS = \
 	workers \
 	writer
 
+# What modules do where there are no vectors is tested everywhere: NAME_plain is
+# the unit test NAME with these modules made as if there were none.
+PLAIN_MODULES = \
+	base/digits \
+	base/money \
+	base/roster \
+	base/timestamp \
+	stream/marks \
+	stream/writer
+
+PLAIN_UNITS = \
+	cutter \
+	digits \
+	marks \
+	money \
+	money_text \
+	roster \
+	timestamp \
+	timestamp_near \
+	writer
+
 # make ISAL=no: as if libisal were not there.
 ISAL := $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
 ifeq ($(ISAL),yes)
@@ -234,6 +255,9 @@ LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
+PLAIN_OBJECTS = $(PLAIN_MODULES:%=$(BUILD)/plain/lib/%.o)
+PLAIN_UNIT_OBJECTS = $(PLAIN_UNITS:%=$(BUILD)/plain/tests/unit/%.o)
+PLAIN_PROGRAMS = $(PLAIN_UNITS:%=$(BUILD)/tests/unit/%_plain)
 BENCH_PROGRAMS = $(BENCHES:%=$(BUILD)/tests/bench/%)
 BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
@@ -262,6 +286,10 @@ $(BUILD)/%.o: %.c
 	@mkdir -p '$(@D)'
 	$(COMPILE) -c -o $@ $<
 
+$(BUILD)/plain/%.o: %.c
+	@mkdir -p '$(@D)'
+	$(COMPILE) -U__SSE2__ -c -o $@ $<
+
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
@@ -274,6 +302,11 @@ $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 
 $(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
+
+$(PLAIN_PROGRAMS): $(BUILD)/tests/unit/%_plain: $(BUILD)/plain/tests/unit/%.o \
+	    $(PLAIN_OBJECTS) $(LIBRARY)
+	@mkdir -p '$(@D)'
+	$(LINK) -o $@ $< $(PLAIN_OBJECTS) $(LIBRARY) $(LIBS)
 
 $(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
@@ -300,7 +333,7 @@ check-cost:
 	@$(MAKE) --no-print-directory -s all
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
-units: $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
+units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
 
@@ -385,7 +418,8 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
+	$(UNIT_PROGRAMS:=.d) $(PLAIN_OBJECTS:.o=.d) \
+	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
 
 .PHONY: all help deps demo check check-cost units benches bench bench-pack \
