@@ -350,6 +350,7 @@ FUZZ_BUILD = build/fuzz
 FUZZERS = $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/find_%)
 
 fuzz:
+	@.ci/deps build
 	@mkdir -p $(FUZZ_BUILD)
 	@echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | \
 	    clang -fsanitize=fuzzer -x c -o $(FUZZ_BUILD)/probe - 2>/dev/null || \
