@@ -212,6 +212,9 @@ PLAIN_UNITS = \
 	timestamp_near \
 	writer
 
+# Under the sanitizers these take minutes.
+SLOW_UNITS = exact pack pack_brute pack_hard pricing search
+
 # make ISAL=no: as if libisal were not there.
 ISAL := $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
 ifeq ($(ISAL),yes)
@@ -255,6 +258,7 @@ LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
+QUICK_UNITS = $(filter-out $(SLOW_UNITS),$(UNITS))
 PLAIN_OBJECTS = $(PLAIN_MODULES:%=$(BUILD)/plain/lib/%.o)
 PLAIN_UNIT_OBJECTS = $(PLAIN_UNITS:%=$(BUILD)/plain/tests/unit/%.o)
 PLAIN_PROGRAMS = $(PLAIN_UNITS:%=$(BUILD)/tests/unit/%_plain)
@@ -271,6 +275,7 @@ help:
 	@echo 'make check       install what is missing, build, run all tests'
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
+	@echo 'make check-san   of these, unit tests but those that take long'
 	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
 	@echo 'make check-cost  of these, what counts instructions; make accept-cost'
 	@echo '                 keeps what it counts now'
@@ -327,6 +332,14 @@ check:
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
+# Those of packing that take minutes are for make check SAN=1.
+SAN_BUILD = build/san
+
+check-san:
+	@.ci/deps build check
+	@$(MAKE) --no-print-directory -s SAN=1 BUILD=$(SAN_BUILD) all quick-units
+	@BUILD=$(SAN_BUILD) tests/run.sh $(QUICK_UNITS:%=tests/unit/%)
+
 # Part of check, too: what records cost, by counting instructions.
 check-cost:
 	@.ci/deps build check
@@ -334,6 +347,9 @@ check-cost:
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
 units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS)
+
+quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
+	    $(FUZZ_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
 
@@ -423,7 +439,8 @@ clean:
 	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check check-cost units benches bench bench-pack \
-	fuzz fuzzers accept accept-cost completions install uninstall clean
+.PHONY: all help deps demo check check-san check-cost units quick-units \
+	benches bench bench-pack fuzz fuzzers accept accept-cost completions \
+	install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
