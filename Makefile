@@ -191,6 +191,30 @@ UNITS = \
 	workers \
 	writer
 
+# What modules do where there are no vectors is tested everywhere: NAME_plain is
+# the unit test NAME with these modules made as if there were none.
+PLAIN_MODULES = \
+	base/digits \
+	base/money \
+	base/roster \
+	base/timestamp \
+	stream/marks \
+	stream/writer
+
+PLAIN_UNITS = \
+	cutter \
+	digits \
+	marks \
+	money \
+	money_text \
+	roster \
+	timestamp \
+	timestamp_near \
+	writer
+
+# Under the sanitizers these take minutes.
+SLOW_UNITS = exact pack pack_brute pack_hard pricing search
+
 # make ISAL=no: as if libisal were not there.
 ISAL := $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
 ifeq ($(ISAL),yes)
@@ -234,6 +258,10 @@ LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
+QUICK_UNITS = $(filter-out $(SLOW_UNITS),$(UNITS))
+PLAIN_OBJECTS = $(PLAIN_MODULES:%=$(BUILD)/plain/lib/%.o)
+PLAIN_UNIT_OBJECTS = $(PLAIN_UNITS:%=$(BUILD)/plain/tests/unit/%.o)
+PLAIN_PROGRAMS = $(PLAIN_UNITS:%=$(BUILD)/tests/unit/%_plain)
 BENCH_PROGRAMS = $(BENCHES:%=$(BUILD)/tests/bench/%)
 BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
@@ -247,6 +275,7 @@ help:
 	@echo 'make check       install what is missing, build, run all tests'
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
+	@echo 'make check-san   of these, unit tests but those that take long'
 	@echo 'make accept CASE=ledger/name   keep what a golden test prints now'
 	@echo 'make check-cost  of these, what counts instructions; make accept-cost'
 	@echo '                 keeps what it counts now'
@@ -261,6 +290,10 @@ help:
 $(BUILD)/%.o: %.c
 	@mkdir -p '$(@D)'
 	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/plain/%.o: %.c
+	@mkdir -p '$(@D)'
+	$(COMPILE) -U__SSE2__ -c -o $@ $<
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
@@ -282,6 +315,11 @@ $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 $(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
+$(PLAIN_PROGRAMS): $(BUILD)/tests/unit/%_plain: $(BUILD)/plain/tests/unit/%.o \
+	    $(PLAIN_OBJECTS) $(LIBRARY)
+	@mkdir -p '$(@D)'
+	$(LINK) -o $@ $< $(PLAIN_OBJECTS) $(LIBRARY) $(LIBS)
+
 $(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
 
@@ -301,13 +339,24 @@ check:
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
+# Those of packing that take minutes are for make check SAN=1.
+SAN_BUILD = build/san
+
+check-san:
+	@.ci/deps build check
+	@$(MAKE) --no-print-directory -s SAN=1 BUILD=$(SAN_BUILD) all quick-units
+	@BUILD=$(SAN_BUILD) tests/run.sh $(QUICK_UNITS:%=tests/unit/%)
+
 # Part of check, too: what records cost, by counting instructions.
 check-cost:
 	@.ci/deps build check
 	@$(MAKE) --no-print-directory -s all
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
-units: $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
+units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS)
+
+quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
+	    $(FUZZ_PROGRAMS)
 
 benches: $(BENCH_PROGRAMS)
 
@@ -324,6 +373,7 @@ FUZZ_BUILD = build/fuzz
 FUZZERS = $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/find_%)
 
 fuzz:
+	@.ci/deps build
 	@mkdir -p $(FUZZ_BUILD)
 	@echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | \
 	    clang -fsanitize=fuzzer -x c -o $(FUZZ_BUILD)/probe - 2>/dev/null || \
@@ -392,11 +442,12 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
+	$(UNIT_PROGRAMS:=.d) $(PLAIN_OBJECTS:.o=.d) \
+	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo check check-cost units benches bench bench-pack \
-	fuzz fuzzers accept accept-cost completions install uninstall clean \
-	always
+.PHONY: all help deps demo check check-san check-cost units quick-units \
+	benches bench bench-pack fuzz fuzzers accept accept-cost completions \
+	install uninstall clean always
 .DELETE_ON_ERROR:
 .SECONDARY:

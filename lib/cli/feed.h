@@ -103,7 +103,10 @@ int	feed_next(struct feed *f, const struct record **row,
 	    const struct txn **txn)
 	__attribute__((warn_unused_result));
 
-/* As feed_next(), for records that need not be transactions. */
+/*
+ * As feed_next(), for records that need not be transactions.  Not together with
+ * feed_next() or feed_ready(), which take records ahead that it does not see.
+ */
 int	feed_next_record(struct feed *f, struct record *row)
 	__attribute__((warn_unused_result));
 

@@ -11,6 +11,8 @@
 
 _Static_assert((int)READER_LINE_MAX == (int)LINES_MAX &&
     (int)READER_KEPT == (int)LINES_KEPT, "the header says what lines does");
+_Static_assert((int)CUTTER_AHEAD <= (int)LINES_AHEAD,
+    "what the cutter reads behind lines may be read");
 
 struct reader_state {
 	struct reader_options options;

@@ -65,6 +65,28 @@ lines_are_cut_into_their_fields(void)
 	end(&c);
 }
 
+/* Without quotes none is left to split, which takes longer. */
+static void
+the_last_line_of_a_text_is_cut_like_any_other(void)
+{
+	struct cutting c;
+	char text[3 * 1000];
+
+	for (size_t i = 0; i < sizeof(text); i += 4)
+		memcpy(text + i, "a,b\n", 4);
+	for (size_t len = 4; len <= sizeof(text); len += 4) {
+		size_t lines = 0, count;
+
+		start(&c, text, len, 2);
+		while ((count = cut(&c, MOST)) > 0)
+			lines += count;
+		CHECK_INT(lines, len / 4);
+		CHECK_INT(c.text.len, 0);
+		CHECK_INT(c.split.nfields, 0);
+		end(&c);
+	}
+}
+
 static void
 quoted_fields_are_unquoted_and_stay_together(void)
 {
@@ -220,6 +242,7 @@ int
 main(void)
 {
 	RUN(lines_are_cut_into_their_fields);
+	RUN(the_last_line_of_a_text_is_cut_like_any_other);
 	RUN(quoted_fields_are_unquoted_and_stay_together);
 	RUN(every_other_line_is_left_alone);
 	RUN(what_only_looks_like_a_header_is_cut);

@@ -292,6 +292,33 @@ a_record_among_open_quotes_is_whole(void)
 	lines_free(&l);
 }
 
+/* Whether that is memory, only a sanitizer can tell. */
+static void
+what_is_behind_a_full_block_may_be_read(void)
+{
+	struct lines l = { 0 };
+	struct input in;
+	struct buf b = { 0 };
+	struct span line, there;
+	char behind[LINES_AHEAD];
+
+	/* How an input begins may come by itself; the line ends behind it. */
+	buf_put(&b, repeated('x', LINES_KEPT));
+	buf_put(&b, repeated('\n', LINES_MAX));
+	source_file("full", buf_span(&b));
+	buf_free(&b);
+	CHECK_INT(input_open(&in, "full", &no_hook), 0);
+	lines_start(&l, &in);
+	CHECK_INT(lines_next(&l, &line), 1);
+	there = lines_there(&l);
+	CHECK(there.ptr + there.len == l.block + l.cap);
+	memcpy(behind, there.ptr + there.len, sizeof(behind));
+	/* Whatever they are. */
+	CHECK(memchr(behind, behind[0], sizeof(behind)) == behind);
+	input_close(&in);
+	lines_free(&l);
+}
+
 int
 main(void)
 {
@@ -301,6 +328,7 @@ main(void)
 	RUN(an_open_quote_joins_lines);
 	RUN(a_quote_that_never_closes_is_one_line);
 	RUN(a_join_beyond_a_mebibyte_is_none);
+	RUN(what_is_behind_a_full_block_may_be_read);
 	RUN(a_record_among_open_quotes_is_whole);
 	return check_status();
 }
