@@ -71,12 +71,15 @@ struct span lines_part(struct lines *l);
 
 /*
  * What is in the block and not given yet: lines, and perhaps the beginning of
- * one.  LINES_AHEAD bytes behind it may be read, whatever they are.  Borrowed
- * until a line is asked for.
+ * one.  Unless it is empty, LINES_AHEAD bytes behind it may be read, whatever
+ * they are.  Borrowed until a line is asked for.
  */
 static inline struct span
 lines_there(const struct lines *l)
 {
+	/* There may be no block yet. */
+	if (l->start == l->end)
+		return SPAN("");
 	return (struct span){ l->block + l->start, l->end - l->start };
 }
 
