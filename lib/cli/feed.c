@@ -1,5 +1,6 @@
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/feed.h"
 
@@ -73,12 +74,26 @@ feed_open_records(struct feed *f, struct outputs *outputs,
 	return status;
 }
 
+/* Room for what is taken at a time: too much for a small stack. */
+static int
+make_room(struct feed *f)
+{
+	f->row = calloc(FEED_RUN, sizeof(*f->row));
+	f->txn = calloc(FEED_RUN, sizeof(*f->txn));
+	if (f->row != NULL && f->txn != NULL)
+		return 0;
+	cli_warn("out of memory");
+	return EX_IOERR;
+}
+
 int
 feed_open(struct feed *f, struct outputs *outputs, const char *const inputs[])
 {
 	const char *wrong;
 	int status = feed_open_records(f, outputs, inputs);
 
+	if (status == 0)
+		status = make_room(f);
 	if (status == 0 && txn_find_columns(&f->in, &f->at, &wrong) == -1)
 		status = feed_wrong_header(f, wrong);
 	return status;
@@ -189,6 +204,10 @@ feed_close(struct feed *f)
 		    reader_error(&f->in));
 	refusals_end(&f->refusals);
 	reader_close(&f->in);
+	free(f->row);
+	free(f->txn);
+	f->row = NULL;
+	f->txn = NULL;
 	if (f->ended)
 		return EX_DATAERR;
 	if (status == 0 && f->refusals.refused > 0)

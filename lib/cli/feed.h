@@ -65,8 +65,8 @@ struct feed {
 	/* Records that were ready, and which of them are transactions: */
 	size_t next, parsed, count;	/* private, as is all of this */
 	struct timestamp_memo memo;
-	struct record row[FEED_RUN];
-	struct txn txn[FEED_RUN];
+	struct record *row;		/* owned, FEED_RUN of them */
+	struct txn *txn;
 };
 
 /* A feed to begin with. */
