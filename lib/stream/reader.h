@@ -31,6 +31,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/reason.h"
 #include "base/span.h"
@@ -48,6 +49,11 @@ struct reader_options {
 				   input that has no header; or NULL */
 	bool final_newline_optional;
 	struct wait_hook hook;	/* run before every wait */
+
+	/* Behind the header, go on at this offset of the first input, a plain
+	   file, which is the beginning of this line; 0: where the header ends */
+	uint64_t from;
+	unsigned long from_line;
 
 	/* The dialect; all zeros is the record format. */
 	bool foreign;

@@ -21,6 +21,14 @@ writer_open(struct writer *w, int fd, const char *name)
 	return 0;
 }
 
+int
+writer_open_sink(struct writer *w, void (*sink)(void *arg), void *arg)
+{
+	*w = (struct writer){ .fd = -1, .sink = sink, .arg = arg };
+	w->block = malloc(BLOCK);
+	return w->block == NULL ? -1 : 0;
+}
+
 static void
 write_all(struct writer *w, const char *ptr, size_t len)
 {
@@ -42,9 +50,31 @@ write_all(struct writer *w, const char *ptr, size_t len)
 int
 writer_flush(struct writer *w)
 {
+	if (w->sink != NULL) {
+		w->sink(w->arg);
+		return w->error == 0 ? 0 : -1;
+	}
 	write_all(w, w->block, w->len);
+	w->before += w->len;
 	w->len = 0;
 	return w->error == 0 ? 0 : -1;
+}
+
+/* What a sink takes comes in blocks. */
+static void
+put_in_blocks(struct writer *w, struct span s)
+{
+	while (s.len > 0) {
+		size_t len = BLOCK - w->len;
+		if (len > s.len)
+			len = s.len;
+		memcpy(w->block + w->len, s.ptr, len);
+		w->len += len;
+		s.ptr += len;
+		s.len -= len;
+		if (w->len == BLOCK)
+			writer_flush(w);
+	}
 }
 
 void
@@ -52,8 +82,13 @@ writer_put(struct writer *w, struct span s)
 {
 	if (s.len > BLOCK - w->len) {
 		writer_flush(w);
+		if (s.len >= BLOCK && w->sink != NULL) {
+			put_in_blocks(w, s);
+			return;
+		}
 		if (s.len >= BLOCK) {
 			write_all(w, s.ptr, s.len);
+			w->before += s.len;
 			return;
 		}
 	}
@@ -121,7 +156,7 @@ writer_close(struct writer *w)
 	writer_flush(w);
 	free(w->block);
 	w->block = NULL;
-	if (close(fd) == -1 && w->error == 0 && errno != EINTR)
+	if (fd != -1 && close(fd) == -1 && w->error == 0 && errno != EINTR)
 		w->error = errno;
 	return w->error == 0 ? 0 : -1;
 }

@@ -19,6 +19,8 @@
 #ifndef BALSYS_WRITER_H
 #define BALSYS_WRITER_H
 
+#include <stdint.h>
+
 #include "base/money.h"
 #include "base/span.h"
 
@@ -30,8 +32,11 @@ struct writer {
 	int fd;
 	char *block;		/* owned; NULL when not open */
 	size_t len;
+	uint64_t before;	/* bytes that went on before what is kept */
 	int error;		/* the first errno that stuck, or 0 */
 	const char *name;	/* borrowed: how messages call it */
+	void (*sink)(void *arg);	/* NULL: bytes go to fd */
+	void *arg;
 };
 
 /*
@@ -43,10 +48,25 @@ int	writer_open(struct writer *w, int fd, const char *name)
 	__attribute__((warn_unused_result));
 
 /*
+ * Write to no descriptor: whenever the block is full, and at every flush,
+ * sink(arg) takes what is kept, and sets len to 0; it may put another block of
+ * as many bytes in the place of this one.  Returns 0, or -1 with errno ENOMEM.
+ */
+int	writer_open_sink(struct writer *w, void (*sink)(void *arg), void *arg)
+	__attribute__((warn_unused_result));
+
+/*
  * Hand everything put so far to the system.  Returns 0, or -1 if that or
  * anything before failed.
  */
 int	writer_flush(struct writer *w);
+
+/* How many bytes were put so far, beside what before was set to. */
+static inline uint64_t
+writer_position(const struct writer *w)
+{
+	return w->before + w->len;
+}
 
 /* Append bytes, or one byte, or bytes as a CSV field, quoted where needed. */
 void	writer_put(struct writer *w, struct span s);

@@ -1,0 +1,64 @@
+/*
+ * checkpoint - what is only kept to begin faster: a file that is replaced as a
+ * whole, and believed only where every byte of it is as it was written.
+ *
+ *	struct checkpoint c = { 0 };
+ *
+ *	checkpoint_create(&c, dir, "ledger.ckpt");
+ *	checkpoint_put(&c, &count, sizeof(count));
+ *	...
+ *	if (checkpoint_commit(&c) == -1)
+ *		return -1;
+ *
+ *	if (checkpoint_open(&c, dir, "ledger.ckpt") == 0 &&
+ *	    checkpoint_get(&c, &count, sizeof(count)) == 0 && ...
+ *	    checkpoint_end(&c) == 0)
+ *		use(count);
+ *	checkpoint_close(&c);
+ *
+ * It is written beside, synced, renamed, and its folder synced, so that there
+ * is always a whole one or none.  Numbers stand in it as this machine has them;
+ * on another, and after another version, it is no checkpoint.
+ */
+#ifndef BALSYS_CHECKPOINT_H
+#define BALSYS_CHECKPOINT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct checkpoint {
+	struct checkpoint_state *state;	/* private */
+};
+
+/*
+ * Begin a new one.  What fails is told by checkpoint_commit(): it returns 0, or
+ * -1 with errno, and then the one before is still there, and the new one is
+ * not.  It needs no checkpoint_close().
+ */
+void	checkpoint_create(struct checkpoint *c, int dir, const char *name);
+void	checkpoint_put(struct checkpoint *c, const void *src, size_t len);
+int	checkpoint_commit(struct checkpoint *c)
+	__attribute__((warn_unused_result));
+
+/*
+ * Open one.  Returns 0, or -1 with errno ENOENT or EBADMSG (it is none, or not
+ * whole), ENOMEM, or others from open(2) and read(2).
+ */
+int	checkpoint_open(struct checkpoint *c, int dir, const char *name)
+	__attribute__((warn_unused_result));
+
+/*
+ * Read the next len bytes into dst.  Returns 0, or -1 with errno as above; dst
+ * is then undefined.  What was got is as it was put: it is checked before this
+ * returns.  checkpoint_end() is 0 where nothing is left and -1, EBADMSG,
+ * where something is.
+ */
+int	checkpoint_get(struct checkpoint *c, void *dst, size_t len)
+	__attribute__((warn_unused_result));
+int	checkpoint_end(struct checkpoint *c)
+	__attribute__((warn_unused_result));
+
+/* Release everything.  Harmless twice. */
+void	checkpoint_close(struct checkpoint *c);
+
+#endif
