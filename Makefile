@@ -47,6 +47,7 @@ MODULES = \
 	stream/pipe \
 	stream/reader \
 	stream/split \
+	stream/sums \
 	stream/wait \
 	stream/workers \
 	stream/writer \
@@ -179,6 +180,7 @@ UNITS = \
 	split \
 	stairs \
 	summary \
+	sums \
 	tables \
 	timestamp \
 	timestamp_near \

@@ -36,7 +36,7 @@ struct journal {
 	uint64_t torn;		/* bytes behind size that journal_open() found:
 				   a line without its end, or nothing but NUL */
 	bool created;		/* there was no such file */
-	bool sums_missing;	/* there was something in it, and no sums */
+	bool sums_missing;	/* there was something in it, no sums */
 
 	int fd, sum_fd, dir;	/* private, from here on */
 	char *path;
