@@ -42,6 +42,7 @@ MODULES = \
 	stream/inflate_isal \
 	stream/inflate_zlib \
 	stream/input \
+	stream/journal \
 	stream/lines \
 	stream/marks \
 	stream/pipe \
@@ -150,6 +151,7 @@ UNITS = \
 	held \
 	input \
 	input_ahead \
+	journal \
 	json \
 	kinds \
 	ledger \

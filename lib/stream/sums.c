@@ -124,3 +124,39 @@ sums_parse(struct span line, struct sum *out)
 	*out = sum;
 	return 0;
 }
+
+struct sums_file
+sums_read(struct span text, uint64_t limit)
+{
+	struct span header = SPAN(SUMS_HEADER);
+	struct sums_file f = { 0 };
+	size_t at = header.len;
+	struct sum sum;
+
+	if (text.len < at || memcmp(text.ptr, header.ptr, at) != 0)
+		return f;
+	f.len = at;
+	while (at < text.len) {
+		const char *end = memchr(text.ptr + at, '\n', text.len - at);
+		struct span line = { text.ptr + at, 0 };
+
+		if (end == NULL)
+			break;
+		line.len = (size_t)(end - line.ptr);
+		if (sums_parse(line, &sum) == -1 ||
+		    sum.offset <= f.last.offset || f.open)
+			break;
+		at += line.len + 1;
+		f.open = sum.offset - f.last.offset < SUMS_BLOCK;
+		f.last = sum;
+		if (f.open) {
+			f.open_block = sum;
+			f.open_len = at;
+		} else if (sum.offset <= limit) {
+			f.whole = sum;
+			f.len = at;
+		}
+	}
+	f.open = f.open && f.open_block.offset <= limit;
+	return f;
+}
