@@ -32,6 +32,7 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/commit \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -44,6 +45,7 @@ MODULES = \
 	stream/input \
 	stream/journal \
 	stream/lines \
+	stream/lookback \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
@@ -132,6 +134,7 @@ UNITS = \
 	buf \
 	certificate \
 	chain \
+	commit \
 	completion \
 	cutter \
 	daytime \
@@ -157,6 +160,7 @@ UNITS = \
 	ledger \
 	ledger_run \
 	lines \
+	lookback \
 	lp \
 	map \
 	marks \
