@@ -32,6 +32,7 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/checkpoint \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -47,6 +48,7 @@ MODULES = \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
+	stream/replace \
 	stream/split \
 	stream/sums \
 	stream/wait \
@@ -132,6 +134,7 @@ UNITS = \
 	buf \
 	certificate \
 	chain \
+	checkpoint \
 	completion \
 	cutter \
 	daytime \
