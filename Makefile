@@ -32,6 +32,7 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/checkpoint \
 	stream/commit \
 	stream/cutter \
 	stream/failure \
@@ -49,6 +50,7 @@ MODULES = \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
+	stream/replace \
 	stream/split \
 	stream/sums \
 	stream/wait \
@@ -134,6 +136,7 @@ UNITS = \
 	buf \
 	certificate \
 	chain \
+	checkpoint \
 	commit \
 	completion \
 	cutter \
