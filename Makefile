@@ -32,6 +32,8 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/checkpoint \
+	stream/commit \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -44,9 +46,11 @@ MODULES = \
 	stream/input \
 	stream/journal \
 	stream/lines \
+	stream/lookback \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
+	stream/replace \
 	stream/split \
 	stream/sums \
 	stream/wait \
@@ -132,6 +136,8 @@ UNITS = \
 	buf \
 	certificate \
 	chain \
+	checkpoint \
+	commit \
 	completion \
 	cutter \
 	daytime \
@@ -157,6 +163,7 @@ UNITS = \
 	ledger \
 	ledger_run \
 	lines \
+	lookback \
 	lp \
 	map \
 	marks \
