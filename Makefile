@@ -102,7 +102,7 @@ MODULES = \
 	pack/search \
 	pack/sizes \
 	pack/stairs \
-	pack/sums \
+	pack/subset \
 	pack/window \
 	pack/worth \
 	stats/chain \
