@@ -25,6 +25,7 @@ MODULES = \
 	base/map \
 	base/money \
 	base/pace \
+	base/places \
 	base/random \
 	base/reason \
 	base/roster \
@@ -166,6 +167,7 @@ UNITS = \
 	pack_parts \
 	parcels \
 	pipe \
+	places \
 	pricing \
 	proof \
 	random \
