@@ -22,7 +22,6 @@ MODULES = \
 	base/digits \
 	base/grow \
 	base/json \
-	base/map \
 	base/money \
 	base/pace \
 	base/places \
@@ -60,8 +59,10 @@ MODULES = \
 	ledger/foreign_text \
 	ledger/foreign_time \
 	ledger/ledger \
+	ledger/recall \
 	ledger/results \
 	ledger/seen \
+	ledger/seen_memory \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -156,7 +157,6 @@ UNITS = \
 	ledger_run \
 	lines \
 	lp \
-	map \
 	marks \
 	money \
 	money_text \
@@ -172,11 +172,13 @@ UNITS = \
 	proof \
 	random \
 	reader \
+	recall \
 	repack \
 	report \
 	roster \
 	search \
 	seen \
+	seen_memory \
 	span \
 	split \
 	stairs \
