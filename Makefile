@@ -22,9 +22,9 @@ MODULES = \
 	base/digits \
 	base/grow \
 	base/json \
-	base/map \
 	base/money \
 	base/pace \
+	base/places \
 	base/random \
 	base/reason \
 	base/roster \
@@ -65,8 +65,10 @@ MODULES = \
 	ledger/foreign_text \
 	ledger/foreign_time \
 	ledger/ledger \
+	ledger/recall \
 	ledger/results \
 	ledger/seen \
+	ledger/seen_memory \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -165,7 +167,6 @@ UNITS = \
 	lines \
 	lookback \
 	lp \
-	map \
 	marks \
 	money \
 	money_text \
@@ -176,15 +177,18 @@ UNITS = \
 	pack_parts \
 	parcels \
 	pipe \
+	places \
 	pricing \
 	proof \
 	random \
 	reader \
+	recall \
 	repack \
 	report \
 	roster \
 	search \
 	seen \
+	seen_memory \
 	span \
 	split \
 	stairs \
