@@ -104,7 +104,7 @@ MODULES = \
 	pack/search \
 	pack/sizes \
 	pack/stairs \
-	pack/subset \
+	pack/sums \
 	pack/window \
 	pack/worth \
 	stats/chain \

@@ -165,17 +165,17 @@ static int
 try_sums(struct completion *c, uint32_t first, struct completion_set *best)
 {
 	struct pool *p = &c->pool;
-	uint64_t size[SUBSET_FROM];
-	uint32_t place[SUBSET_FROM];
-	struct subset_chosen chosen;
+	uint64_t size[SUMS_FROM];
+	uint32_t place[SUMS_FROM];
+	struct sums_chosen chosen;
 	unsigned n = 0;
 
-	for (uint32_t at = first; at != p->end && n < SUBSET_FROM;
+	for (uint32_t at = first; at != p->end && n < SUMS_FROM;
 	    at = p->next[at]) {
 		size[n] = p->size[at];
 		place[n++] = at;
 	}
-	if (subset_fill(&c->subset, size, n, c->plan->sums, c->room, c->enough,
+	if (sums_fill(&c->sums, size, n, c->plan->sums, c->room, c->enough,
 	    &p->steps, &chosen) == -1)
 		return -1;
 	if (chosen.sum <= best->sum)
@@ -325,6 +325,6 @@ completion_free(struct completion *c)
 {
 	free(c->batch);
 	pool_free(&c->pool);
-	subset_free(&c->subset);
+	sums_free(&c->sums);
 	*c = (struct completion){ 0 };
 }

@@ -8,7 +8,7 @@
 #include "check.h"
 #include "pack/completion.h"
 #include "pack/pool.h"
-#include "pack/subset.h"
+#include "pack/sums.h"
 
 enum {
 	COUNT = 1000,
@@ -142,7 +142,7 @@ fullest(const uint64_t *size, unsigned n, uint64_t room)
 }
 
 static uint64_t
-sum_of(const uint64_t *size, const struct subset_chosen *chosen)
+sum_of(const uint64_t *size, const struct sums_chosen *chosen)
 {
 	uint64_t sum = 0;
 
@@ -158,8 +158,8 @@ static void
 sums_are_the_best_of_all_subsets(void)
 {
 	struct random lot = random_seeded(2);
-	struct subset s = { 0 };
-	struct subset_chosen chosen;
+	struct sums s = { 0 };
+	struct sums_chosen chosen;
 	uint64_t size[14], steps = 0;
 
 	for (int round = 0; round < 3000; round++) {
@@ -170,34 +170,34 @@ sums_are_the_best_of_all_subsets(void)
 
 		for (unsigned i = 0; i < n; i++)
 			size[i] = random_between(&lot, 1, high);
-		CHECK_INT(subset_fill(&s, size, n, 1000, room, room, &steps,
+		CHECK_INT(sums_fill(&s, size, n, 1000, room, room, &steps,
 		    &chosen), 0);
 		CHECK_INT(chosen.sum, fullest(size, n, room));
 		CHECK_INT(chosen.sum, sum_of(size, &chosen));
 	}
-	subset_free(&s);
-	subset_free(&s);
+	sums_free(&s);
+	sums_free(&s);
 }
 
 static void
 sums_take_few_where_few_will_do(void)
 {
 	static const uint64_t size[] = { 60, 40, 30, 30, 20, 20, 10, 10 };
-	struct subset s = { 0 };
-	struct subset_chosen chosen;
+	struct sums s = { 0 };
+	struct sums_chosen chosen;
 	uint64_t steps = 0;
 
-	CHECK_INT(subset_fill(&s, size, 8, 1000, 100, 100, &steps, &chosen), 0);
+	CHECK_INT(sums_fill(&s, size, 8, 1000, 100, 100, &steps, &chosen), 0);
 	CHECK_INT(chosen.sum, 100);
 	CHECK_INT(chosen.count, 2);
-	CHECK_INT(subset_fill(&s, size, 8, 1000, 100, 50, &steps, &chosen), 0);
+	CHECK_INT(sums_fill(&s, size, 8, 1000, 100, 50, &steps, &chosen), 0);
 	CHECK(chosen.sum >= 50 && chosen.count <= 2);
 	/* Of each half no more than one, as there may be so few sets. */
-	CHECK_INT(subset_fill(&s, size, 8, 1, 200, 200, &steps, &chosen), 0);
+	CHECK_INT(sums_fill(&s, size, 8, 1, 200, 200, &steps, &chosen), 0);
 	CHECK_INT(chosen.sum, 100);
-	CHECK_INT(subset_fill(&s, size, 0, 1, 200, 200, &steps, &chosen), 0);
+	CHECK_INT(sums_fill(&s, size, 0, 1, 200, 200, &steps, &chosen), 0);
 	CHECK_INT(chosen.count, 0);
-	subset_free(&s);
+	sums_free(&s);
 }
 
 static const struct completion_plan plan = { 4, 4, 20, 64, 20000, 200, 8400,

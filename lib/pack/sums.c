@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "pack/subset.h"
+#include "pack/sums.h"
 
 /* How many of n may be chosen so that there are no more than most sets? */
 static unsigned
@@ -10,7 +10,7 @@ find_depth(unsigned n, size_t most, size_t *sets)
 	size_t of_depth = 1, all = 1;
 	unsigned depth = 0;
 
-	for (; depth < n && depth < SUBSET_DEPTH; depth++) {
+	for (; depth < n && depth < SUMS_DEPTH; depth++) {
 		of_depth = of_depth * (n - depth) / (depth + 1);
 		if (depth > 0 && all + of_depth > most)
 			break;
@@ -21,7 +21,7 @@ find_depth(unsigned n, size_t most, size_t *sets)
 }
 
 static int
-reserve(struct subset_half *h, size_t count)
+reserve(struct sums_half *h, size_t count)
 {
 	return GROW(h->sum, h->sum_cap, count) == -1 ||
 	    GROW(h->set, h->set_cap, count) == -1 ? -1 : 0;
@@ -33,7 +33,7 @@ reserve(struct subset_half *h, size_t count)
  * sort them.
  */
 static int
-list(struct subset_half *h, const uint64_t *size, unsigned n, size_t most,
+list(struct sums_half *h, const uint64_t *size, unsigned n, size_t most,
     uint64_t room)
 {
 	size_t from = 0, sets;
@@ -70,7 +70,7 @@ count_set(uint64_t set)
 
 /* Write down the sets of both halves; those were dealt by turns. */
 static void
-choose(struct subset_chosen *chosen, uint64_t sum, uint64_t a, uint64_t b)
+choose(struct sums_chosen *chosen, uint64_t sum, uint64_t a, uint64_t b)
 {
 	chosen->sum = sum;
 	chosen->count = 0;
@@ -81,12 +81,12 @@ choose(struct subset_chosen *chosen, uint64_t sum, uint64_t a, uint64_t b)
 }
 
 int
-subset_fill(struct subset *s, const uint64_t *size, unsigned n, size_t most,
+sums_fill(struct sums *s, const uint64_t *size, unsigned n, size_t most,
     uint64_t room, uint64_t enough, uint64_t *steps,
-    struct subset_chosen *chosen)
+    struct sums_chosen *chosen)
 {
-	uint64_t part[2][SUBSET_FROM / 2];
-	struct subset_half *a = &s->half[0], *b = &s->half[1];
+	uint64_t part[2][SUMS_FROM / 2];
+	struct sums_half *a = &s->half[0], *b = &s->half[1];
 	size_t i = 0, k;
 
 	for (unsigned at = 0; at < n; at++)
@@ -94,7 +94,7 @@ subset_fill(struct subset *s, const uint64_t *size, unsigned n, size_t most,
 	if (list(a, part[0], (n + 1) / 2, most, room) == -1 ||
 	    list(b, part[1], n / 2, most, room) == -1)
 		return -1;
-	*chosen = (struct subset_chosen){ 0 };
+	*chosen = (struct sums_chosen){ 0 };
 	k = b->count;
 	/* The largest sums of the one beside the smallest of the other. */
 	while (i < a->count && k > 0) {
@@ -117,7 +117,7 @@ subset_fill(struct subset *s, const uint64_t *size, unsigned n, size_t most,
 }
 
 static void
-free_half(struct subset_half *h)
+free_half(struct sums_half *h)
 {
 	free(h->sum);
 	free(h->set);
@@ -125,9 +125,9 @@ free_half(struct subset_half *h)
 }
 
 void
-subset_free(struct subset *s)
+sums_free(struct sums *s)
 {
 	free_half(&s->half[0]);
 	free_half(&s->half[1]);
-	*s = (struct subset){ 0 };
+	*s = (struct sums){ 0 };
 }

@@ -1,15 +1,15 @@
 /*
- * subset - of some sizes, the few that fill a room.
+ * sums - of some sizes, the few that fill a room.
  *
- *	struct subset subset = { 0 };
- *	struct subset_chosen chosen;
+ *	struct sums sums = { 0 };
+ *	struct sums_chosen chosen;
  *
- *	if (subset_fill(&subset, size, n, 8000, room, enough, &steps,
- *	    &chosen) == -1)
+ *	if (sums_fill(&sums, size, n, 8000, room, enough, &steps, &chosen)
+ *	    == -1)
  *		return -1;
  *	for (unsigned i = 0; i < chosen.count; i++)
  *		put(size[chosen.index[i]]);
- *	subset_free(&subset);
+ *	sums_free(&sums);
  *
  * The sizes are parted in halves, the sums of a few of each half are sorted,
  * and the two lists are gone through from opposite ends, so that millions of
@@ -17,8 +17,8 @@
  * (1974), Computing partitions with applications to the knapsack problem,
  * Journal of the ACM 21, 277-292.
  */
-#ifndef BALSYS_SUBSET_H
-#define BALSYS_SUBSET_H
+#ifndef BALSYS_SUMS_H
+#define BALSYS_SUMS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -26,17 +26,17 @@
 #include "pack/order.h"
 
 enum {
-	SUBSET_FROM = 256,	/* the most sizes to choose from */
-	SUBSET_DEPTH = 8,	/* of each half, the most that are chosen */
+	SUMS_FROM = 256,	/* the most sizes to choose from */
+	SUMS_DEPTH = 8,		/* of each half, the most that are chosen */
 };
 
-struct subset_chosen {
+struct sums_chosen {
 	uint64_t sum;
 	unsigned count;
-	unsigned index[2 * SUBSET_DEPTH];
+	unsigned index[2 * SUMS_DEPTH];
 };
 
-struct subset_half {
+struct sums_half {
 	uint64_t *sum;		/* of each set, rising in how many are in it */
 	uint64_t *set;		/* a byte for each: its place, from 1 */
 	size_t count;
@@ -44,25 +44,25 @@ struct subset_half {
 	size_t sum_cap, set_cap;
 };
 
-struct subset {
-	struct subset_half half[2];	/* private */
+struct sums {
+	struct sums_half half[2];	/* private */
 };
 
 /*
- * Choose from n sizes, at most SUBSET_FROM, so that they come to as near room
- * as can be and not over it; of those it meets that come to enough, the fewer.
+ * Choose from n sizes, at most SUMS_FROM, so that they come to as near room as
+ * can be and not over it; of those it meets that come to enough, the fewer.
  * From each half up to so many are chosen that there are no more than most
  * sets, but always up to one.  Adds to *steps how many sums were made, sorted
  * and weighed.
  *
  * Returns 0, or -1 with errno ENOMEM.
  */
-int	subset_fill(struct subset *s, const uint64_t *size, unsigned n,
+int	sums_fill(struct sums *s, const uint64_t *size, unsigned n,
 	    size_t most, uint64_t room, uint64_t enough, uint64_t *steps,
-	    struct subset_chosen *chosen)
+	    struct sums_chosen *chosen)
 	__attribute__((warn_unused_result));
 
 /* Release its memory.  Harmless twice. */
-void	subset_free(struct subset *s);
+void	sums_free(struct sums *s);
 
 #endif
