@@ -22,9 +22,9 @@ MODULES = \
 	base/digits \
 	base/grow \
 	base/json \
-	base/map \
 	base/money \
 	base/pace \
+	base/places \
 	base/random \
 	base/reason \
 	base/roster \
@@ -33,6 +33,7 @@ MODULES = \
 	base/utf8 \
 	stream/ahead \
 	stream/checkpoint \
+	stream/commit \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -45,6 +46,7 @@ MODULES = \
 	stream/input \
 	stream/journal \
 	stream/lines \
+	stream/lookback \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
@@ -66,8 +68,10 @@ MODULES = \
 	ledger/foreign_text \
 	ledger/foreign_time \
 	ledger/ledger \
+	ledger/recall \
 	ledger/results \
 	ledger/seen \
+	ledger/seen_memory \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -140,6 +144,7 @@ UNITS = \
 	certificate \
 	chain \
 	checkpoint \
+	commit \
 	completion \
 	cutter \
 	daytime \
@@ -165,8 +170,8 @@ UNITS = \
 	ledger \
 	ledger_run \
 	lines \
+	lookback \
 	lp \
-	map \
 	marks \
 	money \
 	money_text \
@@ -177,15 +182,18 @@ UNITS = \
 	pack_parts \
 	parcels \
 	pipe \
+	places \
 	pricing \
 	proof \
 	random \
 	reader \
+	recall \
 	repack \
 	report \
 	roster \
 	search \
 	seen \
+	seen_memory \
 	span \
 	split \
 	stairs \
