@@ -118,17 +118,25 @@ MODULES = \
 	stats/report \
 	stats/summary \
 	stats/windows \
+	cli/audit \
+	cli/audit_file \
+	cli/audit_records \
 	cli/batch_output \
 	cli/batch_report \
 	cli/certificate \
+	cli/checkpoint_check \
 	cli/cli \
 	cli/feed \
+	cli/id_check \
 	cli/import_options \
+	cli/ledger_check \
 	cli/ledger_tables \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
-	cli/refusals
+	cli/refusals \
+	cli/seals \
+	cli/sum_check
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \

@@ -12,8 +12,10 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "cli/audit.h"
 #include "cli/cli.h"
 #include "cli/feed.h"
+#include "cli/ledger_check.h"
 #include "cli/ledger_tables.h"
 #include "cli/outputs.h"
 #include "ledger/ledger.h"
@@ -51,6 +53,7 @@ static const struct cli_option options[] = {
 	    "write the accounts' closing balances there" },
 	{ OPT_OUTCOMES, "outcomes", "FILE",
 	    "write what became of every record there" },
+	AUDIT_OPTIONS,
 	{ OPT_AS, "as", "NAME", "call the appended column so, not balance" },
 	FEED_OPTIONS,
 	{ 0 },
@@ -65,6 +68,7 @@ static const struct cli cli = {
 
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
+	struct audit_options audit;
 	struct ledger_tables tables;
 	const char *reconcile, *differences_path;
 	const char *closing_path, *outcomes_path;
@@ -384,6 +388,8 @@ run(struct job *job, const char *const inputs[])
 static void
 take_option(struct job *job, int letter)
 {
+	if (audit_option(&job->audit, letter))
+		return;
 	switch (letter) {
 	case OPT_AS:
 		job->as = cli_argument();
@@ -436,6 +442,8 @@ main(int argc, char *argv[])
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
 		take_option(&job, letter);
+	if (audit_is_wanted(&job.audit, argc, argv))
+		return cli_end(ledger_check(&job.audit));
 	if (job.differences_path != NULL && job.reconcile == NULL)
 		cli_usage("--differences needs --reconcile");
 	if (job.as != NULL && strpbrk(job.as, "\r\n") != NULL)

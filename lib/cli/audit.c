@@ -52,36 +52,16 @@ audit_fail_memory(void)
 }
 
 int
-audit_fail_book(const struct audit *a)
-{
-	cli_warn("%s", book_error(&a->book));
-	switch (book_failure(&a->book)) {
-	case BOOK_DATA:
-		return EX_DATAERR;
-	case BOOK_OPEN:
-		return EX_NOINPUT;
-	case BOOK_CREATE:
-		return EX_CANTCREAT;
-	case BOOK_LOCKED:
-		return EX_TEMPFAIL;
-	case BOOK_IO:
-	case BOOK_MEMORY:
-		break;
-	}
-	return EX_IOERR;
-}
-
-int
 audit_open(struct audit *a, const char *main_file)
 {
 	if (book_open(&a->book, a->options->dir, BOOK_READ) == -1)
-		return audit_fail_book(a);
+		return cli_book_failure(&a->book);
 	if (!a->book.saved) {
 		cli_warn("%s: this is no book", a->options->dir);
 		return EX_DATAERR;
 	}
 	if (book_lock(&a->book, main_file, BOOK_READ) == -1)
-		return audit_fail_book(a);
+		return cli_book_failure(&a->book);
 	return 0;
 }
 

@@ -109,9 +109,6 @@ void	audit_tell_sentence(struct audit *a, const char *name,
 /* Say that memory is out.  Returns EX_IOERR. */
 int	audit_fail_memory(void);
 
-/* The status of what the book's own functions said, after telling why. */
-int	audit_fail_book(const struct audit *a);
-
 /* Release everything.  Returns the status that the differences earn. */
 int	audit_close(struct audit *a);
 

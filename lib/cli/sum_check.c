@@ -231,7 +231,7 @@ open_file(struct walk *w, bool needed, int *status)
 		return -1;
 	}
 	if (book_read(&a->book, w->sum_name, &w->text, &exists) == -1) {
-		*status = audit_fail_book(a);
+		*status = cli_book_failure(&a->book);
 		return -1;
 	}
 	if (w->fd == -1 && (exists || needed))
