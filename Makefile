@@ -52,12 +52,15 @@ MODULES = \
 	stream/reader \
 	stream/replace \
 	stream/split \
+	stream/summed \
 	stream/sums \
 	stream/wait \
 	stream/workers \
 	stream/writer \
 	ledger/accounts \
 	ledger/auto_id \
+	ledger/book \
+	ledger/book_options \
 	ledger/foreign \
 	ledger/foreign_amount \
 	ledger/foreign_columns \
@@ -138,6 +141,8 @@ UNITS = \
 	arena \
 	auto_id \
 	bench \
+	book \
+	book_options \
 	buf \
 	certificate \
 	chain \
@@ -196,6 +201,7 @@ UNITS = \
 	split \
 	stairs \
 	summary \
+	summed \
 	sums \
 	tables \
 	timestamp \
