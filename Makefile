@@ -69,9 +69,11 @@ MODULES = \
 	ledger/foreign_time \
 	ledger/ledger \
 	ledger/recall \
+	ledger/restore \
 	ledger/results \
 	ledger/seen \
 	ledger/seen_memory \
+	ledger/snapshot \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -136,7 +138,8 @@ MODULES = \
 	cli/parcels \
 	cli/refusals \
 	cli/seals \
-	cli/sum_check
+	cli/sum_check \
+	cli/tee
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
