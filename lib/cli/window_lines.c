@@ -2,16 +2,16 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "cli/window_match.h"
+#include "cli/window_lines.h"
 
 static size_t
-home_of(const struct window_match *m, struct span line)
+home_of(const struct window_lines *m, struct span line)
 {
 	return (size_t)span_hash(line, 0) & (m->nslots - 1);
 }
 
 static void
-put_line(struct window_match *m, uint32_t i)
+put_line(struct window_lines *m, uint32_t i)
 {
 	size_t at = home_of(m, held_line(&m->p->held, i));
 
@@ -21,7 +21,7 @@ put_line(struct window_match *m, uint32_t i)
 }
 
 int
-window_match_begin(struct window_match *m, const struct parcel *p)
+window_lines_begin(struct window_lines *m, const struct parcel *p)
 {
 	size_t count = p->held.count, nslots = 2;
 
@@ -45,32 +45,32 @@ window_match_begin(struct window_match *m, const struct parcel *p)
 	return 0;
 }
 
-enum window_match_found
-window_match_take(struct window_match *m, struct span line, size_t *i)
+enum window_lines_found
+window_lines_take(struct window_lines *m, struct span line, size_t *i)
 {
-	enum window_match_found found = WINDOW_MATCH_NONE;
+	enum window_lines_found found = WINDOW_LINES_NONE;
 
 	/* Of lines that are alike, one that keeps the order is the one. */
 	for (size_t at = home_of(m, line); m->slot[at] != 0 &&
-	    found != WINDOW_MATCH_NEXT; at = (at + 1) & (m->nslots - 1)) {
+	    found != WINDOW_LINES_NEXT; at = (at + 1) & (m->nslots - 1)) {
 		uint32_t k = m->slot[at] - 1;
 		if (m->taken[k] ||
 		    !span_equal(held_line(&m->p->held, k), line))
 			continue;
 		*i = k;
-		found = k >= m->least[m->batch[k]] ? WINDOW_MATCH_NEXT :
-		    WINDOW_MATCH_BEFORE;
+		found = k >= m->least[m->batch[k]] ? WINDOW_LINES_NEXT :
+		    WINDOW_LINES_BEFORE;
 	}
-	if (found == WINDOW_MATCH_NONE)
+	if (found == WINDOW_LINES_NONE)
 		return found;
 	m->taken[*i] = true;
-	if (found == WINDOW_MATCH_NEXT)
+	if (found == WINDOW_LINES_NEXT)
 		m->least[m->batch[*i]] = (uint32_t)*i + 1;
 	return found;
 }
 
 bool
-window_match_left(const struct window_match *m, size_t *i)
+window_lines_left(const struct window_lines *m, size_t *i)
 {
 	for (*i = 0; *i < m->p->held.count; (*i)++)
 		if (!m->taken[*i])
@@ -79,11 +79,11 @@ window_match_left(const struct window_match *m, size_t *i)
 }
 
 void
-window_match_free(struct window_match *m)
+window_lines_free(struct window_lines *m)
 {
 	free(m->slot);
 	free(m->batch);
 	free(m->least);
 	free(m->taken);
-	*m = (struct window_match){ 0 };
+	*m = (struct window_lines){ 0 };
 }
