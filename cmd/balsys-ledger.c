@@ -388,8 +388,6 @@ run(struct job *job, const char *const inputs[])
 static void
 take_option(struct job *job, int letter)
 {
-	if (audit_option(&job->audit, letter))
-		return;
 	switch (letter) {
 	case OPT_AS:
 		job->as = cli_argument();
@@ -441,7 +439,8 @@ main(int argc, char *argv[])
 
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
-		take_option(&job, letter);
+		if (!audit_option(&job.audit, letter))
+			take_option(&job, letter);
 	if (audit_is_wanted(&job.audit, argc, argv))
 		return cli_end(ledger_check(&job.audit));
 	if (job.differences_path != NULL && job.reconcile == NULL)

@@ -63,3 +63,27 @@ in.csv,5,conflict,"id ""t1"" was decided before, with other content","t1,A,1.00,
 END
   sums "$dir"/{book,opening.csv,limits.csv,known.csv,ledger.csv,rejects.csv}
 }
+
+# hand_batch DIR WINDOW CAP OPTION...: the part of batch in a book that has a
+# ledger.csv, by the plain filter.
+hand_batch() {
+  local dir=$1 window=$2 cap=$3
+  shift 3
+  (
+    cd "$dir" || exit
+    balsys-batch --window "$window" --cap "$cap" --at-end hold --quiet \
+      --report windows.csv --rejects oversize.csv "$@" ledger.csv >batches.csv
+    [ -f book ] || printf 'option,value\nid,%s\nscale,2\n' \
+      00112233445566778899aabbccddeeff >book
+    {
+      cat book
+      printf '%s\n' 'batch-as,"window,batch"' "cap,$cap" \
+        "certificate,$([ -f certificates.csv ] && echo yes || echo no)" \
+        effort,3 method,best output,lines "window,$window"
+    } >book.new
+    { head -n 1 book.new; tail -n +2 book.new | sort; } >book
+    rm book.new
+    sums book batches.csv windows.csv oversize.csv
+    [ ! -f certificates.csv ] || sums certificates.csv
+  )
+}
