@@ -86,6 +86,7 @@ MODULES = \
 	pack/dual \
 	pack/exact \
 	pack/ffd \
+	pack/fillings \
 	pack/first_fit \
 	pack/fit \
 	pack/fullest \
@@ -109,7 +110,6 @@ MODULES = \
 	pack/search \
 	pack/sizes \
 	pack/stairs \
-	pack/sums \
 	pack/window \
 	pack/worth \
 	stats/chain \
@@ -125,17 +125,20 @@ MODULES = \
 	cli/audit_records \
 	cli/batch_output \
 	cli/batch_report \
+	cli/book_tables \
 	cli/certificate \
 	cli/checkpoint_check \
 	cli/cli \
 	cli/feed \
 	cli/id_check \
 	cli/import_options \
+	cli/ledger_book \
 	cli/ledger_check \
 	cli/ledger_tables \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
+	cli/reconcile \
 	cli/refusals \
 	cli/seals \
 	cli/sum_check \
