@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "base/digits.h"
+#include "base/money.h"
 #include "cli/report_check.h"
 
 /* The columns, in their order. */
@@ -113,22 +114,37 @@ check_bound(struct report_check *c, const struct record *row,
 	return 0;
 }
 
-/* Is it the one that went in first, or last, as far as that is known? */
+/*
+ * Where it is not known which record went in first, and last, it is the first,
+ * or last, of its batch.
+ */
 static void
-compare_ids(struct report_check *c, const struct record *row,
-    const struct report_check_ends *ends)
+compare_end(struct report_check *c, const struct record *row, int field,
+    const char *what, const struct parcel *p, struct span is)
 {
-	if (ends->first.ptr != NULL)
-		compare(c, row, FIRST_ID, "first_id", ends->first);
-	if (ends->last.ptr != NULL)
-		compare(c, row, LAST_ID, "last_id", ends->last);
+	char shown[SPAN_SHOWN_MAX];
+
+	if (is.ptr != NULL) {
+		compare(c, row, field, what, is);
+		return;
+	}
+	for (uint32_t b = 0; b < p->groups.count; b++) {
+		const struct group *batch = &p->groups.group[b];
+		size_t i = field == FIRST_ID ? 0 : batch->count - 1;
+		if (span_equal(row->field[field],
+		    held_id(&p->held, batch->member[i])))
+			return;
+	}
+	audit_tell_first(c->audit, c->name, row->line,
+	    "%s %s is at no end of a batch", what,
+	    span_show(row->field[field], shown));
 }
 
 int
 report_check_line(struct report_check *c, const struct record *row,
     const struct parcel *p, const struct report_check_ends *ends)
 {
-	static const char *const methods[] = { "next-fit", "first-fit", "ffd",
+	static const char *const known[] = { "next-fit", "first-fit", "ffd",
 	    "bfd", "completion", "restart", "repack", "search", NULL };
 	struct window window = parcel_window(p);
 	char shown[SPAN_SHOWN_MAX];
@@ -139,7 +155,7 @@ report_check_line(struct report_check *c, const struct record *row,
 	compare_total(c, row, &window);
 	compare_number(c, row, BATCHES, "the number of batches",
 	    p->groups.count);
-	if (!is_one_of(row->field[METHOD], methods))
+	if (!is_one_of(row->field[METHOD], known))
 		audit_tell_first(c->audit, c->name, row->line,
 		    "no method is called %s",
 		    span_show(row->field[METHOD], shown));
@@ -147,7 +163,8 @@ report_check_line(struct report_check *c, const struct record *row,
 		audit_tell_first(c->audit, c->name, row->line,
 		    "%s is no number of steps",
 		    span_show(row->field[STEPS], shown));
-	compare_ids(c, row, ends);
+	compare_end(c, row, FIRST_ID, "first_id", p, ends->first);
+	compare_end(c, row, LAST_ID, "last_id", p, ends->last);
 	return check_bound(c, row, &window, p->groups.count);
 }
 
