@@ -25,15 +25,39 @@ struct walk {
 	struct buf text, made;	/* of sums: what is there, what should be */
 	struct span rest;	/* of text */
 	uint64_t line;		/* of the sums' file, told last */
+	bool within;		/* a line of the file: not at its end */
 	bool differs;		/* that has been told */
 };
+
+/* Has a book a file of this name, be it for another command to check? */
+static bool
+is_of_book(const char *name)
+{
+	static const char *const names[] = { "book", "opening.csv",
+	    "limits.csv", "known.csv", "ledger.csv", "rejects.csv",
+	    "oversize.csv", "batches.csv", "certificates.csv", "windows.csv",
+	    "submitted.csv" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
 
 int
 sum_check_begin(struct sum_check *c)
 {
 	const char *sealed = c->audit->options->sealed;
+	int status = sealed == NULL ? 0 : seals_read(&c->seals, sealed);
 
-	return sealed == NULL ? 0 : seals_read(&c->seals, sealed);
+	for (size_t i = 0; status == 0 && i < c->seals.count; i++)
+		if (!is_of_book(c->seals.seal[i].file)) {
+			cli_warn("%s:%lu: no file of a book is called %s",
+			    sealed, c->seals.seal[i].line,
+			    c->seals.seal[i].file);
+			status = EX_DATAERR;
+		}
+	return status;
 }
 
 static int
@@ -98,6 +122,7 @@ put_up_to(struct walk *w, uint64_t offset)
 			return fail_reading(w);
 		sums_put(&w->sums, (struct span){ w->chunk, (size_t)got },
 		    &w->made);
+		w->within = w->chunk[got - 1] != '\n';
 		compare_seals(w);
 	}
 	return w->made.failed ? audit_fail_memory() : 0;
@@ -114,7 +139,7 @@ compare_block(struct walk *w, const struct sum *told, uint64_t before)
 	w->differs = true;
 	audit_tell(w->check->audit, w->name, before + 1, "lines %" PRIu64
 	    " to %" PRIu64 " are not what %s:%" PRIu64 " says", before + 1,
-	    is.lines, w->sum_name, w->line);
+	    is.lines + w->within, w->sum_name, w->line);
 }
 
 /* The file up to a line of sums. */
