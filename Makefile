@@ -70,9 +70,11 @@ MODULES = \
 	ledger/foreign_time \
 	ledger/ledger \
 	ledger/recall \
+	ledger/restore \
 	ledger/results \
 	ledger/seen \
 	ledger/seen_memory \
+	ledger/snapshot \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -129,7 +131,8 @@ MODULES = \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
-	cli/refusals
+	cli/refusals \
+	cli/tee
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
