@@ -384,16 +384,12 @@ book_agree(struct book *b, const char *option, const char *value)
 	return 0;
 }
 
-/*
- * Add what was agreed on here to the options on disk; *more is whether there is
- * anything that they had not.
- */
+/* Add what was agreed on here to the options on disk. */
 static int
-merge(struct book *b, struct book_options *options, bool *more)
+merge(struct book *b, struct book_options *options)
 {
 	const struct book_options *agreed = &b->state->options;
 	const char *differs = book_options_differ(options, agreed);
-	size_t before = options->count;
 
 	if (differs != NULL)
 		return fail_differs(b, differs,
@@ -404,7 +400,6 @@ merge(struct book *b, struct book_options *options, bool *more)
 	if (book_options_find(options, "id") == NULL &&
 	    book_options_put_id(options) == -1)
 		return fail_putting(b);
-	*more = options->count > before;
 	return 0;
 }
 
@@ -413,16 +408,18 @@ static int
 save(struct book *b, struct book_options *options)
 {
 	struct buf text = { 0 };
-	bool exists, more;
+	size_t before;
+	bool exists;
 	int status;
 
 	if (read_options(b, options, &exists) == -1)
 		return -1;
 	if (!exists && b->saved)
 		return book_fail(b, BOOK_DATA, BOOK, "was there, and is gone");
-	if (merge(b, options, &more) == -1)
+	before = options->count;
+	if (merge(b, options) == -1)
 		return -1;
-	if (more) {
+	if (options->count > before) {
 		book_options_format(options, &text);
 		status = text.failed ? fail_memory(b) :
 		    write_file(b, BOOK, buf_span(&text));
