@@ -87,6 +87,7 @@ MODULES = \
 	pack/dual \
 	pack/exact \
 	pack/ffd \
+	pack/fillings \
 	pack/first_fit \
 	pack/fit \
 	pack/fullest \
@@ -110,7 +111,6 @@ MODULES = \
 	pack/search \
 	pack/sizes \
 	pack/stairs \
-	pack/sums \
 	pack/window \
 	pack/worth \
 	stats/chain \
@@ -123,14 +123,17 @@ MODULES = \
 	stats/windows \
 	cli/batch_output \
 	cli/batch_report \
+	cli/book_tables \
 	cli/certificate \
 	cli/cli \
 	cli/feed \
 	cli/import_options \
+	cli/ledger_book \
 	cli/ledger_tables \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
+	cli/reconcile \
 	cli/refusals \
 	cli/tee
 

@@ -17,7 +17,7 @@ refusals_open(struct refusals *r, const char *path, struct outputs *outputs)
 	if (status != 0)
 		return status;
 	r->file = &r->rejects;
-	writer_put(r->file, SPAN("file,line,reason,detail,record\n"));
+	writer_put(r->file, SPAN(REFUSALS_HEADER));
 	return 0;
 }
 

@@ -13,6 +13,8 @@
 #include "cli/outputs.h"
 #include "stream/reader.h"
 
+#define REFUSALS_HEADER "file,line,reason,detail,record\n"
+
 struct refusals {
 	bool quiet;		/* name none on standard error */
 	bool strict;		/* the first one ends the run */
