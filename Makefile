@@ -32,6 +32,8 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/checkpoint \
+	stream/commit \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -42,16 +44,23 @@ MODULES = \
 	stream/inflate_isal \
 	stream/inflate_zlib \
 	stream/input \
+	stream/journal \
 	stream/lines \
+	stream/lookback \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
+	stream/replace \
 	stream/split \
+	stream/summed \
+	stream/sums \
 	stream/wait \
 	stream/workers \
 	stream/writer \
 	ledger/accounts \
 	ledger/auto_id \
+	ledger/book \
+	ledger/book_options \
 	ledger/foreign \
 	ledger/foreign_amount \
 	ledger/foreign_columns \
@@ -60,9 +69,11 @@ MODULES = \
 	ledger/foreign_time \
 	ledger/ledger \
 	ledger/recall \
+	ledger/restore \
 	ledger/results \
 	ledger/seen \
 	ledger/seen_memory \
+	ledger/snapshot \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -119,7 +130,8 @@ MODULES = \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
-	cli/refusals
+	cli/refusals \
+	cli/tee
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -129,9 +141,13 @@ UNITS = \
 	arena \
 	auto_id \
 	bench \
+	book \
+	book_options \
 	buf \
 	certificate \
 	chain \
+	checkpoint \
+	commit \
 	completion \
 	cutter \
 	daytime \
@@ -151,11 +167,13 @@ UNITS = \
 	held \
 	input \
 	input_ahead \
+	journal \
 	json \
 	kinds \
 	ledger \
 	ledger_run \
 	lines \
+	lookback \
 	lp \
 	marks \
 	money \
@@ -183,6 +201,8 @@ UNITS = \
 	split \
 	stairs \
 	summary \
+	summed \
+	sums \
 	tables \
 	timestamp \
 	timestamp_near \
