@@ -205,6 +205,22 @@ check_refused(const struct places *p, size_t len, uint64_t count,
 	places_free(&q);
 }
 
+/* An empty table of 128 slots that says that so many of them are homes. */
+static void
+check_homes(uint64_t homes)
+{
+	struct places p = { 0 };
+	uint64_t head[] = { homes, ~homes };
+	size_t len = 129 * sizeof(head);
+	char *room = places_room(&p, len);
+
+	CHECK(room != NULL);
+	memset(room, 0xff, len);
+	memcpy(room, head, sizeof(head));
+	CHECK_INT(places_adopt(&p, 0), homes == 64 ? 0 : -1);
+	places_free(&p);
+}
+
 static void
 what_is_no_table_is_not_adopted(void)
 {
@@ -223,6 +239,12 @@ what_is_no_table_is_not_adopted(void)
 	check_refused(&p, len, 10, 8);
 	check_refused(&p, len, 10, (ptrdiff_t)len - 1);
 	places_free(&p);
+	/* It says of itself that it has more homes than slots. */
+	check_homes(64);
+	check_homes(128);
+	check_homes(129);
+	check_homes(63);
+	check_homes(0);
 }
 
 int
