@@ -169,6 +169,7 @@ UNITS = \
 	input_ahead \
 	journal \
 	json \
+	kept \
 	kinds \
 	ledger \
 	ledger_run \
