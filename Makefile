@@ -19,6 +19,7 @@ MODULES = \
 	base/arena \
 	base/buf \
 	base/digest \
+	base/digest_crypto \
 	base/digits \
 	base/grow \
 	base/json \
@@ -180,6 +181,7 @@ UNITS = \
 	input_ahead \
 	journal \
 	json \
+	kept \
 	kinds \
 	ledger \
 	ledger_run \
@@ -275,11 +277,15 @@ STRICT = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Itests -Wall -Wextra -Wpedant
 CLP = $(shell pkg-config --exists clp 2>/dev/null && \
 	echo -DBALSYS_CLP $$(pkg-config --cflags clp))
 
+# So is libcrypto, where much is hashed.
+CRYPTO = $(shell pkg-config --exists libcrypto 2>/dev/null && \
+	echo -DBALSYS_CRYPTO $$(pkg-config --cflags libcrypto))
+
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 # What measures: tests/bench/NAME.c is a program, or a part of them.
-BENCHES = inflate instances latency libcsv pack race trickle
+BENCHES = inflate instances latency libcsv pack places race trickle
 BENCH_PARTS = duals judge samples share times traps
 
 # What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that
@@ -331,6 +337,7 @@ $(BUILD)/plain/%.o: %.c
 	$(COMPILE) -U__SSE2__ -c -o $@ $<
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
+$(BUILD)/lib/base/digest_crypto.o: CPPFLAGS += $(CRYPTO)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
 # It is compiled anew where these flags are others than before.
