@@ -117,7 +117,8 @@ MODULES = \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
-	cli/refusals
+	cli/refusals \
+	cli/submit
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -178,6 +179,7 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submit \
 	summary \
 	tables \
 	timestamp \
