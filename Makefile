@@ -118,7 +118,8 @@ MODULES = \
 	cli/parcel \
 	cli/parcels \
 	cli/refusals \
-	cli/submit
+	cli/submit \
+	cli/window_text
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -188,6 +189,7 @@ UNITS = \
 	two_paths \
 	utf8 \
 	wait \
+	window_text \
 	windows \
 	word \
 	workers \

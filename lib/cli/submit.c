@@ -31,6 +31,37 @@ struct start {
 	char key[sizeof(KEY_NAME) + SUBMIT_KEY_LEN];
 };
 
+bool
+submit_option(struct submit *s, int letter)
+{
+	switch (letter) {
+	case SUBMIT_COMMAND:
+		s->command = cli_argument();
+		if (*s->command == '\0')
+			cli_usage("--submit has no command");
+		return true;
+	case SUBMIT_AGAIN:
+		s->retries = (unsigned)cli_number("retries", cli_argument(), 0,
+		    SUBMIT_RETRIES_MAX);
+		s->told = true;
+		return true;
+	case SUBMIT_AFTER:
+		s->wait = (unsigned)cli_number("retry-wait", cli_argument(), 0,
+		    SUBMIT_WAIT_MAX);
+		s->told = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+void
+submit_check(const struct submit *s)
+{
+	if (s->told && s->command == NULL)
+		cli_usage("--retries and --retry-wait go with --submit");
+}
+
 void
 submit_key(const char *book, uint64_t window, struct span bytes, char *key)
 {

@@ -1,8 +1,8 @@
 /*
  * submit - a window handed to a command, until the command takes it.
  *
- *	struct submit submit = { .command = "curl ...", .retries = 5,
- *	    .wait = 1 };
+ *	static const struct cli_option options[] = { SUBMIT_OPTIONS, { 0 } };
+ *	struct submit submit = SUBMIT_START;
  *	char key[SUBMIT_KEY_LEN + 1];
  *
  *	submit_key(book, 12, bytes, key);
@@ -26,6 +26,20 @@
 #include "base/digest.h"
 #include "base/span.h"
 
+#define SUBMIT_OPTIONS \
+	{ SUBMIT_COMMAND, "submit", "COMMAND", \
+	    "hand every window to COMMAND, until it takes it" }, \
+	{ SUBMIT_AGAIN, "retries", "N", \
+	    "how often COMMAND is tried again (default 5)" }, \
+	{ SUBMIT_AFTER, "retry-wait", "SECONDS", \
+	    "the wait before that, doubled each time (default 1)" }
+
+enum {
+	SUBMIT_COMMAND = 512,	/* the options' letters */
+	SUBMIT_AGAIN,
+	SUBMIT_AFTER,
+};
+
 enum {
 	SUBMIT_KEY_LEN = DIGEST_TEXT_LEN,	/* without a NUL */
 	SUBMIT_RETRIES = 5,	/* usual */
@@ -39,8 +53,20 @@ struct submit {
 	unsigned retries;	/* how often more, after the first */
 	unsigned wait;		/* seconds before the first of them, then twice
 				   as long each time */
+	bool told;		/* one of these two was said: private */
 	bool quiet;		/* say nothing of tries that others follow */
 };
+
+/* One to begin with; command is NULL until an option says otherwise. */
+#define SUBMIT_START { .retries = SUBMIT_RETRIES, .wait = SUBMIT_WAIT }
+
+/*
+ * Take one of SUBMIT_OPTIONS.  Returns whether it was; exits with EX_USAGE if
+ * it is not as it should be.  submit_check() does so if there are others and
+ * no command.
+ */
+bool	submit_option(struct submit *s, int letter);
+void	submit_check(const struct submit *s);
 
 /*
  * The key of a submission: SHA-256 of the book's id, a comma, the window's
