@@ -117,7 +117,8 @@ MODULES = \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
-	cli/refusals
+	cli/refusals \
+	cli/window_file
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -186,6 +187,7 @@ UNITS = \
 	two_paths \
 	utf8 \
 	wait \
+	window_file \
 	windows \
 	word \
 	workers \

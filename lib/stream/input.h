@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "stream/wait.h"
@@ -36,6 +37,12 @@ struct input {
 int	input_open(struct input *in, const char *path,
 	    const struct wait_hook *hook)
 	__attribute__((warn_unused_result));
+
+/*
+ * Have the input, which is a plain file, end at an offset, whatever stands
+ * behind it.  Nothing has been read beyond that yet.
+ */
+void	input_end_at(struct input *in, uint64_t until);
 
 /*
  * Read up to len bytes into dst, at least one.  Returns how many, or 0 at the
