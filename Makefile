@@ -32,6 +32,7 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/checkpoint \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -42,11 +43,14 @@ MODULES = \
 	stream/inflate_isal \
 	stream/inflate_zlib \
 	stream/input \
+	stream/journal \
 	stream/lines \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
+	stream/replace \
 	stream/split \
+	stream/sums \
 	stream/wait \
 	stream/workers \
 	stream/writer \
@@ -131,6 +135,7 @@ UNITS = \
 	buf \
 	certificate \
 	chain \
+	checkpoint \
 	completion \
 	cutter \
 	daytime \
@@ -150,6 +155,7 @@ UNITS = \
 	held \
 	input \
 	input_ahead \
+	journal \
 	json \
 	kinds \
 	ledger \
@@ -180,6 +186,7 @@ UNITS = \
 	split \
 	stairs \
 	summary \
+	sums \
 	tables \
 	timestamp \
 	timestamp_near \

@@ -61,6 +61,15 @@ void	input_end_at(struct input *in, uint64_t until);
 ssize_t	input_read(struct input *in, char *dst, size_t len)
 	__attribute__((warn_unused_result));
 
+/*
+ * Go on at offset, in bytes from the beginning of the file, which has to be
+ * where a line begins: 0, or behind a newline.  Returns 0, or -1 with errno as
+ * input_read(), EBADMSG being a pipe, a device, gzip, or a file where no line
+ * begins there.
+ */
+int	input_seek(struct input *in, uint64_t offset)
+	__attribute__((warn_unused_result));
+
 /* What EBADMSG was about: "is truncated gzip".  Borrowed for ever. */
 const char *input_reason(const struct input *in);
 
