@@ -83,10 +83,10 @@ read_some(struct input_state *s, void *dst, size_t len)
 {
 	ssize_t got;
 
+	if (s->at >= s->until)
+		return 0;
 	if (len > s->until - s->at)
 		len = (size_t)(s->until - s->at);
-	if (len == 0)
-		return 0;
 	do {
 		if (wait_readable(s->fd, s->hook) == -1)
 			return -1;
@@ -289,6 +289,7 @@ input_seek(struct input *in, uint64_t offset)
 	if (s->error == 0 && seek_line(s, offset) == -1)
 		s->error = errno;
 	s->start = s->end = 0;
+	s->at = offset;
 	s->at_end = false;
 	errno = s->error;
 	return s->error == 0 ? 0 : -1;

@@ -141,6 +141,35 @@ windows_come_back_as_they_were_packed(void)
 	free_written(&all);
 }
 
+static void
+it_begins_and_ends_where_it_is_told(void)
+{
+	struct written all = { 0 };
+	struct window_file f = { 0 };
+	struct parcel p = { .cap = CAP };
+	struct buf again = { 0 };
+
+	write_windows(&all, 100);
+	source_file("b.csv", buf_span(&all.form[0]));
+	CHECK_INT(window_file_open(&f, "b.csv", 2, all.end[5]), 0);
+	CHECK_INT(window_file_seek(&f, all.end[2], 3 * RECORDS + 2), 0);
+	CHECK_INT(window_file_offset(&f), all.end[2]);
+	CHECK_INT(window_file_next(&f, &p), 1);
+	CHECK_INT(p.number, 4);
+	CHECK_INT(window_file_line(&f), 4 * RECORDS + 2);
+	render(&again, BATCH_OUTPUT_LINES, &p, NULL);
+	CHECK(span_equal(buf_span(&again), (struct span){ all.form[0].ptr +
+	    all.end[2], all.end[3] - all.end[2] }));
+	CHECK_INT(window_file_next(&f, &p), 1);
+	CHECK_INT(p.held.count, 1);
+	CHECK_INT(window_file_next(&f, &p), 1);
+	CHECK_INT(window_file_next(&f, &p), 0);
+	window_file_close(&f);
+	buf_free(&again);
+	parcel_free(&p);
+	free_written(&all);
+}
+
 /* Of these lines, what is said once those before the wrong one are read. */
 static void
 check_refused(const char *lines, const char *sentence)
@@ -216,6 +245,7 @@ int
 main(void)
 {
 	RUN(windows_come_back_as_they_were_packed);
+	RUN(it_begins_and_ends_where_it_is_told);
 	RUN(lines_that_no_window_has_are_refused);
 	RUN(what_cannot_be_opened_is_told);
 	return check_status();
