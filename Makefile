@@ -32,6 +32,8 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/checkpoint \
+	stream/commit \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -42,11 +44,15 @@ MODULES = \
 	stream/inflate_isal \
 	stream/inflate_zlib \
 	stream/input \
+	stream/journal \
 	stream/lines \
+	stream/lookback \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
+	stream/replace \
 	stream/split \
+	stream/sums \
 	stream/wait \
 	stream/workers \
 	stream/writer \
@@ -119,6 +125,7 @@ MODULES = \
 	cli/parcels \
 	cli/refusals \
 	cli/submit \
+	cli/window_file \
 	cli/window_text
 
 # A unit test is a program: tests/unit/NAME.c.
@@ -132,6 +139,8 @@ UNITS = \
 	buf \
 	certificate \
 	chain \
+	checkpoint \
+	commit \
 	completion \
 	cutter \
 	daytime \
@@ -151,11 +160,13 @@ UNITS = \
 	held \
 	input \
 	input_ahead \
+	journal \
 	json \
 	kinds \
 	ledger \
 	ledger_run \
 	lines \
+	lookback \
 	lp \
 	map \
 	marks \
@@ -182,6 +193,7 @@ UNITS = \
 	stairs \
 	submit \
 	summary \
+	sums \
 	tables \
 	timestamp \
 	timestamp_near \
@@ -189,6 +201,7 @@ UNITS = \
 	two_paths \
 	utf8 \
 	wait \
+	window_file \
 	window_text \
 	windows \
 	word \

@@ -81,9 +81,11 @@ struct job {
 	unsigned jobs;
 	enum at_end at_end;
 	const char *cap_text, *method_name, *as;
+	const char *report_path, *certificate_path;	/* NULL: none */
 
 	struct feed feed;
 	struct outputs outputs;
+	struct writer out, report, proof;
 	struct batch_output output;
 	struct parcels parcels;
 
@@ -260,13 +262,37 @@ open_parcels(struct job *job)
 	return 0;
 }
 
+/* Open one of the writers, for standard output or the file path. */
+static int
+open_writer(struct job *job, struct writer *w, const char *path,
+    struct writer **to)
+{
+	*to = w;
+	return outputs_open(&job->outputs, w, path);
+}
+
+static int
+open_outputs(struct job *job)
+{
+	struct batch_output *o = &job->output;
+	int status = open_writer(job, &job->out, NULL, &o->out);
+
+	if (status == 0 && job->report_path != NULL)
+		status = open_writer(job, &job->report, job->report_path,
+		    &o->report);
+	if (status == 0 && job->certificate_path != NULL)
+		status = open_writer(job, &job->proof, job->certificate_path,
+		    &o->proof);
+	return status;
+}
+
 static int
 run(struct job *job, const char *const inputs[])
 {
 	int status;
 
 	job->outputs.inputs = inputs;
-	status = batch_output_open(&job->output, &job->outputs);
+	status = open_outputs(job);
 	if (status == 0)
 		status = open_parcels(job);
 	if (status == 0)
@@ -317,7 +343,7 @@ take_option(struct job *job, int letter)
 		job->cap_text = cli_argument();
 		break;
 	case OPT_CERTIFICATE:
-		job->output.certificate_path = cli_argument();
+		job->certificate_path = cli_argument();
 		break;
 	case OPT_EFFORT:
 		job->effort = (int)cli_number("effort", cli_argument(), 1,
@@ -335,7 +361,7 @@ take_option(struct job *job, int letter)
 		    cli_argument(), output);
 		break;
 	case OPT_REPORT:
-		job->output.report_path = cli_argument();
+		job->report_path = cli_argument();
 		break;
 	case OPT_TIMING:
 		job->output.timing = true;
@@ -381,7 +407,7 @@ check_options(struct job *job)
 		cli_usage("--cap %.40s holds nothing", job->cap_text);
 	if (job->as != NULL && job->output.form != BATCH_OUTPUT_LINES)
 		cli_usage("--as goes with --output lines");
-	if (job->output.timing && job->output.report_path == NULL)
+	if (job->output.timing && job->report_path == NULL)
 		cli_usage("--timing goes with --report");
 	submit_check(&job->submit);
 	job->submit.quiet = job->feed.refusals.quiet;

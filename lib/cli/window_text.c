@@ -7,7 +7,7 @@ static void
 take(void *arg)
 {
 	struct window_text *t = arg;
-	struct writer *w = &t->output.out;
+	struct writer *w = &t->writer;
 
 	buf_put(&t->bytes, (struct span){ w->block, w->len });
 	w->len = 0;
@@ -17,9 +17,10 @@ int
 window_text_open(struct window_text *t, enum batch_output_form form, int scale,
     struct span header, struct span window, struct span batch)
 {
-	*t = (struct window_text){ .output = { .form = form, .scale = scale },
-	    .header = header, .window = window, .batch = batch };
-	return writer_open_sink(&t->output.out, take, t);
+	*t = (struct window_text){ .output = { .form = form, .scale = scale,
+	    .out = &t->writer }, .header = header, .window = window,
+	    .batch = batch };
+	return writer_open_sink(&t->writer, take, t);
 }
 
 int
@@ -29,9 +30,9 @@ window_text_make(struct window_text *t, const struct parcel *p,
 	buf_clear(&t->bytes);
 	batch_output_begin(&t->output, t->header, t->window, t->batch);
 	if (batch_output_put(&t->output, p) == -1 ||
-	    writer_flush(&t->output.out) == -1 || t->bytes.failed) {
+	    writer_flush(&t->writer) == -1 || t->bytes.failed) {
 		/* Nothing of it may stand before the next. */
-		t->output.out.len = 0;
+		t->writer.len = 0;
 		errno = ENOMEM;
 		return -1;
 	}
@@ -42,8 +43,8 @@ window_text_make(struct window_text *t, const struct parcel *p,
 void
 window_text_free(struct window_text *t)
 {
-	if (t->output.out.block != NULL)
-		(void)!writer_close(&t->output.out);
+	if (t->writer.block != NULL)
+		(void)!writer_close(&t->writer);
 	batch_output_free(&t->output);
 	buf_free(&t->bytes);
 }

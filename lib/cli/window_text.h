@@ -24,7 +24,8 @@
 #include "cli/parcel.h"
 
 struct window_text {
-	struct batch_output output;	/* private, as is all of this */
+	struct writer writer;		/* private, as is all of this */
+	struct batch_output output;
 	struct span header, window, batch;
 	struct buf bytes;
 };

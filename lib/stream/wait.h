@@ -27,6 +27,8 @@ struct wait_hook {
 	bool wakes;		/* wake_fd is one to be watched, too: whenever
 				   it is readable, before() is run again */
 	int wake_fd;
+	bool wakes_too;		/* likewise: there is a second one */
+	int second_fd;
 };
 
 /*
