@@ -125,6 +125,7 @@ MODULES = \
 	cli/parcels \
 	cli/refusals \
 	cli/submit \
+	cli/submitted \
 	cli/window_file \
 	cli/window_text
 
@@ -192,6 +193,7 @@ UNITS = \
 	split \
 	stairs \
 	submit \
+	submitted \
 	summary \
 	sums \
 	tables \
