@@ -69,7 +69,7 @@ run(const char *command, uint64_t length)
 	return status;
 }
 
-/* Is what tools make of batches.csv in the log, in the file, and in what came? */
+/* Do the log, the file, and what came say what tools make of batches.csv? */
 static int
 as_tools_say(int windows)
 {
