@@ -88,6 +88,7 @@ a_command_gets_the_bytes_and_is_told_which(void)
 	char key[SUBMIT_KEY_LEN + 1], wanted[100];
 
 	setenv("BALSYS_WINDOW", "of somebody else", 1);
+	setenv("BALSYS_SUBMISSION", "of somebody else", 1);
 	setenv("BESIDE", "untouched", 1);
 	CHECK_INT(run("cat >got; echo $BALSYS_WINDOW $BALSYS_SUBMISSION "
 	    "$BESIDE >told; tr '\\0' '\\n' </proc/$$/environ | "
