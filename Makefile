@@ -33,6 +33,7 @@ MODULES = \
 	base/utf8 \
 	stream/ahead \
 	stream/checkpoint \
+	stream/commit \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -45,6 +46,7 @@ MODULES = \
 	stream/input \
 	stream/journal \
 	stream/lines \
+	stream/lookback \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
@@ -136,6 +138,7 @@ UNITS = \
 	certificate \
 	chain \
 	checkpoint \
+	commit \
 	completion \
 	cutter \
 	daytime \
@@ -161,6 +164,7 @@ UNITS = \
 	ledger \
 	ledger_run \
 	lines \
+	lookback \
 	lp \
 	map \
 	marks \
