@@ -129,7 +129,10 @@ MODULES = \
 	cli/parcel \
 	cli/parcels \
 	cli/refusals \
-	cli/window_file
+	cli/submit \
+	cli/submitted \
+	cli/window_file \
+	cli/window_text
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -198,6 +201,8 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submit \
+	submitted \
 	summary \
 	summed \
 	sums \
@@ -209,6 +214,7 @@ UNITS = \
 	utf8 \
 	wait \
 	window_file \
+	window_text \
 	windows \
 	word \
 	workers \

@@ -14,6 +14,8 @@
 #include "cli/feed.h"
 #include "cli/outputs.h"
 #include "cli/parcels.h"
+#include "cli/submit.h"
+#include "cli/window_text.h"
 #include "pack/lp.h"
 #include "pack/methods.h"
 
@@ -56,6 +58,7 @@ static const struct cli_option options[] = {
 	    "write there what shows that batches are few" },
 	{ OPT_AS, "as", "NAME,NAME",
 	    "call the appended columns so, not window,batch" },
+	SUBMIT_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -67,7 +70,7 @@ static const struct cli cli = {
 	.options = options,
 };
 
-enum at_end { EMIT, HOLD, FAIL };
+enum at_end { USUAL, EMIT, HOLD, FAIL };
 
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
@@ -85,7 +88,37 @@ struct job {
 	struct writer out, report, proof;
 	struct batch_output output;
 	struct parcels parcels;
+
+	struct submit submit;
+	struct window_text text;
+	int stopped;		/* the status of a submission that ended it */
 };
+
+/*
+ * Write a window, and hand it over.  It is written first: what was submitted
+ * can always be seen.  Where it cannot be written it is not submitted, and
+ * behind one that was not there is none.
+ */
+static int
+submit(struct job *job, const struct parcel *p)
+{
+	char key[SUBMIT_KEY_LEN + 1];
+	struct span bytes;
+
+	if (job->stopped == 0 && wait_for_nothing() == -1)
+		job->stopped = EX_TEMPFAIL;
+	if (job->stopped != 0 || outputs_failed(&job->outputs))
+		return 0;
+	if (window_text_make(&job->text, p, &bytes) == -1 ||
+	    batch_output_put(&job->output, p) == -1)
+		return -1;
+	outputs_flush(&job->outputs);
+	if (outputs_failed(&job->outputs))
+		return 0;
+	submit_key("", p->number, bytes, key);
+	job->stopped = submit_window(&job->submit, key, p->number, bytes);
+	return 0;
+}
 
 /* Write all there is to be written of a window. */
 static int
@@ -93,7 +126,19 @@ put(void *arg, const struct parcel *p)
 {
 	struct job *job = arg;
 
+	if (job->submit.command != NULL)
+		return submit(job, p);
 	return batch_output_put(&job->output, p);
+}
+
+/* There is no waiting for more where nobody takes it. */
+static int
+before_wait(void *arg)
+{
+	struct job *job = arg;
+
+	outputs_flush(&job->outputs);
+	return job->stopped != 0 || outputs_failed(&job->outputs) ? -1 : 0;
 }
 
 /* Take one record into the window.  Returns 0, or -1 if the run ends here. */
@@ -113,9 +158,10 @@ take(struct job *job, const struct record *row, const struct txn *txn)
 	if (parcels_put(&job->parcels, row->raw, txn->id, magnitude) == -1)
 		return -1;
 	job->feed.refusals.accepted++;
-	if (parcels_filled(&job->parcels) < job->window)
-		return 0;
-	return parcels_pack(&job->parcels);
+	if (parcels_filled(&job->parcels) == job->window &&
+	    parcels_pack(&job->parcels) == -1)
+		return -1;
+	return job->stopped == 0 ? 0 : -1;
 }
 
 /* The last window, which is not full.  Returns the status it earns. */
@@ -124,7 +170,7 @@ end_window(struct job *job)
 {
 	size_t filled = parcels_filled(&job->parcels);
 
-	if (filled == 0 || job->parcels.failed)
+	if (filled == 0 || job->parcels.failed || job->stopped != 0)
 		return 0;
 	if (job->at_end == FAIL) {
 		cli_warn("the input ends within a window: record %zu of %zu "
@@ -158,7 +204,7 @@ pack_all(struct job *job)
 		    parcels_left(ps), ps->written + 1);
 		status = EX_IOERR;
 	}
-	return status;
+	return cli_worse(job->stopped, status);
 }
 
 /* Is a column called name there already?  Says so if it is. */
@@ -186,7 +232,12 @@ begin(struct job *job)
 		return EX_DATAERR;
 	batch_output_begin(&job->output, job->feed.in.header.raw, window,
 	    batch);
-	return 0;
+	if (job->submit.command == NULL || window_text_open(&job->text,
+	    job->output.form, job->output.scale, job->feed.in.header.raw,
+	    window, batch) == 0)
+		return 0;
+	cli_warn("out of memory");
+	return EX_IOERR;
 }
 
 /* Make ready for windows.  Returns 0, or EX_IOERR after saying why not. */
@@ -201,7 +252,7 @@ open_parcels(struct job *job)
 	    .cap = (uint64_t)job->cap.minor };
 	ps->put = put;
 	ps->arg = job;
-	ps->hook = outputs_hook(&job->outputs);
+	ps->hook = (struct wait_hook){ .before = before_wait, .arg = job };
 	ps->slow = job->effort > METHODS_EFFORT_USUAL;
 	if (parcels_open(ps) == -1) {
 		cli_warn("out of memory");
@@ -254,6 +305,7 @@ run(struct job *job, const char *const inputs[])
 	status = cli_worse(status, outputs_close(&job->outputs));
 	parcels_close(&job->parcels);
 	batch_output_free(&job->output);
+	window_text_free(&job->text);
 	return status;
 }
 
@@ -284,7 +336,7 @@ take_option(struct job *job, int letter)
 		check_names(job->as);
 		break;
 	case OPT_AT_END:
-		job->at_end = (enum at_end)cli_choice("at-end",
+		job->at_end = EMIT + (enum at_end)cli_choice("at-end",
 		    cli_argument(), at_end);
 		break;
 	case OPT_CAP:
@@ -319,7 +371,8 @@ take_option(struct job *job, int letter)
 		    UINT32_MAX);
 		break;
 	default:
-		feed_option(&job->feed, letter);
+		if (!submit_option(&job->submit, letter))
+			feed_option(&job->feed, letter);
 		break;
 	}
 }
@@ -356,6 +409,13 @@ check_options(struct job *job)
 		cli_usage("--as goes with --output lines");
 	if (job->output.timing && job->report_path == NULL)
 		cli_usage("--timing goes with --report");
+	submit_check(&job->submit);
+	job->submit.quiet = job->feed.refusals.quiet;
+	if (job->at_end == EMIT && job->submit.command != NULL)
+		cli_usage("--at-end emit does not go with --submit: more "
+		    "records may come for that window");
+	if (job->at_end == USUAL)
+		job->at_end = job->submit.command == NULL ? EMIT : HOLD;
 	if (job->as == NULL)
 		job->as = "window,batch";
 	if (job->jobs == 0)
@@ -369,8 +429,8 @@ check_options(struct job *job)
 int
 main(int argc, char *argv[])
 {
-	struct job job = { .feed = FEED_START, .window = 1000,
-	    .method_name = "best", .cap_text = "1000000" };
+	struct job job = { .feed = FEED_START, .submit = SUBMIT_START,
+	    .window = 1000, .method_name = "best", .cap_text = "1000000" };
 	int letter;
 
 	cli_start(&cli);

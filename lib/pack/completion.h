@@ -66,7 +66,7 @@ struct completion_set {
 
 struct completion {
 	struct pool pool;	/* private, all of it */
-	struct sums sums;
+	struct sums_halves sums;
 	const struct completion_plan *plan;
 	window_uint128 slack;
 	uint64_t cap;

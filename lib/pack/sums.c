@@ -81,7 +81,7 @@ choose(struct sums_chosen *chosen, uint64_t sum, uint64_t a, uint64_t b)
 }
 
 int
-sums_fill(struct sums *s, const uint64_t *size, unsigned n, size_t most,
+sums_fill(struct sums_halves *s, const uint64_t *size, unsigned n, size_t most,
     uint64_t room, uint64_t enough, uint64_t *steps,
     struct sums_chosen *chosen)
 {
@@ -125,9 +125,9 @@ free_half(struct sums_half *h)
 }
 
 void
-sums_free(struct sums *s)
+sums_free(struct sums_halves *s)
 {
 	free_half(&s->half[0]);
 	free_half(&s->half[1]);
-	*s = (struct sums){ 0 };
+	*s = (struct sums_halves){ 0 };
 }

@@ -1,7 +1,7 @@
 /*
  * sums - of some sizes, the few that fill a room.
  *
- *	struct sums sums = { 0 };
+ *	struct sums_halves sums = { 0 };
  *	struct sums_chosen chosen;
  *
  *	if (sums_fill(&sums, size, n, 8000, room, enough, &steps, &chosen)
@@ -17,8 +17,8 @@
  * (1974), Computing partitions with applications to the knapsack problem,
  * Journal of the ACM 21, 277-292.
  */
-#ifndef BALSYS_SUMS_H
-#define BALSYS_SUMS_H
+#ifndef BALSYS_PACK_SUMS_H
+#define BALSYS_PACK_SUMS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -44,7 +44,7 @@ struct sums_half {
 	size_t sum_cap, set_cap;
 };
 
-struct sums {
+struct sums_halves {
 	struct sums_half half[2];	/* private */
 };
 
@@ -57,12 +57,12 @@ struct sums {
  *
  * Returns 0, or -1 with errno ENOMEM.
  */
-int	sums_fill(struct sums *s, const uint64_t *size, unsigned n,
+int	sums_fill(struct sums_halves *s, const uint64_t *size, unsigned n,
 	    size_t most, uint64_t room, uint64_t enough, uint64_t *steps,
 	    struct sums_chosen *chosen)
 	__attribute__((warn_unused_result));
 
 /* Release its memory.  Harmless twice. */
-void	sums_free(struct sums *s);
+void	sums_free(struct sums_halves *s);
 
 #endif

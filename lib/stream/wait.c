@@ -47,6 +47,15 @@ wait_signal(void)
 	return caught;
 }
 
+void
+wait_mask_outside(sigset_t *mask)
+{
+	if (catching)
+		*mask = while_waiting;
+	else
+		sigprocmask(SIG_BLOCK, NULL, mask);
+}
+
 /* Returns 0, or -1 with errno EINTR if a signal has asked to stop. */
 static int
 go_on(void)

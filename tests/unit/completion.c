@@ -158,7 +158,7 @@ static void
 sums_are_the_best_of_all_subsets(void)
 {
 	struct random lot = random_seeded(2);
-	struct sums s = { 0 };
+	struct sums_halves s = { 0 };
 	struct sums_chosen chosen;
 	uint64_t size[14], steps = 0;
 
@@ -183,7 +183,7 @@ static void
 sums_take_few_where_few_will_do(void)
 {
 	static const uint64_t size[] = { 60, 40, 30, 30, 20, 20, 10, 10 };
-	struct sums s = { 0 };
+	struct sums_halves s = { 0 };
 	struct sums_chosen chosen;
 	uint64_t steps = 0;
 
