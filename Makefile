@@ -118,8 +118,13 @@ MODULES = \
 	stats/report \
 	stats/summary \
 	stats/windows \
+	cli/batch_book \
+	cli/batch_files \
+	cli/batch_mark \
 	cli/batch_output \
+	cli/batch_past \
 	cli/batch_report \
+	cli/batch_shape \
 	cli/certificate \
 	cli/cli \
 	cli/feed \
@@ -129,9 +134,12 @@ MODULES = \
 	cli/parcel \
 	cli/parcels \
 	cli/refusals \
+	cli/reject_rows \
 	cli/submit \
 	cli/submitted \
 	cli/window_file \
+	cli/window_match \
+	cli/window_tail \
 	cli/window_text
 
 # A unit test is a program: tests/unit/NAME.c.

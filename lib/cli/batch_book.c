@@ -43,7 +43,7 @@ open_book(struct batch_book *b)
 	if (book_open(book, b->path, BOOK_WRITE) == -1 ||
 	    book_lock(book, "batches.csv", BOOK_WRITE) == -1 ||
 	    (!b->stream && book_lock(book, "ledger.csv", BOOK_READ) == -1) ||
-	    batch_shape_agree(b->shape, book) == -1 || book_save(book) == -1)
+	    batch_shape_agree(b->shape, book) == -1)
 		return cli_book_failure(book);
 	b->files.has_certificates = b->shape->certificate;
 	status = batch_files_open(&b->files, book, b->shape->window);
@@ -82,7 +82,8 @@ open_past(struct batch_book *b)
 	    .window = b->shape->window, .cap = (uint64_t)b->shape->cap.minor,
 	    .scale = b->shape->scale };
 	b->reached = b->marked;
-	b->put = b->safe = b->files.count;
+	b->put = b->files.count;
+	b->safe = b->files.batches.size;
 	if (batch_past_open(past, b->files.batches_path.ptr,
 	    b->files.oversize_path.ptr) == -1) {
 		fail_past(b);
@@ -91,13 +92,15 @@ open_past(struct batch_book *b)
 	return 0;
 }
 
-/* Windows are there: so many bytes were given to this writer for them. */
+/* Windows are there, with their ends. */
 static void
-count_safe(void *arg)
+take_ends(void *arg)
 {
 	struct batch_book *b = arg;
 
-	b->safe += b->counts.len;
+	if (b->counts.len >= sizeof(b->safe))
+		memcpy(&b->safe, b->counts.block + b->counts.len -
+		    sizeof(b->safe), sizeof(b->safe));
 	b->counts.len = 0;
 }
 
@@ -117,6 +120,8 @@ after_commit(void *arg)
 {
 	struct batch_book *b = arg;
 
+	if (b->submit != NULL && b->status == 0)
+		b->status = submitted_go_on(&b->submitted, b->safe);
 	return b->status != 0 || outputs_failed(b->outputs) ? -1 : 0;
 }
 
@@ -139,7 +144,7 @@ open_commit(struct batch_book *b)
 	b->lines.report = commit_journal(c, &f->windows);
 	if (b->tee)
 		b->told.out = commit_follower(c, &b->out);
-	if (writer_open_sink(&b->counts, count_safe, b) == 0 &&
+	if (writer_open_sink(&b->counts, take_ends, b) == 0 &&
 	    writer_open_sink(&b->capture, capture_refusal, b) == 0)
 		counts = commit_follower(c, &b->counts);
 	b->counted = counts;
@@ -223,6 +228,37 @@ tell(struct batch_book *b)
 	return status;
 }
 
+/* Hand over what was not before. */
+static int
+submit(struct batch_book *b)
+{
+	const struct batch_shape *shape = b->shape;
+
+	b->submitted = (struct submitted){ .submit = b->submit,
+	    .dir = b->book.dir, .folder = b->path, .id = b->book.id,
+	    .form = (enum batch_output_form)shape->output,
+	    .scale = shape->scale, .cap = (uint64_t)shape->cap.minor,
+	    .window = shape->window_name, .batch = shape->batch_name };
+	b->status = submitted_open(&b->submitted, b->safe);
+	if (b->status == 0)
+		b->status = submitted_go_on(&b->submitted, b->safe);
+	return b->status;
+}
+
+bool
+batch_book_has(const struct batch_book *b, const char *path, const char *name)
+{
+	size_t len = strlen(b->path);
+
+	while (len > 1 && b->path[len - 1] == '/')
+		len--;
+	if (strncmp(path, b->path, len) != 0 || path[len] != '/')
+		return false;
+	for (path += len; *path == '/'; path++)
+		;
+	return strcmp(path, name) == 0;
+}
+
 int
 batch_book_open(struct batch_book *b, struct batch_shape *shape,
     struct feed *feed, struct outputs *outputs)
@@ -245,6 +281,8 @@ batch_book_open(struct batch_book *b, struct batch_shape *shape,
 	status = open_past(b);
 	if (status == 0 && b->tee)
 		status = tell(b);
+	if (status == 0 && b->submit != NULL)
+		status = submit(b);
 	return status == 0 ? open_commit(b) : status;
 }
 
@@ -393,16 +431,17 @@ mark(struct batch_book *b)
 int
 batch_book_put(struct batch_book *b, const struct parcel *p)
 {
-	uint64_t since;
+	uint64_t since, end;
 
 	if (p->number > b->put && batch_output_put(&b->lines, p) == -1)
 		return -1;
 	b->put = p->number;
 	if (b->tee && batch_output_put(&b->told, p) == -1)
 		return -1;
-	writer_putc(b->counted, '.');
 	b->reached = b->full[p->number % BATCH_BOOK_FULL];
-	b->reached.batches = writer_position(b->lines.out);
+	end = b->reached.batches = writer_position(b->lines.out);
+	writer_put(b->counted, (struct span){ (const char *)&end,
+	    sizeof(end) });
 	since = b->reached.batches - b->marked.batches;
 	if (!b->stream && since >= WORTH_STOPPING &&
 	    since >= b->reached.batches / PART && b->status == 0)
@@ -422,6 +461,7 @@ batch_book_finish(struct batch_book *b, bool at_end)
 	/* What failed there is told when its file is closed. */
 	(void)!commit_finish(&b->commit);
 	status = cli_worse(b->status, batch_files_close(&b->files));
+	status = cli_worse(status, submitted_close(&b->submitted));
 	if (status == 0 && !b->stream && !batch_past_left(&b->past) &&
 	    b->reached.batches - b->marked.batches >= WORTH_MARKING)
 		status = mark(b);
@@ -440,6 +480,7 @@ batch_book_close(struct batch_book *b)
 	(void)!writer_close(&b->capture);
 	buf_free(&b->refusal);
 	batch_past_close(&b->past);
+	(void)!submitted_close(&b->submitted);
 	batch_files_free(&b->files);
 	book_close(&b->book);
 }

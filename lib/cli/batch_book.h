@@ -34,6 +34,7 @@
 #include "cli/batch_shape.h"
 #include "cli/feed.h"
 #include "cli/outputs.h"
+#include "cli/submitted.h"
 #include "stream/commit.h"
 
 enum { BATCH_BOOK_FULL = 512 };	/* windows that may be on their way, at most */
@@ -42,6 +43,7 @@ struct batch_book {
 	/* Yours to set: */
 	const char *path;	/* NULL: there is no book */
 	bool tee;
+	const struct submit *submit;	/* NULL: nothing is submitted */
 	bool stream;		/* standard input is read, not its ledger */
 
 	const char *inputs[2];	/* what is to be read */
@@ -57,9 +59,10 @@ struct batch_book {
 	struct batch_output lines;	/* what goes into files */
 	struct batch_output told;	/* and to standard output */
 	struct writer out;
-	struct writer *counted;	/* of the commit: */
-	struct writer counts;	/* a byte for every window, once it is there */
-	uint64_t safe;		/* windows that are there */
+	struct writer *counted;	/* of the commit: for every window, once it */
+	struct writer counts;	/* is there, the offset of its end as 8 bytes */
+	uint64_t safe;		/* the last of these */
+	struct submitted submitted;
 	uint64_t put;		/* the last that is in the files' writers */
 	struct writer capture;	/* of the line of a record refused */
 	struct buf refusal;
@@ -68,6 +71,10 @@ struct batch_book {
 	struct batch_mark full[BATCH_BOOK_FULL];	/* window n at n modulo
 							   that */
 };
+
+/* Is path the file called name in the book? */
+bool	batch_book_has(const struct batch_book *b, const char *path,
+	    const char *name);
 
 /*
  * Open and lock the book, agree on the options, have what is there whole and on

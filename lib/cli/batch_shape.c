@@ -77,11 +77,18 @@ check_method(struct batch_shape *s)
 		    METHODS_EFFORT_USUAL;
 }
 
+static void
+split_names(struct batch_shape *s)
+{
+	struct span rest = span_of(s->as);
+
+	s->window_name = span_cut(&rest, ',');
+	s->batch_name = rest;
+}
+
 void
 batch_shape_check(struct batch_shape *s)
 {
-	struct span rest;
-
 	if (s->scale == -1)
 		s->scale = 2;
 	if (s->window == 0)
@@ -98,9 +105,7 @@ batch_shape_check(struct batch_shape *s)
 	s->cap = cli_amount("cap", s->cap_text, s->scale);
 	if (s->cap.minor <= 0)
 		cli_usage("--cap %.40s holds nothing", s->cap_text);
-	rest = span_of(s->as);
-	s->window_name = span_cut(&rest, ',');
-	s->batch_name = rest;
+	split_names(s);
 }
 
 /* A number that a book has, or 0 if it has none or another thing. */
@@ -172,8 +177,15 @@ batch_shape_agree(struct batch_shape *s, struct book *book)
 	if (takes_effort(s->method_name) &&
 	    agree_number(book, "effort", (uint64_t)s->effort) == -1)
 		return -1;
-	return book_agree(book, "output", forms[s->output]) == -1 ||
+	if (book_agree(book, "output", forms[s->output]) == -1 ||
 	    book_agree(book, "batch-as", s->as) == -1 ||
 	    book_agree(book, "certificate", s->certificate ? "yes" : "no") ==
-	    -1 ? -1 : 0;
+	    -1 || book_save(book) == -1)
+		return -1;
+	/* What was borrowed from the book may be elsewhere now. */
+	s->cap_text = book_value(book, "cap");
+	s->method_name = book_value(book, "method");
+	s->as = book_value(book, "batch-as");
+	split_names(s);
+	return 0;
 }

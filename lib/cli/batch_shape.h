@@ -55,7 +55,8 @@ struct batch_shape {
 bool	batch_shape_option(struct batch_shape *s, int letter);
 
 /*
- * Agree with a book on everything.  Says so and exits with EX_USAGE where what
+ * Agree with a book on everything, and save it; what s points at may then be
+ * the book's.  Says so and exits with EX_USAGE where what
  * is given is no use by itself; returns 0, or -1 with book_error() set.
  */
 int	batch_shape_agree(struct batch_shape *s, struct book *book)
