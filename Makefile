@@ -22,9 +22,9 @@ MODULES = \
 	base/digits \
 	base/grow \
 	base/json \
-	base/map \
 	base/money \
 	base/pace \
+	base/places \
 	base/random \
 	base/reason \
 	base/roster \
@@ -52,12 +52,15 @@ MODULES = \
 	stream/reader \
 	stream/replace \
 	stream/split \
+	stream/summed \
 	stream/sums \
 	stream/wait \
 	stream/workers \
 	stream/writer \
 	ledger/accounts \
 	ledger/auto_id \
+	ledger/book \
+	ledger/book_options \
 	ledger/foreign \
 	ledger/foreign_amount \
 	ledger/foreign_columns \
@@ -65,8 +68,10 @@ MODULES = \
 	ledger/foreign_text \
 	ledger/foreign_time \
 	ledger/ledger \
+	ledger/recall \
 	ledger/results \
 	ledger/seen \
+	ledger/seen_memory \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -113,8 +118,13 @@ MODULES = \
 	stats/report \
 	stats/summary \
 	stats/windows \
+	cli/batch_book \
+	cli/batch_files \
+	cli/batch_mark \
 	cli/batch_output \
+	cli/batch_past \
 	cli/batch_report \
+	cli/batch_shape \
 	cli/certificate \
 	cli/cli \
 	cli/feed \
@@ -124,9 +134,12 @@ MODULES = \
 	cli/parcel \
 	cli/parcels \
 	cli/refusals \
+	cli/reject_rows \
 	cli/submit \
 	cli/submitted \
 	cli/window_file \
+	cli/window_match \
+	cli/window_tail \
 	cli/window_text
 
 # A unit test is a program: tests/unit/NAME.c.
@@ -137,6 +150,8 @@ UNITS = \
 	arena \
 	auto_id \
 	bench \
+	book \
+	book_options \
 	buf \
 	certificate \
 	chain \
@@ -169,7 +184,6 @@ UNITS = \
 	lines \
 	lookback \
 	lp \
-	map \
 	marks \
 	money \
 	money_text \
@@ -180,21 +194,25 @@ UNITS = \
 	pack_parts \
 	parcels \
 	pipe \
+	places \
 	pricing \
 	proof \
 	random \
 	reader \
+	recall \
 	repack \
 	report \
 	roster \
 	search \
 	seen \
+	seen_memory \
 	span \
 	split \
 	stairs \
 	submit \
 	submitted \
 	summary \
+	summed \
 	sums \
 	tables \
 	timestamp \

@@ -13,6 +13,8 @@ batch_output_begin(struct batch_output *o, struct span header,
 		batch_report_begin(o->report, o->timing);
 	if (o->proof != NULL)
 		certificate_begin(o->proof);
+	if (o->out == NULL)
+		return;
 	if (o->form == BATCH_OUTPUT_BATCHES)
 		writer_put(o->out, SPAN("window,batch,count,total,cap,"
 		    "first_id,last_id\n"));

@@ -39,7 +39,10 @@ struct batch_output {
 	struct buf text;
 };
 
-/* Write all headers; that of lines is header and the two names. */
+/*
+ * Write the headers of all that is not NULL; that of lines is header and the
+ * two names.
+ */
 void	batch_output_begin(struct batch_output *o, struct span header,
 	    struct span window, struct span batch);
 

@@ -136,8 +136,10 @@ checkpoint_commit(struct checkpoint *c)
 		if (s->error == 0)
 			write_part(s, "", 0);
 		if (s->error == 0 && (replace_sync(&s->out) == -1 ||
-		    replace_end(&s->out) == -1))
+		    replace_end(&s->out) == -1)) {
 			s->error = errno;
+			replace_drop(&s->out);
+		}
 		error = s->error;
 		free(s->bytes);
 		free(s);
@@ -202,6 +204,16 @@ read_part(struct checkpoint_state *s, const struct part *part, char *dst)
 	return 0;
 }
 
+static int
+keep_part(struct checkpoint_state *s, const struct part *part)
+{
+	if (s->bytes == NULL && (s->bytes = malloc(PART)) == NULL)
+		return fail(s, ENOMEM);
+	s->start = 0;
+	s->end = (size_t)part->len;
+	return read_part(s, part, s->bytes);
+}
+
 /*
  * Read the next part: to dst and *got bytes of it, if it has no more than len;
  * else it is kept, and *got is 0.
@@ -216,15 +228,10 @@ next_part(struct checkpoint_state *s, char *dst, size_t len, size_t *got)
 		return -1;
 	if (part.len == 0 || part.len > PART)
 		return fail(s, EBADMSG);
-	if (part.len <= len) {
-		*got = (size_t)part.len;
-		return read_part(s, &part, dst);
-	}
-	if (s->bytes == NULL && (s->bytes = malloc(PART)) == NULL)
-		return fail(s, ENOMEM);
-	s->start = 0;
-	s->end = (size_t)part.len;
-	return read_part(s, &part, s->bytes);
+	if (part.len > len)
+		return keep_part(s, &part);
+	*got = (size_t)part.len;
+	return read_part(s, &part, dst);
 }
 
 int
@@ -251,24 +258,64 @@ checkpoint_get(struct checkpoint *c, void *dst, size_t len)
 	return 0;
 }
 
-int
-checkpoint_end(struct checkpoint *c)
+/* See that this is the end mark, and that nothing is behind it. */
+static int
+read_end(struct checkpoint_state *s, const struct part *part)
 {
-	struct checkpoint_state *s = c->state;
-	struct part part;
 	char more;
 	ssize_t got;
 
-	if (s->error != 0 || s->start < s->end)
-		return fail(s, EBADMSG);
-	if (read_in(s, &part, sizeof(part)) == -1)
-		return -1;
-	if (part.len != 0 || read_part(s, &part, &more) == -1)
+	if (part->len != 0 || read_part(s, part, &more) == -1)
 		return fail(s, EBADMSG);
 	do
 		got = read(s->in, &more, 1);
 	while (got == -1 && errno == EINTR);
 	return got == 0 ? 0 : fail(s, got == -1 ? errno : EBADMSG);
+}
+
+int
+checkpoint_end(struct checkpoint *c)
+{
+	struct checkpoint_state *s = c->state;
+	struct part part;
+
+	if (s->error != 0 || s->start < s->end)
+		return fail(s, EBADMSG);
+	if (read_in(s, &part, sizeof(part)) == -1)
+		return -1;
+	return read_end(s, &part);
+}
+
+static int
+verify_parts(struct checkpoint_state *s)
+{
+	struct part part;
+
+	for (;;) {
+		if (read_in(s, &part, sizeof(part)) == -1)
+			return -1;
+		if (part.len == 0)
+			return read_end(s, &part);
+		if (part.len > PART)
+			return fail(s, EBADMSG);
+		if (keep_part(s, &part) == -1)
+			return -1;
+	}
+}
+
+int
+checkpoint_verify(int dir, const char *name)
+{
+	struct checkpoint c = { 0 };
+	int status = checkpoint_open(&c, dir, name);
+	int error;
+
+	if (status == 0)
+		status = verify_parts(c.state);
+	error = errno;
+	checkpoint_close(&c);
+	errno = error;
+	return status;
 }
 
 void

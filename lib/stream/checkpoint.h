@@ -67,6 +67,13 @@ int	checkpoint_get(struct checkpoint *c, void *dst, size_t len)
 int	checkpoint_end(struct checkpoint *c)
 	__attribute__((warn_unused_result));
 
+/*
+ * Is all of it as it was written, whatever was put?  Returns 0, or -1 with
+ * errno as checkpoint_open().
+ */
+int	checkpoint_verify(int dir, const char *name)
+	__attribute__((warn_unused_result));
+
 /* Release everything.  Harmless twice. */
 void	checkpoint_close(struct checkpoint *c);
 

@@ -39,12 +39,16 @@ save(size_t len, size_t piece)
 	return checkpoint_commit(&c);
 }
 
-/* Get len bytes in pieces, to the end.  Returns 0, or the errno. */
+/*
+ * Get len bytes in pieces, to the end.  Returns 0, or the errno.  What can be
+ * got is also whole.
+ */
 static int
 load(size_t len, size_t piece)
 {
 	struct checkpoint c = { 0 };
 	int error = 0;
+	int whole = checkpoint_verify(here, "ckpt");
 
 	memset(back, 0, len);
 	errno = 0;
@@ -56,6 +60,7 @@ load(size_t len, size_t piece)
 			error = errno;
 	if (error == 0 && checkpoint_end(&c) == -1)
 		error = errno;
+	CHECK(error != 0 || whole == 0);
 	checkpoint_close(&c);
 	checkpoint_close(&c);
 	return error;
@@ -105,8 +110,11 @@ is_believed(struct span file)
 
 	source_file("ckpt", file);
 	error = load(100, 30);
-	if (error != 0)
+	CHECK_INT(checkpoint_verify(here, "ckpt"), error == 0 ? 0 : -1);
+	if (error != 0) {
+		CHECK_INT(errno, EBADMSG);
 		CHECK_INT(error, EBADMSG);
+	}
 	return error == 0;
 }
 
@@ -152,6 +160,7 @@ parts_stay_in_their_order(void)
 	memcpy(other + 16, file + 16 + PART, PART);
 	memcpy(other + 16 + PART, file + 16, PART);
 	source_file("ckpt", (struct span){ other, sizeof(other) });
+	CHECK_INT(checkpoint_verify(here, "ckpt"), -1);
 	CHECK_INT(load(2 << 20, 2 << 20), EBADMSG);
 	memmove(file + 16 + PART, file + 16 + 2 * PART, 16);
 	source_file("ckpt", (struct span){ file, sizeof(file) - PART });
@@ -202,7 +211,10 @@ static void
 what_is_no_checkpoint_says_so(void)
 {
 	CHECK_INT(save(100, 100), 0);
+	CHECK_INT(checkpoint_verify(here, "ckpt"), 0);
 	CHECK_INT(unlink("ckpt"), 0);
+	CHECK_INT(checkpoint_verify(here, "ckpt"), -1);
+	CHECK_INT(errno, ENOENT);
 	CHECK_INT(load(100, 100), ENOENT);
 	source_file("ckpt", SPAN(""));
 	CHECK_INT(load(0, 1), EBADMSG);
