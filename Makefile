@@ -69,9 +69,11 @@ MODULES = \
 	ledger/foreign_time \
 	ledger/ledger \
 	ledger/recall \
+	ledger/restore \
 	ledger/results \
 	ledger/seen \
 	ledger/seen_memory \
+	ledger/snapshot \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -137,6 +139,7 @@ MODULES = \
 	cli/reject_rows \
 	cli/submit \
 	cli/submitted \
+	cli/tee \
 	cli/window_file \
 	cli/window_match \
 	cli/window_tail \

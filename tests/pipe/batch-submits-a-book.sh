@@ -103,6 +103,7 @@ done
 cat >service <<'END'
 #!/bin/bash
 hash=$(sha256sum)
+sleep 0.01
 echo "$BALSYS_WINDOW,$BALSYS_SUBMISSION,${hash%% *}" >>came
 END
 rm -rf even torn came
@@ -113,7 +114,8 @@ RANDOM=11 killed=0
 for ((i = 0; i < 200; i++)); do
   batch torn 2>/dev/null &
   pid=$!
-  sleep 0.0$((RANDOM % 90 + 10))
+  # Later and later, so that it comes to an end on a slow machine, too.
+  sleep 0.$(printf %03d $((RANDOM % 40 + 20 + 2 * i)))
   kill -9 $pid 2>/dev/null
   wait $pid && break
   killed=$((killed + 1))
