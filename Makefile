@@ -137,6 +137,7 @@ MODULES = \
 	cli/parcels \
 	cli/refusals \
 	cli/reject_rows \
+	cli/submissions \
 	cli/submit \
 	cli/submitted \
 	cli/tee \

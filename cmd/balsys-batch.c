@@ -16,8 +16,7 @@
 #include "cli/feed.h"
 #include "cli/outputs.h"
 #include "cli/parcels.h"
-#include "cli/submit.h"
-#include "cli/window_text.h"
+#include "cli/submissions.h"
 #include "pack/lp.h"
 
 enum {
@@ -88,36 +87,9 @@ struct job {
 	struct batch_book book;		/* where windows go if there is one; */
 	struct batch_output output;	/* and if there is none */
 	struct writer out, report, proof;
-	struct window_text text;
+	struct submissions submissions;
 	bool ended;		/* the input was read to its end */
-	int stopped;		/* the status of a submission that ended it */
 };
-
-/*
- * Write a window, and hand it over.  It is written first: what was submitted
- * can always be seen.  Where it cannot be written it is not submitted, and
- * behind one that was not there is none.
- */
-static int
-submit(struct job *job, const struct parcel *p)
-{
-	char key[SUBMIT_KEY_LEN + 1];
-	struct span bytes;
-
-	if (job->stopped == 0 && wait_for_nothing() == -1)
-		job->stopped = EX_TEMPFAIL;
-	if (job->stopped != 0 || outputs_failed(&job->outputs))
-		return 0;
-	if (window_text_make(&job->text, p, &bytes) == -1 ||
-	    batch_output_put(&job->output, p) == -1)
-		return -1;
-	outputs_flush(&job->outputs);
-	if (outputs_failed(&job->outputs))
-		return 0;
-	submit_key("", p->number, bytes, key);
-	job->stopped = submit_window(&job->submit, key, p->number, bytes);
-	return 0;
-}
 
 /* Write all there is to be written of a window. */
 static int
@@ -128,7 +100,7 @@ put(void *arg, const struct parcel *p)
 	if (job->book.path != NULL)
 		return batch_book_put(&job->book, p);
 	if (job->submit.command != NULL)
-		return submit(job, p);
+		return submissions_put(&job->submissions, p);
 	return batch_output_put(&job->output, p);
 }
 
@@ -139,7 +111,9 @@ before_wait(void *arg)
 	struct job *job = arg;
 
 	outputs_flush(&job->outputs);
-	return job->stopped != 0 || outputs_failed(&job->outputs) ? -1 : 0;
+	if (job->submissions.status != 0 || outputs_failed(&job->outputs))
+		return -1;
+	return 0;
 }
 
 /* Refuse a record.  Returns 0, or -1 if the run ends here. */
@@ -184,7 +158,9 @@ take(struct job *job, const struct record *row, const struct txn *txn)
 	job->feed.refusals.accepted++;
 	if (parcels_filled(&job->parcels) < job->shape.window)
 		return 0;
-	return close_window(job, row) == 0 && job->stopped == 0 ? 0 : -1;
+	if (close_window(job, row) == -1 || job->submissions.status != 0)
+		return -1;
+	return 0;
 }
 
 /* The last window, which is not full.  Returns the status it earns. */
@@ -193,7 +169,8 @@ end_window(struct job *job)
 {
 	size_t filled = parcels_filled(&job->parcels);
 
-	if (filled == 0 || job->parcels.failed || job->stopped != 0)
+	if (filled == 0 || job->parcels.failed ||
+	    job->submissions.status != 0)
 		return 0;
 	if (job->at_end == FAIL) {
 		cli_warn("the input ends within a window: record %zu of %zu "
@@ -236,7 +213,7 @@ pack_all(struct job *job)
 		    parcels_left(ps), ps->written + 1);
 		status = EX_IOERR;
 	}
-	return cli_worse(job->stopped, status);
+	return cli_worse(job->submissions.status, status);
 }
 
 /* Is a column called name there already?  Says so if it is. */
@@ -269,12 +246,10 @@ begin(struct job *job)
 		return batch_book_begin(&job->book);
 	batch_output_begin(&job->output, header, shape->window_name,
 	    shape->batch_name);
-	if (job->submit.command == NULL || window_text_open(&job->text,
-	    job->output.form, shape->scale, header, shape->window_name,
-	    shape->batch_name) == 0)
+	if (job->submit.command == NULL)
 		return 0;
-	cli_warn("out of memory");
-	return EX_IOERR;
+	return submissions_open(&job->submissions, header, shape->window_name,
+	    shape->batch_name);
 }
 
 /* Make ready for windows.  Returns 0, or EX_IOERR after saying why not. */
@@ -316,7 +291,11 @@ static int
 open_outputs(struct job *job)
 {
 	struct batch_output *o = &job->output;
-	int status = open_writer(job, &job->out, NULL, &o->out);
+	int status;
+
+	job->submissions = (struct submissions){ .submit = &job->submit,
+	    .output = o, .outputs = &job->outputs };
+	status = open_writer(job, &job->out, NULL, &o->out);
 
 	o->form = (enum batch_output_form)job->shape.output;
 	o->scale = job->shape.scale;
@@ -388,7 +367,7 @@ run_all(struct job *job, const char *const inputs[])
 	parcels_close(&job->parcels);
 	batch_book_close(&job->book);
 	batch_output_free(&job->output);
-	window_text_free(&job->text);
+	submissions_free(&job->submissions);
 	return status;
 }
 
