@@ -120,11 +120,13 @@ MODULES = \
 	stats/windows \
 	cli/batch_book \
 	cli/batch_files \
+	cli/batch_flow \
 	cli/batch_mark \
 	cli/batch_output \
 	cli/batch_past \
 	cli/batch_report \
 	cli/batch_shape \
+	cli/batch_tell \
 	cli/certificate \
 	cli/cli \
 	cli/feed \
@@ -199,6 +201,7 @@ UNITS = \
 	proof \
 	random \
 	reader \
+	reader_part \
 	recall \
 	repack \
 	report \
