@@ -122,11 +122,13 @@ MODULES = \
 	stats/windows \
 	cli/batch_book \
 	cli/batch_files \
+	cli/batch_flow \
 	cli/batch_mark \
 	cli/batch_output \
 	cli/batch_past \
 	cli/batch_report \
 	cli/batch_shape \
+	cli/batch_tell \
 	cli/certificate \
 	cli/cli \
 	cli/feed \
@@ -137,7 +139,6 @@ MODULES = \
 	cli/parcels \
 	cli/refusals \
 	cli/reject_rows \
-	cli/submissions \
 	cli/submit \
 	cli/submitted \
 	cli/tee \
@@ -203,6 +204,7 @@ UNITS = \
 	proof \
 	random \
 	reader \
+	reader_part \
 	recall \
 	repack \
 	report \

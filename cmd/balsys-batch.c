@@ -10,13 +10,13 @@
 #include <string.h>
 
 #include "cli/batch_book.h"
-#include "cli/batch_output.h"
+#include "cli/batch_flow.h"
 #include "cli/batch_shape.h"
 #include "cli/cli.h"
 #include "cli/feed.h"
 #include "cli/outputs.h"
 #include "cli/parcels.h"
-#include "cli/submissions.h"
+#include "cli/submit.h"
 #include "pack/lp.h"
 
 enum {
@@ -77,17 +77,13 @@ struct job {
 	struct batch_shape shape;
 	unsigned jobs;
 	enum at_end at_end;
-	bool timing;
-	const char *report_path, *certificate_path;	/* NULL: none */
 	struct submit submit;
 
 	struct feed feed;
 	struct outputs outputs;
 	struct parcels parcels;
-	struct batch_book book;		/* where windows go if there is one; */
-	struct batch_output output;	/* and if there is none */
-	struct writer out, report, proof;
-	struct submissions submissions;
+	struct batch_book book;	/* where windows go if there is one; */
+	struct batch_flow flow;	/* and if there is none */
 	bool ended;		/* the input was read to its end */
 };
 
@@ -99,21 +95,7 @@ put(void *arg, const struct parcel *p)
 
 	if (job->book.path != NULL)
 		return batch_book_put(&job->book, p);
-	if (job->submit.command != NULL)
-		return submissions_put(&job->submissions, p);
-	return batch_output_put(&job->output, p);
-}
-
-/* There is no waiting for more where nobody takes it. */
-static int
-before_wait(void *arg)
-{
-	struct job *job = arg;
-
-	outputs_flush(&job->outputs);
-	if (job->submissions.status != 0 || outputs_failed(&job->outputs))
-		return -1;
-	return 0;
+	return batch_flow_put(&job->flow, p);
 }
 
 /* Refuse a record.  Returns 0, or -1 if the run ends here. */
@@ -158,9 +140,15 @@ take(struct job *job, const struct record *row, const struct txn *txn)
 	job->feed.refusals.accepted++;
 	if (parcels_filled(&job->parcels) < job->shape.window)
 		return 0;
-	if (close_window(job, row) == -1 || job->submissions.status != 0)
-		return -1;
-	return 0;
+	return close_window(job, row);
+}
+
+/* Is going on pointless? */
+static bool
+is_stopped(const struct job *job)
+{
+	return job->book.path != NULL ? batch_book_stopped(&job->book) :
+	    job->flow.status != 0;
 }
 
 /* The last window, which is not full.  Returns the status it earns. */
@@ -169,8 +157,7 @@ end_window(struct job *job)
 {
 	size_t filled = parcels_filled(&job->parcels);
 
-	if (filled == 0 || job->parcels.failed ||
-	    job->submissions.status != 0)
+	if (filled == 0 || job->parcels.failed || is_stopped(job))
 		return 0;
 	if (job->at_end == FAIL) {
 		cli_warn("the input ends within a window: record %zu of %zu "
@@ -185,13 +172,6 @@ end_window(struct job *job)
 	if (job->at_end == EMIT)
 		(void)!parcels_pack(&job->parcels);
 	return 0;
-}
-
-/* Is going on pointless? */
-static bool
-is_stopped(const struct job *job)
-{
-	return job->book.path != NULL && batch_book_stopped(&job->book);
 }
 
 static int
@@ -213,7 +193,7 @@ pack_all(struct job *job)
 		    parcels_left(ps), ps->written + 1);
 		status = EX_IOERR;
 	}
-	return cli_worse(job->submissions.status, status);
+	return cli_worse(job->flow.status, status);
 }
 
 /* Is a column called name there already?  Says so if it is. */
@@ -235,21 +215,14 @@ static int
 begin(struct job *job)
 {
 	const struct batch_shape *shape = &job->shape;
-	struct span header = job->feed.in.header.raw;
 	bool has_lines = job->book.path != NULL ||
 	    shape->output == BATCH_OUTPUT_LINES;
 
 	if (has_lines && (is_taken(job, shape->window_name) ||
 	    is_taken(job, shape->batch_name)))
 		return EX_DATAERR;
-	if (job->book.path != NULL)
-		return batch_book_begin(&job->book);
-	batch_output_begin(&job->output, header, shape->window_name,
-	    shape->batch_name);
-	if (job->submit.command == NULL)
-		return 0;
-	return submissions_open(&job->submissions, header, shape->window_name,
-	    shape->batch_name);
+	return job->book.path != NULL ? batch_book_begin(&job->book) :
+	    batch_flow_begin(&job->flow, job->feed.in.header.raw);
 }
 
 /* Make ready for windows.  Returns 0, or EX_IOERR after saying why not. */
@@ -260,11 +233,11 @@ open_parcels(struct job *job)
 
 	ps->jobs = job->jobs;
 	ps->like = (struct parcel){ .method = job->shape.method,
-	    .packing = { .effort = job->shape.effort }, .timed = job->timing,
+	    .packing = { .effort = job->shape.effort }, .timed = job->flow.timing,
 	    .cap = (uint64_t)job->shape.cap.minor };
 	ps->put = put;
 	ps->arg = job;
-	ps->hook = (struct wait_hook){ .before = before_wait, .arg = job };
+	ps->hook = batch_flow_hook(&job->flow);
 	ps->slow = job->shape.effort > METHODS_EFFORT_USUAL;
 	if (job->book.path != NULL) {
 		ps->hook = batch_book_hook(&job->book);
@@ -276,37 +249,6 @@ open_parcels(struct job *job)
 	}
 	job->feed.dialect.hook = parcels_hook(ps);
 	return 0;
-}
-
-/* Open one of the writers, for standard output or the file path. */
-static int
-open_writer(struct job *job, struct writer *w, const char *path,
-    struct writer **to)
-{
-	*to = w;
-	return outputs_open(&job->outputs, w, path);
-}
-
-static int
-open_outputs(struct job *job)
-{
-	struct batch_output *o = &job->output;
-	int status;
-
-	job->submissions = (struct submissions){ .submit = &job->submit,
-	    .output = o, .outputs = &job->outputs };
-	status = open_writer(job, &job->out, NULL, &o->out);
-
-	o->form = (enum batch_output_form)job->shape.output;
-	o->scale = job->shape.scale;
-	o->timing = job->timing;
-	if (status == 0 && job->report_path != NULL)
-		status = open_writer(job, &job->report, job->report_path,
-		    &o->report);
-	if (status == 0 && job->certificate_path != NULL)
-		status = open_writer(job, &job->proof, job->certificate_path,
-		    &o->proof);
-	return status;
 }
 
 /* What the method needs, and how many jobs it is worth. */
@@ -356,18 +298,20 @@ run_all(struct job *job, const char *const inputs[])
 		    &job->outputs);
 		job->feed.scale = job->shape.scale;
 		inputs = job->book.inputs;
+		if (status == 0)
+			status = check_method(job);
 	} else {
-		status = open_outputs(job);
-	}
-	if (status == 0)
 		status = check_method(job);
+		if (status == 0)
+			status = batch_flow_open(&job->flow, &job->shape,
+			    &job->outputs);
+	}
 	if (status == 0)
 		status = run(job, inputs);
 	status = cli_worse(status, outputs_close(&job->outputs));
 	parcels_close(&job->parcels);
 	batch_book_close(&job->book);
-	batch_output_free(&job->output);
-	submissions_free(&job->submissions);
+	batch_flow_free(&job->flow);
 	return status;
 }
 
@@ -385,7 +329,7 @@ take_option(struct job *job, int letter)
 		job->book.path = cli_argument();
 		break;
 	case OPT_CERTIFICATE:
-		job->certificate_path = cli_argument();
+		job->flow.certificate_path = cli_argument();
 		job->shape.certificate = true;
 		break;
 	case OPT_JOBS:
@@ -393,13 +337,13 @@ take_option(struct job *job, int letter)
 		    WORKERS_MAX);
 		break;
 	case OPT_REPORT:
-		job->report_path = cli_argument();
+		job->flow.report_path = cli_argument();
 		break;
 	case OPT_TEE:
 		job->book.tee = true;
 		break;
 	case OPT_TIMING:
-		job->timing = true;
+		job->flow.timing = true;
 		break;
 	default:
 		if (!batch_shape_option(&job->shape, letter) &&
@@ -417,14 +361,14 @@ check_book(const struct job *job)
 		cli_usage("--tee goes with --book");
 	if (job->book.path == NULL)
 		return;
-	if (job->feed.rejects != NULL || job->report_path != NULL)
+	if (job->feed.rejects != NULL || job->flow.report_path != NULL)
 		cli_usage("a book has a file of its own for that: --%s does "
 		    "not go with --book", job->feed.rejects != NULL ?
 		    "rejects" : "report");
-	if (job->timing)
+	if (job->flow.timing)
 		cli_usage("--timing does not go with --book");
-	if (job->certificate_path != NULL && !batch_book_has(&job->book,
-	    job->certificate_path, "certificates.csv"))
+	if (job->flow.certificate_path != NULL && !batch_book_has(&job->book,
+	    job->flow.certificate_path, "certificates.csv"))
 		cli_usage("with --book, --certificate takes no other file than "
 		    "its certificates.csv");
 	if (job->at_end == EMIT)
@@ -445,12 +389,12 @@ check_options(struct job *job)
 	if (!has_book)
 		batch_shape_check(&job->shape);
 	job->feed.scale = job->shape.scale;
-	if (!has_book && job->timing && job->report_path == NULL)
+	if (!has_book && job->flow.timing && job->flow.report_path == NULL)
 		cli_usage("--timing goes with --report");
 	submit_check(&job->submit);
 	job->submit.quiet = job->feed.refusals.quiet;
 	if (job->submit.command != NULL)
-		job->book.submit = &job->submit;
+		job->flow.submit = job->book.submit = &job->submit;
 	if (job->at_end == EMIT && job->submit.command != NULL)
 		cli_usage("--at-end emit does not go with --submit: more "
 		    "records may come for that window");

@@ -1,11 +1,11 @@
 #include <errno.h>
 
 #include "cli/batch_book.h"
+#include "cli/batch_tell.h"
 #include "cli/cli.h"
 #include "stream/field.h"
 
 enum {
-	CHUNK = 128 * 1024,
 	/* Bytes of batches that are worth a checkpoint: at the end, and during
 	   a run, where as many have come as a part of all. */
 	WORTH_MARKING = 8 * 1024 * 1024,
@@ -156,62 +156,6 @@ open_commit(struct batch_book *b)
 	return out_of_memory();
 }
 
-/* The file as it is. */
-static int
-copy_lines(struct batch_book *b)
-{
-	uint64_t offset = 0, end = b->files.batches.size;
-	struct buf chunk = { 0 };
-	ssize_t got = 0;
-
-	if (buf_reserve(&chunk, CHUNK) == -1)
-		return out_of_memory();
-	while (offset < end && !outputs_failed(b->outputs) &&
-	    wait_for_nothing() == 0) {
-		got = journal_read(&b->files.batches, offset, chunk.ptr,
-		    end - offset < CHUNK ? (size_t)(end - offset) : CHUNK);
-		if (got <= 0)
-			break;
-		writer_put(&b->out, (struct span){ chunk.ptr, (size_t)got });
-		offset += (uint64_t)got;
-	}
-	if (offset < end && got <= 0) {
-		cli_warn("%s: cannot be read: %s", b->files.batches_path.ptr,
-		    strerror(got == 0 ? EIO : errno));
-		b->status = EX_IOERR;
-	}
-	buf_free(&chunk);
-	return b->status;
-}
-
-/* Windows as another form has them. */
-static int
-render_windows(struct batch_book *b)
-{
-	struct batch_output output = { .form = b->told.form,
-	    .scale = b->told.scale, .out = &b->out };
-	struct parcel p = { .cap = (uint64_t)b->shape->cap.minor };
-	struct window_file f = { 0 };
-	int got = window_file_open(&f, b->files.batches_path.ptr,
-	    b->shape->scale, b->files.batches.size);
-
-	batch_output_begin(&output, SPAN(""), SPAN(""), SPAN(""));
-	while (got != -1 && !outputs_failed(b->outputs) &&
-	    wait_for_nothing() == 0 &&
-	    (got = window_file_next(&f, &p)) == 1)
-		if (batch_output_put(&output, &p) == -1) {
-			b->status = out_of_memory();
-			break;
-		}
-	if (got == -1)
-		b->status = cli_failure(window_file_failure(&f),
-		    window_file_error(&f));
-	window_file_close(&f);
-	parcel_free(&p);
-	batch_output_free(&output);
-	return b->status;
-}
-
 /* Hand on what is there. */
 static int
 tell(struct batch_book *b)
@@ -220,12 +164,8 @@ tell(struct batch_book *b)
 
 	b->told.form = (enum batch_output_form)b->shape->output;
 	b->told.scale = b->shape->scale;
-	if (status != 0 || b->files.batches.size == 0)
-		return status;
-	status = b->told.form == BATCH_OUTPUT_LINES ? copy_lines(b) :
-	    render_windows(b);
-	(void)writer_flush(&b->out);
-	return status;
+	return status != 0 ? status : batch_tell(&b->files.batches,
+	    b->files.batches_path.ptr, b->shape, &b->out, b->outputs);
 }
 
 /* Hand over what was not before. */

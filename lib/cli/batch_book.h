@@ -19,8 +19,8 @@
  *	batch_book_close(&b);
  *
  * A window is there once its line is in windows.csv; all that belongs to it is
- * on disk before that is.  What an earlier run has left of one that is not there
- * is cut off, and what it had consumed is passed over (cli/batch_past).
+ * on disk before that is.  What an earlier run has left of one that is not
+ * there is cut off, and what it had consumed is passed over (cli/batch_past).
  *
  * What goes wrong is said here.
  */

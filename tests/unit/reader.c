@@ -472,36 +472,6 @@ reading_goes_on_in_plain_files_alone(void)
 	buf_free(&shown);
 }
 
-static void
-reading_ends_where_it_is_told(void)
-{
-	struct reader_options options = { .until = 14 };
-	const char *const paths[] = { "until.csv", NULL };
-	struct reader r;
-	struct record row;
-
-	source_file("until.csv", SPAN("id,amount\na,1\nb,2\nc,torn"));
-	CHECK_INT(reader_open(&r, paths, &options), 0);
-	CHECK_INT(reader_next(&r, &row), 1);
-	CHECK_SPAN(row.raw, "a,1");
-	CHECK_INT(reader_next(&r, &row), 0);
-	reader_close(&r);
-	options.until = 18;
-	options.from = 14;
-	options.from_line = 3;
-	CHECK_INT(reader_open(&r, paths, &options), 0);
-	CHECK_INT(reader_next(&r, &row), 1);
-	CHECK_SPAN(row.raw, "b,2");
-	CHECK_INT(row.line, 3);
-	CHECK_INT(reader_next(&r, &row), 0);
-	reader_close(&r);
-	/* Where it is to begin there may be nothing to read. */
-	options.from = 18;
-	CHECK_INT(reader_open(&r, paths, &options), 0);
-	CHECK_INT(reader_next(&r, &row), 0);
-	reader_close(&r);
-}
-
 int
 main(void)
 {
@@ -519,6 +489,5 @@ main(void)
 	RUN(columns_are_found_by_name);
 	RUN(reading_goes_on_at_any_line);
 	RUN(reading_goes_on_in_plain_files_alone);
-	RUN(reading_ends_where_it_is_told);
 	return check_status();
 }
