@@ -121,8 +121,15 @@ MODULES = \
 	stats/report \
 	stats/summary \
 	stats/windows \
+	cli/batch_book \
+	cli/batch_files \
+	cli/batch_flow \
+	cli/batch_mark \
 	cli/batch_output \
+	cli/batch_past \
 	cli/batch_report \
+	cli/batch_shape \
+	cli/batch_tell \
 	cli/book_tables \
 	cli/certificate \
 	cli/cli \
@@ -135,7 +142,14 @@ MODULES = \
 	cli/parcels \
 	cli/reconcile \
 	cli/refusals \
-	cli/tee
+	cli/reject_rows \
+	cli/submit \
+	cli/submitted \
+	cli/tee \
+	cli/window_file \
+	cli/window_match \
+	cli/window_tail \
+	cli/window_text
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -195,6 +209,7 @@ UNITS = \
 	proof \
 	random \
 	reader \
+	reader_part \
 	recall \
 	repack \
 	report \
@@ -205,6 +220,8 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submit \
+	submitted \
 	summary \
 	summed \
 	sums \
@@ -215,6 +232,8 @@ UNITS = \
 	two_paths \
 	utf8 \
 	wait \
+	window_file \
+	window_text \
 	windows \
 	word \
 	workers \
