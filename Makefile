@@ -124,10 +124,19 @@ MODULES = \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
+	cli/batch_book \
+	cli/batch_check \
+	cli/batch_files \
+	cli/batch_flow \
+	cli/batch_mark \
 	cli/batch_output \
+	cli/batch_past \
 	cli/batch_report \
+	cli/batch_shape \
+	cli/batch_tell \
 	cli/book_tables \
 	cli/certificate \
+	cli/certificate_check \
 	cli/checkpoint_check \
 	cli/cli \
 	cli/feed \
@@ -137,13 +146,25 @@ MODULES = \
 	cli/ledger_check \
 	cli/ledger_tables \
 	cli/outputs \
+	cli/oversize_check \
 	cli/parcel \
 	cli/parcels \
 	cli/reconcile \
 	cli/refusals \
+	cli/reject_rows \
+	cli/report_check \
 	cli/seals \
+	cli/submit \
+	cli/submitted \
+	cli/submitted_check \
 	cli/sum_check \
-	cli/tee
+	cli/tee \
+	cli/tee \
+	cli/window_file \
+	cli/window_lines \
+	cli/window_match \
+	cli/window_tail \
+	cli/window_text
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -151,6 +172,7 @@ UNITS = \
 	ahead \
 	amounts \
 	arena \
+	audit \
 	auto_id \
 	bench \
 	book \
@@ -203,6 +225,7 @@ UNITS = \
 	proof \
 	random \
 	reader \
+	reader_part \
 	recall \
 	repack \
 	report \
@@ -213,6 +236,8 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submit \
+	submitted \
 	summary \
 	summed \
 	sums \
@@ -223,6 +248,8 @@ UNITS = \
 	two_paths \
 	utf8 \
 	wait \
+	window_file \
+	window_text \
 	windows \
 	word \
 	workers \
