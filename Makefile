@@ -32,6 +32,8 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/checkpoint \
+	stream/commit \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -42,11 +44,15 @@ MODULES = \
 	stream/inflate_isal \
 	stream/inflate_zlib \
 	stream/input \
+	stream/journal \
 	stream/lines \
+	stream/lookback \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
+	stream/replace \
 	stream/split \
+	stream/sums \
 	stream/wait \
 	stream/workers \
 	stream/writer \
@@ -130,6 +136,8 @@ UNITS = \
 	buf \
 	certificate \
 	chain \
+	checkpoint \
+	commit \
 	completion \
 	cutter \
 	daytime \
@@ -149,11 +157,13 @@ UNITS = \
 	held \
 	input \
 	input_ahead \
+	journal \
 	json \
 	kinds \
 	ledger \
 	ledger_run \
 	lines \
+	lookback \
 	lp \
 	map \
 	marks \
@@ -179,6 +189,7 @@ UNITS = \
 	split \
 	stairs \
 	summary \
+	sums \
 	tables \
 	timestamp \
 	timestamp_near \

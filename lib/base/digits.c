@@ -30,3 +30,20 @@ digits_put(uint64_t number, char *dst)
 	digits_write(number % digits_power[16], 16, dst + count);
 	return count + 16;
 }
+
+int
+digits_parse(struct span text, uint64_t *number)
+{
+	uint64_t n = 0;
+
+	if (text.len == 0 || (text.len > 1 && *text.ptr == '0'))
+		return -1;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned digit = (unsigned char)text.ptr[i] - '0';
+		if (digit > 9 || n > (UINT64_MAX - digit) / 10)
+			return -1;
+		n = n * 10 + digit;
+	}
+	*number = n;
+	return 0;
+}

@@ -22,6 +22,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/span.h"
 #include "base/word.h"
 
 enum {
@@ -48,6 +49,13 @@ static const uint64_t digits_power[] = {
  * the room behind them is undefined.
  */
 size_t	digits_put(uint64_t number, char *dst);
+
+/*
+ * Read the whole of text as digits_put() writes it: without a sign or leading
+ * zeros.  Returns 0, or -1 and *number unchanged if it is no such number.
+ */
+int	digits_parse(struct span text, uint64_t *number)
+	__attribute__((warn_unused_result));
 
 /*
  * How many digits a number below 10^16 has, or least, a power of two, if it has

@@ -104,7 +104,7 @@ int	book_read(struct book *b, const char *name, struct buf *bytes,
 int	book_write(struct book *b, const char *name, struct span bytes)
 	__attribute__((warn_unused_result));
 
-/* Note a failure of the caller's own, "books/main/NAME: CLAUSE".  Returns -1. */
+/* Note a failure, "books/main/NAME: CLAUSE".  Returns -1. */
 int	book_fail(struct book *b, enum book_failure kind, const char *name,
 	    const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

@@ -233,6 +233,53 @@ input_read(struct input *in, char *dst, size_t len)
 	return got;
 }
 
+static int
+refuse_seek(struct input_state *s, const char *reason)
+{
+	s->reason = reason;
+	errno = EBADMSG;
+	return -1;
+}
+
+static int
+seek_line(struct input_state *s, uint64_t offset)
+{
+	struct stat about;
+	char before = '\n';
+
+	if (s->kind == UNKNOWN && find_kind(s) == -1)
+		return -1;
+	if (s->kind == GZIP)
+		return refuse_seek(s, "is gzipped, and cannot be read from "
+		    "anywhere but its beginning");
+	if (fstat(s->fd, &about) == -1)
+		return -1;
+	if (!S_ISREG(about.st_mode))
+		return refuse_seek(s, "is no plain file, and cannot be read "
+		    "from anywhere but its beginning");
+	if (offset > (uint64_t)about.st_size)
+		return refuse_seek(s, "has fewer bytes than it had");
+	if (offset > 0 && pread(s->fd, &before, 1, (off_t)offset - 1) == -1)
+		return -1;
+	if (before != '\n')
+		return refuse_seek(s, "is not what it was: there is no line "
+		    "that begins where reading is to go on");
+	return lseek(s->fd, (off_t)offset, SEEK_SET) == -1 ? -1 : 0;
+}
+
+int
+input_seek(struct input *in, uint64_t offset)
+{
+	struct input_state *s = in->state;
+
+	if (s->error == 0 && seek_line(s, offset) == -1)
+		s->error = errno;
+	s->start = s->end = 0;
+	s->at_end = false;
+	errno = s->error;
+	return s->error == 0 ? 0 : -1;
+}
+
 const char *
 input_reason(const struct input *in)
 {

@@ -25,6 +25,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/span.h"
 #include "stream/failure.h"
@@ -35,16 +36,18 @@ struct journal {
 	uint64_t safe;		/* of these, known to be on disk */
 	uint64_t torn;		/* bytes behind size that journal_open() found:
 				   a line without its end, or nothing but NUL */
-	bool created;		/* there was no such file */
 	bool sums_missing;	/* there was something in it, and no sums */
 
-	int fd, sum_fd, dir;	/* private, from here on */
-	char *path;
-	struct sums sums;
-	struct buf lines;	/* of sums, not yet written */
-	uint64_t sum_size;	/* bytes of sums of whole blocks in their file */
-	bool open_sum;		/* behind them is that of an open block */
+	bool opened;		/* private, from here on */
+	bool kept;		/* journal_keep() was called and did not fail */
+	bool created;		/* a file was made; its folder is not synced */
+	bool sums_whole;	/* the file of sums says all, and is synced */
 	bool failed;
+	int fd, sum_fd, dir;
+	uint64_t sum_size;	/* bytes of the sums of whole blocks, there */
+	struct sums sums;
+	struct buf path;
+	struct buf lines;	/* of sums, not yet written */
 	struct failure failure;
 };
 
@@ -79,6 +82,13 @@ int	journal_sync(struct journal *j)
  */
 ssize_t	journal_read(const struct journal *j, uint64_t offset, char *dst,
 	    size_t len)
+	__attribute__((warn_unused_result));
+
+/*
+ * What seals the first offset bytes of it, at most as many as are safe: the
+ * last of their sums.  Returns 0 or -1.
+ */
+int	journal_sum_at(struct journal *j, uint64_t offset, struct sum *sum)
 	__attribute__((warn_unused_result));
 
 /*

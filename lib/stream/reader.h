@@ -50,8 +50,11 @@ struct reader_options {
 	bool final_newline_optional;
 	struct wait_hook hook;	/* run before every wait */
 
-	/* Behind the header, go on at this offset of the first input, a plain
-	   file, which is the beginning of this line; 0: where the header ends */
+	/*
+	 * Behind the header, go on at this offset of the first of paths, where
+	 * the line begins whose number this is; 0: where the header ends.  It
+	 * is then a plain file, or reading fails (READER_FAILED_DATA).
+	 */
 	uint64_t from;
 	unsigned long from_line;
 

@@ -27,6 +27,8 @@
 #ifndef BALSYS_SUMS_H
 #define BALSYS_SUMS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -77,5 +79,23 @@ struct sum sums_last(const struct sums *s);
  */
 int	sums_parse(struct span line, struct sum *out)
 	__attribute__((warn_unused_result));
+
+/* What a file of sums says. */
+struct sums_file {
+	struct sum whole;	/* of the last whole block that counts */
+	size_t len;		/* bytes of the file up to the end of its line;
+				   0: not even the header is there */
+	struct sum last;	/* of the last line of all; all zeros: none */
+	bool open;		/* the line behind whole is one of an open
+				   block, that counts: */
+	struct sum open_block;
+	size_t open_len;	/* bytes of the file up to the end of it */
+};
+
+/*
+ * Go through the text of a file of sums, as far as it is one.  Only blocks
+ * count that end at limit or before.
+ */
+struct sums_file sums_read(struct span text, uint64_t limit);
 
 #endif

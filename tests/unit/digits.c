@@ -123,6 +123,26 @@ nothing_else_is_read_as_digits(void)
 	}
 }
 
+static void
+what_put_writes_is_parsed_and_nothing_else(void)
+{
+	static const char *const none[] = { "", "-1", "+1", "01", "1 ", "1.0",
+	    "18446744073709551616", "99999999999999999999", "1x" };
+	char text[DIGITS_ROOM];
+	uint64_t got = 7;
+
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		CHECK_INT(digits_parse(span_of(none[i]), &got), -1);
+	CHECK_INT(got, 7);
+	for (uint64_t n = UINT64_MAX;; n /= 3) {
+		struct span written = { text, digits_put(n, text) };
+		CHECK_INT(digits_parse(written, &got), 0);
+		CHECK(got == n);
+		if (n == 0)
+			break;
+	}
+}
+
 int
 main(void)
 {
@@ -131,5 +151,6 @@ main(void)
 	RUN(all_numbers_below_ten_thousand_are_right_in_every_place);
 	RUN(put_writes_to_no_more_than_its_room);
 	RUN(nothing_else_is_read_as_digits);
+	RUN(what_put_writes_is_parsed_and_nothing_else);
 	return check_status();
 }
