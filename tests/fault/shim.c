@@ -14,11 +14,12 @@
  *	kill	die as by kill -9, before anything is done
  *	torn	do half of what was asked for, then die
  *
- * The file FAULT_MARK is made when it has happened.  Of alloc, which is malloc,
- * calloc and realloc together, all calls count.  Pipes are called "pipe:".
+ * When it has happened the file FAULT_MARK is made, with the name of the other.
+ * Of alloc, which is malloc, calloc and realloc together, all calls count.  Pipes are called "pipe:".
  *
- *	FAULT_LOG=FILE		a line there for each call on such files
- *	FAULT_SYNC=no		fsync and fdatasync do nothing, and say it is done
+ *	FAULT_LOG=FILE		a line there, CALL NAME, for each call on such
+ *				files: before it, or behind a sync
+ *	FAULT_SYNC=no		fsync and fdatasync only say that it is done
  *	FAULT_CLOCK=back	every look at a clock finds it an hour earlier
  *
  * What the command runs itself is left alone.  Calls go straight to the system,
@@ -152,26 +153,28 @@ name_of(int fd, const char *path, char *name)
 }
 
 static void
-note(const char *call, const char *name, const char *end)
+note(const char *call, const char *name)
 {
 	char line[2 * PATH_MAX];
-	int len = snprintf(line, sizeof(line), "%s %s%s\n", call,
-	    name + strlen(plan.under), end);
+	int len = snprintf(line, sizeof(line), "%s %s\n", call,
+	    name + strlen(plan.under));
 
 	if (len > 0 && (size_t)len < sizeof(line))
 		syscall(SYS_write, plan.log, line, (size_t)len);
 }
 
 static void
-leave_mark(void)
+leave_mark(const char *name)
 {
 	long fd = -1;
 
 	if (plan.mark[0] != '\0')
 		fd = syscall(SYS_openat, AT_FDCWD, plan.mark,
 		    O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-	if (fd != -1)
+	if (fd != -1) {
+		syscall(SYS_write, fd, name, strlen(name));
 		syscall(SYS_close, fd);
+	}
 }
 
 /*
@@ -191,15 +194,15 @@ fate(const char *call, int fd, const char *path)
 	errno = before;
 	if (strncmp(name, plan.under, strlen(plan.under)) != 0)
 		return PASS;
-	if (plan.log != -1)
-		note(call, name, "");
+	if (plan.log != -1 && strstr(call, "sync") == NULL)
+		note(call, name);
 	if (filled && (it || strcmp(call, "write") == 0)) {
 		errno = ENOSPC;
 		return FAIL;
 	}
 	if (!it || atomic_fetch_add(&calls, 1) + 1 != plan.nth)
 		return PASS;
-	leave_mark();
+	leave_mark(name);
 	errno = before;
 	if (plan.what == KILL)
 		syscall(SYS_kill, getpid(), SIGKILL);
@@ -274,20 +277,33 @@ pwrite(int fd, const void *src, size_t len, off_t offset)
 	return written;
 }
 
+/* A sync is noted once it is done. */
+static int
+sync_file(const char *call, long number, int fd)
+{
+	char name[PATH_MAX];
+
+	if (fate(call, fd, NULL) == FAIL ||
+	    (!plan.no_sync && syscall(number, fd) == -1))
+		return -1;
+	if (plan.log != -1) {
+		name_of(fd, NULL, name);
+		if (strncmp(name, plan.under, strlen(plan.under)) == 0)
+			note(call, name);
+	}
+	return 0;
+}
+
 int
 fsync(int fd)
 {
-	if (fate("fsync", fd, NULL) == FAIL)
-		return -1;
-	return plan.no_sync ? 0 : (int)syscall(SYS_fsync, fd);
+	return sync_file("fsync", SYS_fsync, fd);
 }
 
 int
 fdatasync(int fd)
 {
-	if (fate("fdatasync", fd, NULL) == FAIL)
-		return -1;
-	return plan.no_sync ? 0 : (int)syscall(SYS_fdatasync, fd);
+	return sync_file("fdatasync", SYS_fdatasync, fd);
 }
 
 int
@@ -368,7 +384,7 @@ runs_out(void)
 	if (!plan.ready || strcmp(plan.call, "alloc") != 0 ||
 	    atomic_fetch_add(&calls, 1) + 1 != plan.nth)
 		return false;
-	leave_mark();
+	leave_mark("");
 	errno = ENOMEM;
 	return true;
 }
