@@ -22,9 +22,9 @@ MODULES = \
 	base/digits \
 	base/grow \
 	base/json \
-	base/map \
 	base/money \
 	base/pace \
+	base/places \
 	base/random \
 	base/reason \
 	base/roster \
@@ -52,12 +52,15 @@ MODULES = \
 	stream/reader \
 	stream/replace \
 	stream/split \
+	stream/summed \
 	stream/sums \
 	stream/wait \
 	stream/workers \
 	stream/writer \
 	ledger/accounts \
 	ledger/auto_id \
+	ledger/book \
+	ledger/book_options \
 	ledger/foreign \
 	ledger/foreign_amount \
 	ledger/foreign_columns \
@@ -65,8 +68,12 @@ MODULES = \
 	ledger/foreign_text \
 	ledger/foreign_time \
 	ledger/ledger \
+	ledger/recall \
+	ledger/restore \
 	ledger/results \
 	ledger/seen \
+	ledger/seen_memory \
+	ledger/snapshot \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -123,7 +130,8 @@ MODULES = \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
-	cli/refusals
+	cli/refusals \
+	cli/tee
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -133,6 +141,8 @@ UNITS = \
 	arena \
 	auto_id \
 	bench \
+	book \
+	book_options \
 	buf \
 	certificate \
 	chain \
@@ -165,7 +175,6 @@ UNITS = \
 	lines \
 	lookback \
 	lp \
-	map \
 	marks \
 	money \
 	money_text \
@@ -176,19 +185,23 @@ UNITS = \
 	pack_parts \
 	parcels \
 	pipe \
+	places \
 	pricing \
 	proof \
 	random \
 	reader \
+	recall \
 	repack \
 	report \
 	roster \
 	search \
 	seen \
+	seen_memory \
 	span \
 	split \
 	stairs \
 	summary \
+	summed \
 	sums \
 	tables \
 	timestamp \

@@ -195,8 +195,7 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 		    reconcile(job, row, txn, decision.account, stated);
 	case LEDGER_REFUSED:
 		job->feed.fault = decision.fault;
-		return refuse(job, row,
-		    decision.fault.reason != REASON_CONFLICT);
+		return refuse(job, row, !decision.by_line);
 	case LEDGER_DUPLICATE:
 		job->feed.refusals.duplicate++;
 		break;
@@ -209,21 +208,34 @@ post(struct job *job, const struct record *row, const struct txn *txn)
 	return 0;
 }
 
-/*
- * Post what is ready, for as long as nothing but its balance is to be said of
- * it.  Returns how many that were, perhaps none.
- */
-static size_t
-post_ready(struct job *job)
+/* Post transactions whose ids are unique.  Returns 0, or -1 as post(). */
+static int
+post_unique(struct job *job, const struct record *row, const struct txn *txn,
+    size_t count)
 {
-	const struct record *row;
-	const struct txn *txn;
-	struct money balance[FEED_RUN];
-	size_t count;
+	struct money balance;
 
-	if (job->asserted != -1 || job->outcomes_path != NULL)
-		return 0;
-	count = feed_ready(&job->feed, &row, &txn);
+	ledger_near_run(&job->ledger, txn, count);
+	for (size_t i = 0; i < count; i++) {
+		feed_pass(&job->feed, 1);
+		if (ledger_post_new(&job->ledger, txn, i, &balance) == 0) {
+			results_put_accepted(&job->out, row[i].raw, balance,
+			    job->feed.scale);
+			job->feed.refusals.accepted++;
+		} else if (post(job, &row[i], &txn[i]) == -1) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* Post those for which nothing is to be said but their balances. */
+static size_t
+post_run(struct job *job, const struct record *row, const struct txn *txn,
+    size_t count)
+{
+	struct money balance[FEED_RUN];
+
 	count = ledger_post_run(&job->ledger, txn, count, balance);
 	for (size_t i = 0; i < count; i++)
 		results_put_accepted(&job->out, row[i].raw, balance[i],
@@ -233,16 +245,38 @@ post_ready(struct job *job)
 	return count;
 }
 
+/*
+ * Post what is ready, where nothing but a balance is to be said of what is
+ * accepted.  Returns how many that were, perhaps none, or -1 as post().
+ */
+static ssize_t
+post_ready(struct job *job)
+{
+	const struct record *row;
+	const struct txn *txn;
+	size_t count;
+
+	if (job->asserted != -1 || job->outcomes_path != NULL)
+		return 0;
+	count = feed_ready(&job->feed, &row, &txn);
+	if (!job->ledger.unique)
+		return (ssize_t)post_run(job, row, txn, count);
+	return post_unique(job, row, txn, count) == -1 ? -1 : (ssize_t)count;
+}
+
 static void
 post_all(struct job *job)
 {
 	const struct record *row;
 	const struct txn *txn;
+	ssize_t ready;
 	int got, status = 0;
 
 	do {
-		while (post_ready(job) > 0)
+		while ((ready = post_ready(job)) > 0)
 			continue;
+		if (ready == -1)
+			break;
 		got = feed_next(&job->feed, &row, &txn);
 		if (got == 1)
 			status = post(job, row, txn);

@@ -304,6 +304,26 @@ cli_failure(enum reader_failure failure, const char *text)
 	return EX_IOERR;
 }
 
+int
+cli_book_failure(const struct book *b)
+{
+	cli_warn("%s", book_error(b));
+	switch (book_failure(b)) {
+	case BOOK_DATA:
+		return EX_DATAERR;
+	case BOOK_OPEN:
+		return EX_NOINPUT;
+	case BOOK_CREATE:
+		return EX_CANTCREAT;
+	case BOOK_LOCKED:
+		return EX_TEMPFAIL;
+	case BOOK_IO:
+	case BOOK_MEMORY:
+		break;
+	}
+	return EX_IOERR;
+}
+
 /* The first process of a container does not die of a signal: it exits. */
 _Noreturn static void
 die_of(int signal_number)

@@ -32,6 +32,7 @@
 #include <sysexits.h>
 
 #include "base/money.h"
+#include "ledger/book.h"
 #include "stream/reader.h"
 
 #define BALSYS_VERSION "0.1.0"
@@ -108,6 +109,9 @@ int	cli_worse(int status, int other);
  * which may be empty.
  */
 int	cli_failure(enum reader_failure failure, const char *text);
+
+/* What a book's failure means as a status, after saying it. */
+int	cli_book_failure(const struct book *b);
 
 /*
  * The status of a command whose standard output's reader left: cli_end() ends

@@ -13,6 +13,12 @@ is_number(const char *text)
 	    strpbrk(text, "0123456789") != NULL;
 }
 
+static int
+take_known(void *arg, struct span id, const struct seen_item *item)
+{
+	return ledger_know(arg, id, item) == -1 ? -1 : 0;
+}
+
 int
 ledger_tables_read(const struct ledger_tables *t, int scale,
     struct ledger *ledger)
@@ -38,7 +44,8 @@ ledger_tables_read(const struct ledger_tables *t, int scale,
 		    limit->has_least ? &limit->least_balance : NULL,
 		    &ledger->accounts, &error);
 	for (int i = 0; status == 0 && i < t->nknown; i++)
-		status = tables_read_known(t->known[i], &ledger->ids, &error);
+		status = tables_read_known(t->known[i], take_known, ledger,
+		    &error);
 	if (status == 0)
 		return 0;
 	status = cli_failure(error.failure, error.text);

@@ -136,8 +136,10 @@ checkpoint_commit(struct checkpoint *c)
 		if (s->error == 0)
 			write_part(s, "", 0);
 		if (s->error == 0 && (replace_sync(&s->out) == -1 ||
-		    replace_end(&s->out) == -1))
+		    replace_end(&s->out) == -1)) {
 			s->error = errno;
+			replace_drop(&s->out);
+		}
 		error = s->error;
 		free(s->bytes);
 		free(s);

@@ -70,6 +70,6 @@ int
 replace_end(struct replace *r)
 {
 	if (renameat(r->dir, r->fresh, r->dir, r->name) == -1)
-		return fail(r);
+		return -1;
 	return fsync(r->dir);
 }

@@ -14,7 +14,7 @@
  * new one is there for good.  A process that ends between leaves NAME.new,
  * which nobody reads and the next one writes over.
  *
- * What fails leaves no NAME.new, and needs no replace_drop().
+ * What fails before leaves no NAME.new, and needs no replace_drop().
  */
 #ifndef BALSYS_REPLACE_H
 #define BALSYS_REPLACE_H
@@ -51,13 +51,14 @@ int	replace_sync(struct replace *r)
 	__attribute__((warn_unused_result));
 
 /*
- * Rename it, and have that on disk.  Returns 0, or -1 with errno of rename(2)
- * or fsync(2); after the last, either of the two files is there, whole.
+ * Rename it, and have that on disk.  Returns 0, or -1 with errno of rename(2),
+ * and NAME.new is still there, or of fsync(2), and it is the caller's to know
+ * that after a power cut either of the two may be there, whole.
  */
 int	replace_end(struct replace *r)
 	__attribute__((warn_unused_result));
 
-/* Do not replace it after all.  Not behind replace_end(). */
+/* Do not replace it after all.  Harmless twice; not behind replace_end(). */
 void	replace_drop(struct replace *r);
 
 #endif
