@@ -12,10 +12,11 @@
  *	short	do half of what was asked for, and say so
  *	full	the same, and from then on there is no space
  *	kill	die as by kill -9, before anything is done
- *	torn	do half of what was asked for, then die
+ *	torn	do half of it, then die
  *
- * When it has happened the file FAULT_MARK is made, with the name of the other.
- * Of alloc, which is malloc, calloc and realloc together, all calls count.  Pipes are called "pipe:".
+ * When it has happened the file FAULT_MARK is made, with the name of the other
+ * in it.  Of alloc, which is malloc, calloc and realloc together, all calls
+ * count.
  *
  *	FAULT_LOG=FILE		a line there, CALL NAME, for each call on such
  *				files: before it, or behind a sync
