@@ -5,7 +5,7 @@
  *	    LD_PRELOAD=shim.so balsys-ledger --book /tmp/book in.csv
  *
  * FAULT is CALL:N:WHAT.  CALL is read, pread, write, fsync, fdatasync, rename,
- * open, ftruncate, mmap or alloc, and its Nth call, of those on files whose
+ * open, ftruncate, mmap, alloc or any, and its Nth call, of those on files whose
  * name begins with FAULT_UNDER, does WHAT instead:
  *
  *	EIO, ENOSPC, EINTR, ENOMEM...	fail, and nothing is done
@@ -16,7 +16,7 @@
  *
  * When it has happened the file FAULT_MARK is made, with the name of the other
  * in it.  Of alloc, which is malloc, calloc and realloc together, all calls
- * count.
+ * count; any is all but these.
  *
  *	FAULT_LOG=FILE		a line there, CALL NAME, for each call on such
  *				files: before it, or behind a sync
@@ -187,7 +187,8 @@ fate(const char *call, int fd, const char *path)
 {
 	int before = errno;
 	char name[PATH_MAX];
-	bool it = strcmp(plan.call, call) == 0;
+	bool it = strcmp(plan.call, call) == 0 ||
+	    strcmp(plan.call, "any") == 0;
 
 	if (!plan.ready || (!it && plan.log == -1 && !filled))
 		return PASS;
