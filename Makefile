@@ -19,12 +19,13 @@ MODULES = \
 	base/arena \
 	base/buf \
 	base/digest \
+	base/digest_crypto \
 	base/digits \
 	base/grow \
 	base/json \
-	base/map \
 	base/money \
 	base/pace \
+	base/places \
 	base/random \
 	base/reason \
 	base/roster \
@@ -32,6 +33,8 @@ MODULES = \
 	base/timestamp \
 	base/utf8 \
 	stream/ahead \
+	stream/checkpoint \
+	stream/commit \
 	stream/cutter \
 	stream/failure \
 	stream/field \
@@ -44,16 +47,21 @@ MODULES = \
 	stream/input \
 	stream/journal \
 	stream/lines \
+	stream/lookback \
 	stream/marks \
 	stream/pipe \
 	stream/reader \
+	stream/replace \
 	stream/split \
+	stream/summed \
 	stream/sums \
 	stream/wait \
 	stream/workers \
 	stream/writer \
 	ledger/accounts \
 	ledger/auto_id \
+	ledger/book \
+	ledger/book_options \
 	ledger/foreign \
 	ledger/foreign_amount \
 	ledger/foreign_columns \
@@ -61,8 +69,12 @@ MODULES = \
 	ledger/foreign_text \
 	ledger/foreign_time \
 	ledger/ledger \
+	ledger/recall \
+	ledger/restore \
 	ledger/results \
 	ledger/seen \
+	ledger/seen_memory \
+	ledger/snapshot \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -75,6 +87,7 @@ MODULES = \
 	pack/dual \
 	pack/exact \
 	pack/ffd \
+	pack/fillings \
 	pack/first_fit \
 	pack/fit \
 	pack/fullest \
@@ -98,7 +111,6 @@ MODULES = \
 	pack/search \
 	pack/sizes \
 	pack/stairs \
-	pack/sums \
 	pack/window \
 	pack/worth \
 	stats/chain \
@@ -109,17 +121,35 @@ MODULES = \
 	stats/report \
 	stats/summary \
 	stats/windows \
+	cli/batch_book \
+	cli/batch_files \
+	cli/batch_flow \
+	cli/batch_mark \
 	cli/batch_output \
+	cli/batch_past \
 	cli/batch_report \
+	cli/batch_shape \
+	cli/batch_tell \
+	cli/book_tables \
 	cli/certificate \
 	cli/cli \
 	cli/feed \
 	cli/import_options \
+	cli/ledger_book \
 	cli/ledger_tables \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
-	cli/refusals
+	cli/reconcile \
+	cli/refusals \
+	cli/reject_rows \
+	cli/submit \
+	cli/submitted \
+	cli/tee \
+	cli/window_file \
+	cli/window_match \
+	cli/window_tail \
+	cli/window_text
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -129,9 +159,13 @@ UNITS = \
 	arena \
 	auto_id \
 	bench \
+	book \
+	book_options \
 	buf \
 	certificate \
 	chain \
+	checkpoint \
+	commit \
 	completion \
 	cutter \
 	daytime \
@@ -153,12 +187,13 @@ UNITS = \
 	input_ahead \
 	journal \
 	json \
+	kept \
 	kinds \
 	ledger \
 	ledger_run \
 	lines \
+	lookback \
 	lp \
-	map \
 	marks \
 	money \
 	money_text \
@@ -169,19 +204,26 @@ UNITS = \
 	pack_parts \
 	parcels \
 	pipe \
+	places \
 	pricing \
 	proof \
 	random \
 	reader \
+	reader_part \
+	recall \
 	repack \
 	report \
 	roster \
 	search \
 	seen \
+	seen_memory \
 	span \
 	split \
 	stairs \
+	submit \
+	submitted \
 	summary \
+	summed \
 	sums \
 	tables \
 	timestamp \
@@ -190,6 +232,8 @@ UNITS = \
 	two_paths \
 	utf8 \
 	wait \
+	window_file \
+	window_text \
 	windows \
 	word \
 	workers \
@@ -244,11 +288,15 @@ STRICT = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Itests -Wall -Wextra -Wpedant
 CLP = $(shell pkg-config --exists clp 2>/dev/null && \
 	echo -DBALSYS_CLP $$(pkg-config --cflags clp))
 
+# So is libcrypto, where much is hashed.
+CRYPTO = $(shell pkg-config --exists libcrypto 2>/dev/null && \
+	echo -DBALSYS_CRYPTO $$(pkg-config --cflags libcrypto))
+
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 # What measures: tests/bench/NAME.c is a program, or a part of them.
-BENCHES = inflate instances latency libcsv pack race trickle
+BENCHES = inflate instances latency libcsv pack places race trickle
 BENCH_PARTS = duals judge samples share times traps
 
 # What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that
@@ -300,6 +348,7 @@ $(BUILD)/plain/%.o: %.c
 	$(COMPILE) -U__SSE2__ -c -o $@ $<
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
+$(BUILD)/lib/base/digest_crypto.o: CPPFLAGS += $(CRYPTO)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
 # It is compiled anew where these flags are others than before.

@@ -33,11 +33,18 @@ add_chunk(struct arena *arena, size_t len)
 	return 0;
 }
 
+int
+arena_reserve(struct arena *arena, size_t len)
+{
+	if (arena->chunks != NULL && arena->left >= len)
+		return 0;
+	return add_chunk(arena, len);
+}
+
 char *
 arena_get_bytes(struct arena *arena, size_t len)
 {
-	if ((arena->chunks == NULL || arena->left < len) &&
-	    add_chunk(arena, len) == -1)
+	if (arena_reserve(arena, len) == -1)
 		return NULL;
 	arena->left -= len;
 	return arena->chunks->bytes + arena->left;

@@ -24,6 +24,13 @@ void	*arena_get(struct arena *arena, size_t len);
 /* As arena_get(), for bytes: aligned for nothing. */
 char	*arena_get_bytes(struct arena *arena, size_t len);
 
+/*
+ * Have room for len bytes: after it has returned 0, the next arena_get_bytes()
+ * of as many or fewer cannot fail.  Returns -1 with errno ENOMEM.
+ */
+int	arena_reserve(struct arena *arena, size_t len)
+	__attribute__((warn_unused_result));
+
 /* Release all pieces.  Harmless twice. */
 void	arena_free(struct arena *arena);
 

@@ -13,13 +13,14 @@
  *
  * A fingerprint may stand for several things, so each place found has to be
  * looked at; one that is not found stands for none.  An entry has 16 bytes,
- * and the table grows by a quarter, in place: from 18 to 26 bytes a thing at
+ * and the table grows by a quarter, in place: from 20 to 26 bytes a thing at
  * any time, beside a few KiB.  Entries are in the order of their fingerprints:
  * linear probing whose sequences are sorted (Amble, O. and Knuth, D. E. (1974),
  * Ordered hash tables, The Computer Journal 17, 135-142), where a fingerprint's
  * home is its share of the table, so that growing is one pass.
  *
- * All zeros is an empty table.  Any fingerprint and any place may be put in.
+ * All zeros is an empty table.  Any fingerprint may be put in, and any place
+ * but PLACES_NONE.
  */
 #ifndef BALSYS_PLACES_H
 #define BALSYS_PLACES_H
@@ -31,16 +32,18 @@
 #include "base/span.h"
 
 #define PLACES_FIRST UINT64_MAX	/* where a search begins */
+#define PLACES_NONE UINT64_MAX	/* no place */
 
 struct places {
 	uint64_t count;
 	struct places_entry *entry;	/* private, from here on */
-	uint64_t slots;
+	uint64_t slots, homes;
 };
 
 /*
- * The next place of this fingerprint: *at is PLACES_FIRST to begin with.
- * Returns whether there is one; *place is then set.
+ * The next place of this fingerprint, in the order in which they were put in:
+ * *at is PLACES_FIRST to begin with.  Returns whether there is one; *place is
+ * then set.
  */
 bool	places_find(const struct places *p, uint64_t print, uint64_t *at,
 	    uint64_t *place);
@@ -59,11 +62,12 @@ int	places_reserve(struct places *p)
 
 /*
  * The whole table as bytes, to be kept by somebody; borrowed until it changes.
- * places_room() makes an empty table of as many bytes, to be filled with what
- * was kept; then places_adopt() takes it as it is.  Returns NULL with errno
- * ENOMEM; and -1 with errno EINVAL if this is no table of count things (which
- * is looked at in the large: bytes that may have been changed are to be checked
- * before).
+ * places_room() frees what is in a table and makes it one of as many bytes, to
+ * be filled with what was kept; then places_adopt() takes it as it is, and
+ * nothing else but places_free() may come before.  Returns NULL with errno
+ * ENOMEM; and -1 with errno EINVAL, the table then being empty, if this is no
+ * table of count things (which is looked at in the large: bytes that may have
+ * been changed are to be checked before).
  */
 struct span places_bytes(const struct places *p);
 char	*places_room(struct places *p, size_t len);

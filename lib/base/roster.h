@@ -17,8 +17,8 @@
  * is a multiple of 8 and at most ROSTER_SIZE_MAX; items are aligned to 8 and
  * hold nothing that needs more.  Names are bytes, at most ROSTER_NAME_MAX.
  *
- * These limits make it smaller and faster than base/map.h, which is for things
- * of many sizes, with keys of any length, that are made elsewhere.
+ * Things of any size, with keys of any length, that are kept elsewhere, are for
+ * base/places.h.
  */
 #ifndef BALSYS_ROSTER_H
 #define BALSYS_ROSTER_H

@@ -208,6 +208,12 @@ cli_operands(int argc, char *argv[])
 	return (const char *const *)(argv + optind);
 }
 
+bool
+cli_has_operands(int argc)
+{
+	return optind < argc;
+}
+
 void
 cli_no_operands(int argc, char *argv[])
 {
@@ -299,6 +305,34 @@ cli_failure(enum reader_failure failure, const char *text)
 		return 0;
 	case READER_FAILED_READ:
 	case READER_FAILED_MEMORY:
+		break;
+	}
+	return EX_IOERR;
+}
+
+int
+cli_journal_failure(const struct journal *j)
+{
+	int status = cli_failure(journal_failure(j), journal_error(j));
+
+	return status == EX_NOINPUT ? EX_CANTCREAT : status;
+}
+
+int
+cli_book_failure(const struct book *b)
+{
+	cli_warn("%s", book_error(b));
+	switch (book_failure(b)) {
+	case BOOK_DATA:
+		return EX_DATAERR;
+	case BOOK_OPEN:
+		return EX_NOINPUT;
+	case BOOK_CREATE:
+		return EX_CANTCREAT;
+	case BOOK_LOCKED:
+		return EX_TEMPFAIL;
+	case BOOK_IO:
+	case BOOK_MEMORY:
 		break;
 	}
 	return EX_IOERR;

@@ -32,6 +32,8 @@
 #include <sysexits.h>
 
 #include "base/money.h"
+#include "ledger/book.h"
+#include "stream/journal.h"
 #include "stream/reader.h"
 
 #define BALSYS_VERSION "0.1.0"
@@ -72,6 +74,9 @@ const char *cli_argument(void);
 /* The operands, or "-" alone if there are none.  Ends with NULL. */
 const char *const *cli_operands(int argc, char *argv[]);
 
+/* Are there any? */
+bool	cli_has_operands(int argc);
+
 /* See that there are none: else say so and exit with EX_USAGE. */
 void	cli_no_operands(int argc, char *argv[]);
 
@@ -108,6 +113,10 @@ int	cli_worse(int status, int other);
  * which may be empty.
  */
 int	cli_failure(enum reader_failure failure, const char *text);
+
+/* What a book's or a journal's failure means as a status, after saying it. */
+int	cli_book_failure(const struct book *b);
+int	cli_journal_failure(const struct journal *j);
 
 /*
  * The status of a command whose standard output's reader left: cli_end() ends

@@ -13,6 +13,8 @@
 #include "cli/outputs.h"
 #include "stream/reader.h"
 
+#define REFUSALS_HEADER "file,line,reason,detail,record\n"
+
 struct refusals {
 	bool quiet;		/* name none on standard error */
 	bool strict;		/* the first one ends the run */
@@ -33,6 +35,13 @@ struct refusals {
 int	refusals_open(struct refusals *r, const char *path,
 	    struct outputs *outputs)
 	__attribute__((warn_unused_result));
+
+/*
+ * Write the line that a reject file has of row to the file, and neither count
+ * nor name it.
+ */
+void	refusals_put(struct refusals *r, const struct record *row,
+	    enum reason reason, const char *detail);
 
 /*
  * Refuse row for reason; detail is a clause.  Returns 0, or -1 if the run is

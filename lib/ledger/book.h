@@ -15,10 +15,11 @@
  *	use(book.id, book_value(&book, "scale"));
  *	book_close(&book);
  *
- * The file "book" in it is CSV, option,value, sorted, with a file of its sum
- * beside; the id is one of these options.  Several commands may open a book at
- * the same time, each for its own part; a part is locked by a lock on its main
- * file.
+ * The file "book" in it is CSV (ledger/book_options), with its sums beside; the
+ * id is one of its options.  Several commands may open a book at the same time,
+ * each for its own part; a part is locked by a lock on its main file, and the
+ * folder, for a moment, by whoever reads or replaces one that is replaced as a
+ * whole (stream/summed).
  */
 #ifndef BALSYS_BOOK_H
 #define BALSYS_BOOK_H
@@ -27,11 +28,10 @@
 
 #include "base/buf.h"
 #include "base/span.h"
-#include "stream/failure.h"
+#include "ledger/book_options.h"
 
 enum {
-	BOOK_ID_LEN = 32,	/* hexadecimal digits, without a NUL */
-	BOOK_OPTIONS_MAX = 32,
+	BOOK_LOCKS = 4,		/* parts that one may lock */
 };
 
 enum book_use {
@@ -53,23 +53,28 @@ struct book {
 	int dir;		/* the folder, open */
 	const char *path;	/* borrowed */
 	bool saved;		/* the file "book" is there */
+	bool sums_missing;	/* a file was there without sums: they were
+				   made, and say nothing of what was before */
 	char id[BOOK_ID_LEN + 1];	/* empty until it is saved */
 	struct book_state *state;	/* private */
 };
 
 /*
  * Open the folder path, which is borrowed until book_close(), and read what is
- * in its file "book", if there is one.  A folder that has files of a book and
- * no file "book" is BOOK_DATA.  Returns 0, or -1 with book_error() set;
- * book_close() is due in either case.
+ * in its file "book", if there is one.  A folder without it is a new book, and
+ * on disk when this returns; but with BOOK_READ, or where there is something in
+ * its ledger.csv or batches.csv, that is BOOK_DATA.  Returns 0, or -1 with
+ * book_error() set; book_close() is due in either case.
  */
 int	book_open(struct book *b, const char *path, enum book_use use)
 	__attribute__((warn_unused_result));
 
 /*
  * Lock a part until book_close(): the file name, made if it is not there and
- * use is BOOK_WRITE.  BOOK_READ keeps writers out, BOOK_WRITE everybody.
- * Returns 0, or -1: BOOK_LOCKED if somebody else has it.
+ * use is BOOK_WRITE.  As long as there is nothing in it, its being in the
+ * folder is put on disk here.  BOOK_READ keeps writers out, BOOK_WRITE
+ * everybody.  Returns 0, or -1: BOOK_LOCKED if somebody else has it, or this
+ * process by another lock.
  */
 int	book_lock(struct book *b, const char *name, enum book_use use)
 	__attribute__((warn_unused_result));
@@ -78,9 +83,9 @@ int	book_lock(struct book *b, const char *name, enum book_use use)
 const char *book_value(const struct book *b, const char *option);
 
 /*
- * Have an option be value.  Where it has one already that is the same, or value
- * is NULL, nothing changes.  Returns 0, or -1: BOOK_DATA, naming both, if it
- * has another.
+ * Have an option be value, which is copied and has no line break.  Where it has
+ * one already that is the same, or value is NULL, nothing changes.  Returns 0,
+ * or -1: BOOK_DATA, naming both, if it has another.
  */
 int	book_agree(struct book *b, const char *option, const char *value)
 	__attribute__((warn_unused_result));
@@ -88,15 +93,18 @@ int	book_agree(struct book *b, const char *option, const char *value)
 /*
  * Write what was agreed on and is not there yet, on disk, and give the book an
  * id if it has none.  Another command may have saved the same book since it was
- * opened: what it wrote is kept, and must agree.  Returns 0 or -1.
+ * opened: what it wrote is kept, is known from then on, and must agree.
+ * Returns 0 or -1.
  */
 int	book_save(struct book *b)
 	__attribute__((warn_unused_result));
 
 /*
- * The bytes of one of its files, whole, for small ones; or put them there, on
- * disk, in one step, with their sums beside.  book_read() sets *exists; a file
- * that is not there is no failure.  Return 0 or -1.
+ * The bytes of one of its files, whole, for small ones, in the place of what is
+ * in *bytes; or put them there, on disk, in one step, with their sums beside.
+ * book_read() sets *exists; a file that is not there is no failure.  Of a book
+ * that is open to be written it is BOOK_DATA if what was read is not what its
+ * sums say.  Return 0 or -1.
  */
 int	book_read(struct book *b, const char *name, struct buf *bytes,
 	    bool *exists)
@@ -104,7 +112,10 @@ int	book_read(struct book *b, const char *name, struct buf *bytes,
 int	book_write(struct book *b, const char *name, struct span bytes)
 	__attribute__((warn_unused_result));
 
-/* Note a failure, "books/main/NAME: CLAUSE".  Returns -1. */
+/*
+ * Note a failure of the caller's own, "books/main/NAME: CLAUSE", or, where name
+ * is NULL, "books/main: CLAUSE".  Returns -1.
+ */
 int	book_fail(struct book *b, enum book_failure kind, const char *name,
 	    const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

@@ -1,68 +1,36 @@
 #include "ledger/seen.h"
 
-static struct span
-key_of(const void *stored)
+int
+seen_find(struct seen *seen, struct span key, struct seen_item *item)
 {
-	const struct seen_item *item = stored;
+	uint64_t print = seen_print(seen, key);
+	uint64_t at = PLACES_FIRST, place;
 
-	return (struct span){ item->bytes, item->key_len };
-}
-
-const struct seen_item *
-seen_find(const struct seen *seen, struct span key)
-{
-	return map_find(&seen->by_key, key, key_of);
+	while (places_find(&seen->places, print, &at, &place)) {
+		int got = seen->store.is(seen->store.arg, place, key, item);
+		if (got != 0)
+			return got;
+	}
+	return 0;
 }
 
 bool
-seen_is(const struct seen_item *item, struct span content)
+seen_is(const struct seen_item *item, struct span time, struct span account,
+    struct span amount)
 {
-	return item->any_content || span_equal(content,
-	    (struct span){ item->bytes + item->key_len, item->content_len });
+	return item->any_content || (span_equal(item->amount, amount) &&
+	    span_equal(item->account, account) &&
+	    span_equal(item->time, time));
 }
 
-struct seen_item *
-seen_add(struct seen *seen, struct span key, struct span content,
-    enum seen_fate fate)
+int
+seen_add(struct seen *seen, struct span key, uint64_t place)
 {
-	struct seen_item *item = arena_get(&seen->memory,
-	    sizeof(*item) + key.len + content.len);
-
-	if (item == NULL)
-		return NULL;
-	*item = (struct seen_item){ .key_len = (uint32_t)key.len,
-	    .content_len = (uint32_t)content.len, .fate = (uint8_t)fate,
-	    .any_content = content.ptr == NULL };
-	if (key.len > 0)
-		memcpy(item->bytes, key.ptr, key.len);
-	if (content.len > 0)
-		memcpy(item->bytes + key.len, content.ptr, content.len);
-	return map_add(&seen->by_key, item, key_of) == -1 ? NULL : item;
-}
-
-static void
-put_part(struct buf *content, struct span part)
-{
-	uint32_t len = (uint32_t)part.len;
-
-	buf_put(content, (struct span){ (const char *)&len, sizeof(len) });
-	buf_put(content, part);
-}
-
-void
-seen_content(struct span time, struct span account, struct span amount,
-    struct buf *content)
-{
-	buf_clear(content);
-	put_part(content, time);
-	put_part(content, account);
-	put_part(content, amount);
+	return places_add(&seen->places, seen_print(seen, key), place);
 }
 
 void
 seen_free(struct seen *seen)
 {
-	map_free(&seen->by_key);
-	arena_free(&seen->memory);
-	*seen = (struct seen){ 0 };
+	places_free(&seen->places);
 }

@@ -2,7 +2,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "base/buf.h"
 #include "ledger/ledger.h"
 #include "ledger/tables.h"
 #include "ledger/txn.h"
@@ -264,7 +263,7 @@ read_fate(struct table *t, const struct record *row, struct span outcome,
 }
 
 static int
-read_known(struct table *t, struct seen *ids, struct buf *content)
+read_known(struct table *t, tables_take_known *take, void *arg)
 {
 	struct record row;
 	int id, time, account, amount, outcome, reason, got;
@@ -277,40 +276,35 @@ read_known(struct table *t, struct seen *ids, struct buf *content)
 	    find_column(t, "reason", outcome != -1, &reason) == -1)
 		return -1;
 	while ((got = table_next(t, &row)) > 0) {
-		struct span what = { NULL, 0 };
-		enum seen_fate fate = SEEN_DECIDED;
+		struct seen_item item = { .fate = SEEN_DECIDED,
+		    .any_content = amount == -1 };
 		int counts = outcome == -1 ? 1 : read_fate(t, &row,
-		    row.field[outcome], row.field[reason], &fate);
+		    row.field[outcome], row.field[reason], &item.fate);
 
 		if (counts == -1)
 			return -1;
 		if (counts == 0)
 			continue;
-		if (seen_find(ids, row.field[id]) != NULL)
-			continue;
 		if (amount != -1) {
-			seen_content(field(&row, time), field(&row, account),
-			    row.field[amount], content);
-			what = buf_span(content);
+			item.time = field(&row, time);
+			item.account = field(&row, account);
+			item.amount = row.field[amount];
 		}
-		if (content->failed || seen_add(ids, row.field[id], what,
-		    fate) == NULL)
+		if (take(arg, row.field[id], &item) == -1)
 			return fail_memory(t);
 	}
 	return got;
 }
 
 int
-tables_read_known(const char *path, struct seen *ids,
+tables_read_known(const char *path, tables_take_known *take, void *arg,
     struct table_error *error)
 {
-	struct buf content = { 0 };
 	struct table t;
 	int status = table_open(&t, path, error);
 
 	if (status == 0)
-		status = read_known(&t, ids, &content);
+		status = read_known(&t, take, arg);
 	reader_close(&t.in);
-	buf_free(&content);
 	return status;
 }

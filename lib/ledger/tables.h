@@ -38,13 +38,19 @@ int	tables_read_limits(const char *path, int scale,
 	    struct table_error *error)
 	__attribute__((warn_unused_result));
 
+/* One that knows what to do with an id; returns 0, or -1 with errno ENOMEM. */
+typedef int tables_take_known(void *arg, struct span id,
+	    const struct seen_item *item);
+
 /*
- * Read ids that were decided earlier.  Where there is a column amount, a
- * record's content is known too (see seen_content()).  Where there is a
- * column outcome, with reason beside it, as in a file of outcomes, only the
- * lines that decided their id count.  Returns as above.
+ * Read ids that were decided earlier, and give each to take(arg), with what is
+ * known of it, borrowed until it returns; an id may come several times, and
+ * the first decides.  Where there is a column amount, a record's content is
+ * known too.  Where there is a column outcome, with reason beside it, as in a
+ * file of outcomes, only the lines that decided their id count.  Returns as
+ * above.
  */
-int	tables_read_known(const char *path, struct seen *ids,
+int	tables_read_known(const char *path, tables_take_known *take, void *arg,
 	    struct table_error *error)
 	__attribute__((warn_unused_result));
 

@@ -18,7 +18,12 @@
  *
  * It is written beside, synced, renamed, and its folder synced, so that there
  * is always a whole one or none.  Numbers stand in it as this machine has them;
- * on another, and after another version, it is no checkpoint.
+ * on another, and after another version of this module, it is no checkpoint.
+ * What is put into it, and in which order, is the caller's to know: put a
+ * version of that first.
+ *
+ * Its bytes are hashed (base/span) in parts of 1 MiB: what is told from chance
+ * is told, and no more, as who can write it can hash.
  */
 #ifndef BALSYS_CHECKPOINT_H
 #define BALSYS_CHECKPOINT_H
@@ -31,9 +36,12 @@ struct checkpoint {
 };
 
 /*
- * Begin a new one.  What fails is told by checkpoint_commit(): it returns 0, or
- * -1 with errno, and then the one before is still there, and the new one is
- * not.  It needs no checkpoint_close().
+ * Begin a new one, name in the folder open at dir; both are borrowed until it
+ * ends.  What fails is told by checkpoint_commit(): it returns 0, or -1 with
+ * errno, and then the one before is still there, and the new one is not.  (Only
+ * if it is the folder that cannot be synced may it be the new one, whole.)
+ * checkpoint_commit() releases everything, checkpoint_close() instead of it
+ * gives the new one up.
  */
 void	checkpoint_create(struct checkpoint *c, int dir, const char *name);
 void	checkpoint_put(struct checkpoint *c, const void *src, size_t len);
@@ -42,20 +50,28 @@ int	checkpoint_commit(struct checkpoint *c)
 
 /*
  * Open one.  Returns 0, or -1 with errno ENOENT or EBADMSG (it is none, or not
- * whole), ENOMEM, or others from open(2) and read(2).
+ * whole), ENOMEM, or others from open(2) and read(2).  checkpoint_close() is
+ * due in either case; nothing else may follow where it failed.
  */
 int	checkpoint_open(struct checkpoint *c, int dir, const char *name)
 	__attribute__((warn_unused_result));
 
 /*
- * Read the next len bytes into dst.  Returns 0, or -1 with errno as above; dst
- * is then undefined.  What was got is as it was put: it is checked before this
- * returns.  checkpoint_end() is 0 where nothing is left and -1, EBADMSG,
- * where something is.
+ * Read the next len bytes into dst.  Returns 0, or -1 with errno as above, and
+ * from then on always -1; dst is then undefined.  What was got is as it was
+ * put: it is checked before this returns.  checkpoint_end() is 0 where nothing
+ * is left and -1, EBADMSG, where something is.
  */
 int	checkpoint_get(struct checkpoint *c, void *dst, size_t len)
 	__attribute__((warn_unused_result));
 int	checkpoint_end(struct checkpoint *c)
+	__attribute__((warn_unused_result));
+
+/*
+ * Is all of it as it was written, whatever was put?  Returns 0, or -1 with
+ * errno as checkpoint_open().
+ */
+int	checkpoint_verify(int dir, const char *name)
 	__attribute__((warn_unused_result));
 
 /* Release everything.  Harmless twice. */

@@ -45,7 +45,8 @@ struct commit {
 	/*
 	 * Called by the owner's thread whenever more is safe, with followers
 	 * written, and before every wait; returns 0, or -1 if going on is
-	 * pointless.  NULL: nothing.
+	 * pointless: then nothing is waited for, and what was put is written
+	 * by commit_finish() all the same.  NULL: nothing.
 	 */
 	int (*after)(void *arg);
 	void *arg;
@@ -76,6 +77,12 @@ struct wait_hook commit_hook(struct commit *c);
  */
 int	commit_finish(struct commit *c)
 	__attribute__((warn_unused_result));
+
+/*
+ * How many bytes of the i-th journal are safe.  (What the journal itself says
+ * may be the thread's, just now.)
+ */
+uint64_t commit_safe(const struct commit *c, int i);
 
 /*
  * The line that begins at offset of the i-th journal, wherever it is by now,

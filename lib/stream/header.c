@@ -41,6 +41,21 @@ header_keep_line(struct header *h, struct span line)
 	return got;
 }
 
+int
+header_column(const struct header *h, struct span name)
+{
+	int found = -1;
+
+	for (size_t i = 0; i < h->count; i++) {
+		if (!span_equal(h->name[i], name))
+			continue;
+		if (found != -1)
+			return -2;
+		found = (int)i;
+	}
+	return found;
+}
+
 /* The first of the fields that is not the name there, or how many are. */
 static size_t
 count_same(const struct header *h, const struct split *split)

@@ -35,6 +35,12 @@ int	header_keep(struct header *h, const struct split *split,
 int	header_keep_line(struct header *h, struct span line)
 	__attribute__((warn_unused_result));
 
+/*
+ * Which of them is name?  Returns its index, -1 if there is none, -2 if there
+ * are several.
+ */
+int	header_column(const struct header *h, struct span name);
+
 /* Are the fields that split gave last these names? */
 bool	header_is(const struct header *h, const struct split *split);
 

@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "stream/wait.h"
@@ -38,6 +39,12 @@ int	input_open(struct input *in, const char *path,
 	__attribute__((warn_unused_result));
 
 /*
+ * Have the input, which is a plain file, end at an offset, whatever stands
+ * behind it.  Nothing has been read beyond that yet.
+ */
+void	input_end_at(struct input *in, uint64_t until);
+
+/*
  * Read up to len bytes into dst, at least one.  Returns how many, or 0 at the
  * end, or -1 with errno
  *
@@ -52,6 +59,15 @@ int	input_open(struct input *in, const char *path,
  * see inflate.h).  A later call fails likewise.
  */
 ssize_t	input_read(struct input *in, char *dst, size_t len)
+	__attribute__((warn_unused_result));
+
+/*
+ * Go on at offset, in bytes from the beginning of the file, which has to be
+ * where a line begins: 0, or behind a newline.  Returns 0, or -1 with errno as
+ * input_read(), EBADMSG being a pipe, a device, gzip, or a file where no line
+ * begins there.
+ */
+int	input_seek(struct input *in, uint64_t offset)
 	__attribute__((warn_unused_result));
 
 /* What EBADMSG was about: "is truncated gzip".  Borrowed for ever. */

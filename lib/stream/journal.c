@@ -37,14 +37,15 @@ fail_memory(struct journal *j)
 
 /* Open a file of the folder, or make it. */
 static int
-open_or_make(struct journal *j, const char *name)
+open_or_make(struct journal *j, const char *name, bool *made)
 {
 	int fd = openat(j->dir, name, O_RDWR | O_CLOEXEC);
 
+	*made = false;
 	if (fd != -1 || errno != ENOENT)
 		return fd;
 	fd = openat(j->dir, name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	j->created = j->created || fd != -1;
+	*made = fd != -1;
 	return fd;
 }
 
@@ -144,7 +145,6 @@ compare_with_sums(struct journal *j)
 	buf_free(&text);
 	if (status == -1)
 		return -1;
-	j->sums_missing = j->size > 0 && sums.len == 0;
 	if (sums.last.offset <= j->size)
 		return 0;
 	j->failed = true;
@@ -158,6 +158,7 @@ journal_open(struct journal *j, int dir, const char *folder, const char *name)
 {
 	const char *sum_name;
 	struct stat about;
+	bool made;
 
 	*j = (struct journal){ .opened = true, .fd = -1, .sum_fd = -1,
 	    .dir = dir };
@@ -165,8 +166,8 @@ journal_open(struct journal *j, int dir, const char *folder, const char *name)
 	if (j->path.failed)
 		return fail_memory(j);
 	sum_name = j->path.ptr + strlen(folder) + 1;
-	j->fd = open_or_make(j, name);
-	j->sum_fd = j->fd == -1 ? -1 : open_or_make(j, sum_name);
+	j->fd = open_or_make(j, name, &made);
+	j->sum_fd = j->fd == -1 ? -1 : open_or_make(j, sum_name, &made);
 	j->path.ptr[strlen(j->path.ptr) - strlen(".sum")] = '\0';
 	if (j->fd == -1)
 		return fail_opening(j, "");
@@ -181,6 +182,7 @@ journal_open(struct journal *j, int dir, const char *folder, const char *name)
 	if (find_end(j, (uint64_t)about.st_size) == -1)
 		return -1;
 	j->torn = (uint64_t)about.st_size - j->size;
+	j->sums_missing = j->size > 0 && made;
 	return compare_with_sums(j);
 }
 
@@ -240,21 +242,42 @@ resume_sums(struct journal *j)
 	return status;
 }
 
+/*
+ * Cut the file back to size; but the sums before it, so that whenever this
+ * ends they are of no more than there is.
+ */
+static int
+cut_back(struct journal *j, uint64_t size)
+{
+	struct buf text = { 0 };
+	int status = read_sums(j, &text);
+	struct sums_file f = sums_read(buf_span(&text), size);
+
+	buf_free(&text);
+	if (status == -1)
+		return -1;
+	if (f.last.offset > size && (ftruncate(j->sum_fd,
+	    (off_t)(f.open ? f.open_len : f.len)) == -1 ||
+	    fsync(j->sum_fd) == -1))
+		return fail(j, ".sum", "cannot be cut back");
+	if (ftruncate(j->fd, (off_t)size) == -1)
+		return fail(j, "", "cannot be cut back");
+	j->size = size;
+	return 0;
+}
+
 int
 journal_keep(struct journal *j, uint64_t size)
 {
 	if (j->failed)
 		return -1;
-	if (size != j->size || j->torn > 0) {
-		if (ftruncate(j->fd, (off_t)size) == -1)
-			return fail(j, "", "cannot be cut back");
-		j->size = size;
-	}
+	if ((size != j->size || j->torn > 0) && cut_back(j, size) == -1)
+		return -1;
 	if (fsync(j->fd) == -1)
 		return fail(j, "", "cannot be synced");
-	if (j->created && fsync(j->dir) == -1)
+	/* It may have been made by one who did not get that far. */
+	if (fsync(j->dir) == -1)
 		return fail(j, "", "its folder cannot be synced");
-	j->created = false;
 	j->safe = size;
 	if (lseek(j->fd, (off_t)size, SEEK_SET) == -1)
 		return fail(j, "", "cannot be written");

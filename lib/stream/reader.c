@@ -10,7 +10,9 @@
 #include "stream/split.h"
 
 _Static_assert((int)READER_LINE_MAX == (int)LINES_MAX &&
-    (int)READER_KEPT == (int)LINES_KEPT, "the header says what lines does");
+    (int)READER_KEPT == (int)LINES_KEPT &&
+    (int)READER_APPENDED_MAX == (int)LINES_MORE,
+    "the header says what lines does");
 _Static_assert((int)CUTTER_AHEAD <= (int)LINES_AHEAD,
     "what the cutter reads behind lines may be read");
 
@@ -227,6 +229,9 @@ open_input(struct reader_state *s)
 		    fail_at(s, READER_FAILED_OPEN, 0, strerror(errno));
 	s->opened = true;
 	s->next_line = 1;
+	if (s->options.until > 0)
+		input_end_at(&s->input, s->options.until);
+	s->options.until = 0;
 	lines_start(&s->lines, &s->input);
 	return 0;
 }
@@ -261,6 +266,22 @@ advance(struct reader *r)
 	return 1;
 }
 
+/* Pass over what options say of the first input, whose header was read. */
+static int
+go_on(struct reader_state *s, const char *const first[])
+{
+	if (s->path != first) {
+		s->path = first;
+		return fail_at(s, READER_FAILED_DATA, 0,
+		    "there is nothing in it");
+	}
+	s->next_line = s->options.from_line;
+	if (input_seek(&s->input, s->options.from) == -1)
+		return fail_errno(s);
+	lines_start(&s->lines, &s->input);
+	return 0;
+}
+
 int
 reader_open(struct reader *r, const char *const paths[],
     const struct reader_options *options)
@@ -275,6 +296,7 @@ reader_open(struct reader *r, const char *const paths[],
 		return -1;
 	s->options = *options;
 	s->path = paths;
+	s->lines.more = options->appended;
 	if (split_start(&s->split, delimiter, quote) == -1)
 		return failure_memory(&s->failure);
 	if (options->columns != NULL && take_columns(r) == -1)
@@ -285,7 +307,7 @@ reader_open(struct reader *r, const char *const paths[],
 		return fail_at(s, READER_FAILED_DATA, 0,
 		    "there is nothing in it: no header names the columns");
 	}
-	if (got == -1)
+	if (got == -1 || (options->from != 0 && go_on(s, paths) == -1))
 		return -1;
 	/* Where there is no memory for the short way, there is the long one. */
 	if (!options->foreign)
@@ -296,16 +318,7 @@ reader_open(struct reader *r, const char *const paths[],
 int
 reader_column(const struct reader *r, struct span name)
 {
-	int found = -1;
-
-	for (size_t i = 0; i < r->header.nfields; i++) {
-		if (!span_equal(r->header.field[i], name))
-			continue;
-		if (found != -1)
-			return -2;
-		found = (int)i;
-	}
-	return found;
+	return header_column(&r->state->header, name);
 }
 
 /*

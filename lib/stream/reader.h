@@ -42,6 +42,7 @@
 enum {
 	READER_LINE_MAX = 1024 * 1024,	/* bytes of a record, line end aside */
 	READER_KEPT = 64 * 1024,	/* what is given of a longer one */
+	READER_APPENDED_MAX = 1024,
 };
 
 struct reader_options {
@@ -50,10 +51,20 @@ struct reader_options {
 	bool final_newline_optional;
 	struct wait_hook hook;	/* run before every wait */
 
-	/* Behind the header, go on at this offset of the first input, a
-	   plain file, where this line begins; 0: where the header ends */
+	/*
+	 * Behind the header, go on at this offset of the first of paths, where
+	 * the line begins whose number this is; 0: where the header ends.  It
+	 * is then a plain file, or reading fails (READER_FAILED_DATA).
+	 */
 	uint64_t from;
 	unsigned long from_line;
+
+	/* Read no further than this offset of the first input, a plain file:
+	   what is behind it is not whole yet; 0: to its end */
+	uint64_t until;
+	unsigned appended;	/* bytes that a line may have over
+				   READER_LINE_MAX, as they were appended to
+				   it; at most READER_APPENDED_MAX */
 
 	/* The dialect; all zeros is the record format. */
 	bool foreign;

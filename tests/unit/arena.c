@@ -51,6 +51,25 @@ a_piece_may_be_larger_than_a_chunk(void)
 }
 
 static void
+what_was_reserved_is_there(void)
+{
+	struct arena arena = { 0 };
+	size_t left;
+
+	for (size_t len = 1; len < 300000; len = len * 3 / 2 + 1) {
+		CHECK_INT(arena_reserve(&arena, len), 0);
+		CHECK_INT(arena_reserve(&arena, len / 2), 0);
+		left = arena.left;
+		memset(arena_get_bytes(&arena, len), 'x', len);
+		CHECK_INT(arena.left, left - len);
+	}
+	errno = 0;
+	CHECK_INT(arena_reserve(&arena, SIZE_MAX), -1);
+	CHECK_INT(errno, ENOMEM);
+	arena_free(&arena);
+}
+
+static void
 what_cannot_be_had_is_enomem(void)
 {
 	struct arena arena = { 0 };
@@ -72,6 +91,7 @@ main(void)
 {
 	RUN(pieces_are_aligned_and_apart);
 	RUN(a_piece_may_be_larger_than_a_chunk);
+	RUN(what_was_reserved_is_there);
 	RUN(what_cannot_be_had_is_enomem);
 	return check_status();
 }

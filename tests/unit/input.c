@@ -375,6 +375,40 @@ another_reader_may_be_first(void)
 	}
 }
 
+/* Begun anywhere, before or after anything was read, and in large files. */
+static void
+a_plain_file_can_be_begun_anywhere(void)
+{
+	struct input in = { 0 };
+	char line[8], got[4096];
+	struct buf lines = { 0 };
+
+	for (int i = 0; i < 5000; i++) {
+		snprintf(line, sizeof(line), "%06d\n", i);
+		buf_put(&lines, span_of(line));
+	}
+	source_file("file", buf_span(&lines));
+	for (int i = 0; i <= 5000; i += 500) {
+		CHECK_INT(input_open(&in, "file", &no_hook), 0);
+		for (int times = 0; times < 2; times++) {
+			size_t left = lines.len - 7 * (size_t)i;
+			size_t wanted = left < 4096 ? left : 4096;
+			CHECK_INT(input_seek(&in, 7 * (uint64_t)i), 0);
+			CHECK_INT(input_read(&in, got, 4096), wanted);
+			CHECK(memcmp(got, lines.ptr + 7 * i, wanted) == 0);
+		}
+		input_close(&in);
+	}
+	CHECK_INT(input_open(&in, "file", &no_hook), 0);
+	CHECK_INT(input_seek(&in, 6), -1);
+	CHECK_INT(errno, EBADMSG);
+	CHECK_INT(input_read(&in, got, 1), -1);
+	CHECK_INT(errno, EBADMSG);
+	CHECK_INT(input_seek(&in, 7), -1);
+	input_close(&in);
+	buf_free(&lines);
+}
+
 int
 main(void)
 {
@@ -392,5 +426,6 @@ main(void)
 	RUN(what_cannot_be_opened_says_why);
 	RUN(a_fifo_is_opened_before_it_has_a_writer);
 	RUN(another_reader_may_be_first);
+	RUN(a_plain_file_can_be_begun_anywhere);
 	return check_status();
 }

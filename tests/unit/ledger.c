@@ -1,4 +1,5 @@
 /* What becomes of a transaction. */
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 
@@ -102,6 +103,139 @@ a_refused_line_decides_itself_alone(void)
 	CHECK_INT(ledger_refuse(&ledger, SPAN("")), 1);
 	CHECK_INT(ledger_refuse(&ledger, SPAN("")), 0);
 	check_post(&ledger, "1", "a", "5", "accepted 5");
+	ledger_free(&ledger);
+}
+
+static void
+asking_about_a_line_decides_nothing(void)
+{
+	struct ledger ledger = { .unique = true }, usual = { 0 };
+
+	CHECK_INT(ledger_would_refuse(&ledger, SPAN("x")), 1);
+	CHECK_INT(ledger_would_refuse(&ledger, SPAN("x")), 1);
+	CHECK_INT(ledger_refuse(&ledger, SPAN("x")), 1);
+	CHECK_INT(ledger_would_refuse(&ledger, SPAN("x")), 0);
+	CHECK_INT(ledger_would_refuse(&ledger, SPAN("y")), 1);
+	CHECK_INT(ledger_would_refuse(&usual, SPAN("x")), 1);
+	ledger_free(&ledger);
+}
+
+static void
+a_long_line_is_known_by_its_hash(void)
+{
+	struct ledger ledger = { .unique = true };
+	char line[300];
+
+	memset(line, 'x', sizeof(line));
+	for (size_t len = 60; len <= sizeof(line); len++) {
+		CHECK_INT(ledger_refuse(&ledger, (struct span){ line, len }),
+		    1);
+		CHECK_INT(ledger_refuse(&ledger, (struct span){ line, len }),
+		    0);
+	}
+	line[299] = 'y';
+	CHECK_INT(ledger_refuse(&ledger, (struct span){ line, 300 }), 1);
+	ledger_free(&ledger);
+}
+
+static void
+an_id_known_from_elsewhere_is_decided(void)
+{
+	struct ledger ledger = { .unique = true };
+	struct seen_item any = { .any_content = true, .fate = SEEN_DECIDED };
+	struct seen_item this = { .account = SPAN("a"), .amount = SPAN("5"),
+	    .fate = SEEN_LIMIT };
+
+	CHECK_INT(ledger_know(&ledger, SPAN("1"), &any), 1);
+	CHECK_INT(ledger_know(&ledger, SPAN("2"), &this), 1);
+	/* The first one decides. */
+	CHECK_INT(ledger_know(&ledger, SPAN("1"), &this), 0);
+	check_post(&ledger, "1", "x", "7", "known");
+	check_post(&ledger, "2", "a", "5", "known");
+	CHECK_SPAN(span_of(post(&ledger, "2", "a", "5").known_for), "limit");
+	check_post(&ledger, "2", "a", "6", "refused conflict");
+	check_post(&ledger, "3", "a", "5", "accepted 5");
+	ledger_free(&ledger);
+}
+
+/* A caller's store: an array of ids. */
+struct kept {
+	const char *id[8];
+	uint64_t asked;
+};
+
+static int
+is_kept(void *arg, uint64_t place, struct span key, struct seen_item *item)
+{
+	struct kept *kept = arg;
+
+	kept->asked = place;
+	if (kept->id[place] == NULL) {
+		errno = EIO;
+		return -1;
+	}
+	*item = (struct seen_item){ .account = SPAN("a"),
+	    .amount = SPAN("5"), .fate = SEEN_ACCEPTED };
+	return span_equal(span_of(kept->id[place]), key);
+}
+
+static void
+what_the_caller_keeps_is_looked_up_there(void)
+{
+	struct kept kept = { .id = { [3] = "1", [4] = "2", [5] = "4",
+	    [6] = "line" } };
+	struct ledger ledger = { .unique = true, .kept = true,
+	    .terms = no_debts, .ids.store = { is_kept, &kept },
+	    .lines.store = { is_kept, &kept } };
+	struct ledger_decision d;
+	struct txn txn = { .id = SPAN("9"), .amount_text = SPAN("5"),
+	    .amount = { 5 } };
+
+	/* They meet, and are told apart by the store. */
+	ledger.ids.blur = UINT64_MAX;
+	ledger.place_accepted = 3;
+	check_post(&ledger, "1", "a", "5", "accepted 5");
+	ledger.place_accepted = 7;
+	ledger.place_refused = 4;
+	check_post(&ledger, "2", "b", "-5", "refused limit");
+	CHECK_INT(ledger.ids.places.count, 2);
+	check_post(&ledger, "1", "a", "5", "duplicate");
+	CHECK_INT(kept.asked, 3);
+	check_post(&ledger, "2", "a", "5", "duplicate");
+	CHECK_INT(kept.asked, 4);
+
+	/* A refusal that decides its line alone. */
+	ledger.refuse_by_line = true;
+	d = post(&ledger, "3", "b", "-5");
+	CHECK(d.outcome == LEDGER_REFUSED && d.by_line);
+	CHECK_INT(ledger.ids.places.count, 2);
+	ledger.place_accepted = 5;
+	d = post(&ledger, "4", "b", "5");
+	CHECK(d.outcome == LEDGER_ACCEPTED && !d.by_line);
+	CHECK_INT(ledger.ids.places.count, 3);
+	ledger.place_refused = 6;
+	CHECK_INT(ledger_refuse(&ledger, SPAN("line")), 1);
+	CHECK_INT(ledger_refuse(&ledger, SPAN("line")), 0);
+	CHECK_INT(kept.asked, 6);
+
+	/* What cannot be read is not decided. */
+	kept.id[3] = NULL;
+	errno = 0;
+	CHECK_INT(ledger_post(&ledger, &txn, &d), -1);
+	CHECK_INT(errno, EIO);
+	CHECK_INT(ledger.ids.places.count, 3);
+	kept.id[6] = NULL;
+	CHECK_INT(ledger_refuse(&ledger, SPAN("line")), -1);
+	ledger_free(&ledger);
+}
+
+static void
+who_decides_is_told(void)
+{
+	struct ledger ledger = { .unique = true, .terms = no_debts };
+
+	CHECK(!post(&ledger, "1", "a", "-5").by_line);
+	CHECK(post(&ledger, "1", "a", "-6").by_line);
 	ledger_free(&ledger);
 }
 
@@ -223,6 +357,11 @@ main(void)
 	RUN(with_unique_an_id_is_decided_once);
 	RUN(limit_and_overflow_decide_their_id);
 	RUN(a_refused_line_decides_itself_alone);
+	RUN(asking_about_a_line_decides_nothing);
+	RUN(a_long_line_is_known_by_its_hash);
+	RUN(an_id_known_from_elsewhere_is_decided);
+	RUN(what_the_caller_keeps_is_looked_up_there);
+	RUN(who_decides_is_told);
 	RUN(accounts_open_with_the_opening);
 	RUN(an_account_with_a_limit_keeps_it);
 	RUN(terms_of_its_own_leave_it_the_others);

@@ -202,10 +202,77 @@ with_unique_there_are_no_runs(void)
 	ledger_free(&ledger);
 }
 
+/* Transactions by few accounts, some of whose ids came before. */
+static void
+draw_unique(struct txn *txn, char (*id)[24], size_t count, uint64_t *state)
+{
+	const struct span account[] = { SPAN("a"), SPAN("b"),
+	    SPAN("cash"), SPAN("") };
+
+	for (size_t i = 0; i < count; i++) {
+		int64_t amount = draw_amount(state);
+		int len = snprintf(id[i], sizeof(id[i]), "%d",
+		    (int)(draw(state) % 30000));
+		txn[i] = (struct txn){ .id = { id[i], (size_t)len },
+		    .account = account[draw(state) % 4],
+		    .amount_text = account[draw(state) % 2],
+		    .amount = { amount } };
+	}
+}
+
+/* What ledger_post_new() posts, and what it leaves, is what alone becomes. */
+static void
+check_unique(struct ledger ledger, uint64_t blur)
+{
+	struct ledger alone = ledger;
+	struct txn txn[ROSTER_RUN_MAX];
+	char id[ROSTER_RUN_MAX][24];
+	struct ledger_decision d, wanted;
+	uint64_t state = 23, news = 0;
+	struct money balance;
+
+	ledger_seed(&ledger, 4);
+	ledger.ids.blur = blur;
+	for (size_t done = 0, run = 0; done < STREAM; done += run, run++) {
+		run %= ROSTER_RUN_MAX + 1;
+		draw_unique(txn, id, run, &state);
+		ledger_near_run(&ledger, txn, run);
+		for (size_t i = 0; i < run; i++) {
+			CHECK_INT(ledger_post(&alone, &txn[i], &wanted), 0);
+			if (ledger_post_new(&ledger, txn, i, &balance) == 0) {
+				CHECK_INT(wanted.outcome, LEDGER_ACCEPTED);
+				CHECK_INT(balance.minor,
+				    wanted.account->balance.minor);
+				news++;
+				continue;
+			}
+			CHECK_INT(ledger_post(&ledger, &txn[i], &d), 0);
+			CHECK_INT(d.outcome, wanted.outcome);
+			/* It leaves no more than it must. */
+			CHECK(d.outcome != LEDGER_ACCEPTED || blur != 0);
+		}
+	}
+	CHECK(news > 0 || blur == UINT64_MAX);
+	CHECK_INT(ledger.ids.places.count, alone.ids.places.count);
+	ledger_free(&ledger);
+	ledger_free(&alone);
+}
+
+static void
+new_ids_are_posted_as_they_are_alone(void)
+{
+	check_unique((struct ledger){ .unique = true }, 0);
+	check_unique((struct ledger){ .unique = true,
+	    .terms = no_debts }, 0);
+	check_unique((struct ledger){ .unique = true, .has_opening = true,
+	    .opening = { 500 }, .terms = no_debts }, UINT64_MAX >> 10);
+}
+
 int
 main(void)
 {
 	RUN(a_run_is_what_its_transactions_are);
 	RUN(with_unique_there_are_no_runs);
+	RUN(new_ids_are_posted_as_they_are_alone);
 	return check_status();
 }

@@ -407,6 +407,71 @@ columns_are_found_by_name(void)
 	reader_close(&in);
 }
 
+/* Read on at from, which is the beginning of a line. */
+static void
+check_goes_on(const char *path, uint64_t from, unsigned long line,
+    const char *wanted)
+{
+	const char *paths[] = { path, NULL };
+	struct reader_options options = { .from = from, .from_line = line };
+	struct buf shown = { 0 };
+
+	show_all(&shown, paths, &options);
+	CHECK_SPAN(buf_span(&shown), wanted);
+	buf_free(&shown);
+}
+
+static void
+reading_goes_on_at_any_line(void)
+{
+	static const char text[] = "\xef\xbb\xbfid,amount\n1,2\nid,amount\n"
+	    "3\n5,6\n";
+	static const char header[] = "1 id|amount| [id,amount]\n";
+	static const char *const lines[] = { "2 1|2| [1,2]\n", "",
+	    "4 columns [3]\n", "5 5|6| [5,6]\n", "" };
+	uint64_t from = 13;
+	char wanted[200];
+
+	source_file("on", span_of(text));
+	for (unsigned long line = 2; line <= 6; line++) {
+		snprintf(wanted, sizeof(wanted), "%s", header);
+		for (unsigned long i = line; i <= 6; i++)
+			strcat(wanted, lines[i - 2]);
+		strcat(wanted, "end\n");
+		check_goes_on("on", from, line, wanted);
+		from += strcspn(text + from, "\n") + 1;
+	}
+}
+
+static void
+reading_goes_on_in_plain_files_alone(void)
+{
+	static const char gone_on[] = "failed 1 on:7: has fewer bytes than it "
+	    "had\n", empty[] = "failed 1 empty: there is nothing in it\n";
+	const char *paths[] = { "empty", "on", NULL };
+	struct reader_options options = { .from = 10, .from_line = 2 };
+	struct buf zip = { 0 }, shown = { 0 };
+	pid_t child;
+
+	source_file("on", SPAN("id,amount\n1,2\n"));
+	check_goes_on("on", 15, 7, gone_on);
+	check_goes_on("on", 11, 7, "failed 1 on:7: is not what it was: there "
+	    "is no line that begins where reading is to go on\n");
+	source_file("empty", SPAN(""));
+	show_all(&shown, paths, &options);
+	CHECK_SPAN(buf_span(&shown), empty);
+	source_gzip(&zip, SPAN("id,amount\n1,2\n"));
+	source_file("zip", buf_span(&zip));
+	check_goes_on("zip", 10, 2, "failed 1 zip:2: is gzipped, and cannot "
+	    "be read from anywhere but its beginning\n");
+	child = source_pipe(SPAN("id,amount\n1,2\n"), 100);
+	check_goes_on("-", 10, 2, "failed 1 standard input:2: is no plain "
+	    "file, and cannot be read from anywhere but its beginning\n");
+	source_done(child);
+	buf_free(&zip);
+	buf_free(&shown);
+}
+
 int
 main(void)
 {
@@ -422,5 +487,7 @@ main(void)
 	RUN(broken_gzip_gives_the_records_before_it);
 	RUN(any_line_is_followed_by_the_next);
 	RUN(columns_are_found_by_name);
+	RUN(reading_goes_on_at_any_line);
+	RUN(reading_goes_on_in_plain_files_alone);
 	return check_status();
 }

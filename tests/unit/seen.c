@@ -1,103 +1,139 @@
-/* What was decided before is known exactly. */
+/* What was decided before is known exactly, whatever its fingerprint. */
+#include <errno.h>
+
 #include "check.h"
 #include "ledger/seen.h"
 
-static void
-a_key_is_found_with_its_content_and_fate(void)
-{
-	struct seen seen = { 0 };
-	const struct seen_item *item;
+enum { MANY = 20000 };
 
-	CHECK(seen_find(&seen, SPAN("a")) == NULL);
-	CHECK(seen_add(&seen, SPAN("a"), SPAN("x\0y"), SEEN_ACCEPTED) != NULL);
-	CHECK(seen_add(&seen, SPAN("b"), SPAN(""), SEEN_DECIDED) != NULL);
-	CHECK(seen_add(&seen, SPAN(""), SPAN("z"), SEEN_DECIDED) != NULL);
-	item = seen_find(&seen, SPAN("a"));
-	CHECK(item != NULL && item->fate == SEEN_ACCEPTED);
-	CHECK(seen_is(item, SPAN("x\0y")));
-	CHECK(!seen_is(item, SPAN("x\0z")));
-	CHECK(!seen_is(item, SPAN("x")));
-	item = seen_find(&seen, SPAN("b"));
-	CHECK(item != NULL && item->fate == SEEN_DECIDED);
-	/* An empty content is one that is known. */
-	CHECK(seen_is(item, SPAN("")) && !seen_is(item, SPAN("x")));
-	CHECK(seen_is(seen_find(&seen, SPAN("")), SPAN("z")));
-	CHECK(seen_find(&seen, SPAN("c")) == NULL);
-	CHECK(seen_find(&seen, SPAN("a\0")) == NULL);
+/* A store whose things are numbers: 7 is the key "7", its amount "7". */
+struct numbers {
+	uint64_t asked;
+	uint64_t broken;	/* looking at this place fails */
+	char text[24];
+};
+
+static int
+is_number(void *arg, uint64_t place, struct span key, struct seen_item *item)
+{
+	struct numbers *n = arg;
+	int len = snprintf(n->text, sizeof(n->text), "%" PRIu64, place);
+
+	n->asked++;
+	if (place == n->broken) {
+		errno = EIO;
+		return -1;
+	}
+	*item = (struct seen_item){ .time = SPAN("t"), .account = SPAN("a"),
+	    .amount = { n->text, (size_t)len }, .fate = SEEN_LIMIT };
+	return span_equal(item->amount, key);
+}
+
+static struct span
+key_of(char *room, uint64_t number)
+{
+	int len = sprintf(room, "%" PRIu64, number);
+
+	return (struct span){ room, (size_t)len };
+}
+
+/* Even numbers are remembered: none of the others is taken for one. */
+static void
+check_numbers(uint64_t blur, uint64_t count)
+{
+	struct numbers numbers = { .broken = UINT64_MAX };
+	struct seen seen = { .store = { is_number, &numbers }, .blur = blur,
+	    .seed = 11 };
+	struct seen_item item;
+	char room[24];
+
+	for (uint64_t i = 0; i < 2 * count; i += 2) {
+		CHECK_INT(seen_find(&seen, key_of(room, i), &item), 0);
+		CHECK_INT(seen_add(&seen, key_of(room, i), i), 0);
+	}
+	for (uint64_t i = 0; i < 2 * count; i++) {
+		struct span key = key_of(room, i);
+		CHECK_INT(seen_find(&seen, key, &item), i % 2 == 0);
+		if (i % 2 != 0)
+			continue;
+		CHECK(!seen_none(&seen, seen_print(&seen, key)));
+		CHECK(item.fate == SEEN_LIMIT);
+		CHECK(seen_is(&item, SPAN("t"), SPAN("a"), key));
+	}
 	seen_free(&seen);
 	seen_free(&seen);
 }
 
 static void
-a_content_not_known_matches_every_one(void)
+keys_whose_fingerprints_meet_are_kept_apart(void)
 {
-	struct seen seen = { 0 };
+	check_numbers(0, MANY);
+	check_numbers(UINT64_MAX >> 12, MANY);
+	check_numbers(UINT64_MAX >> 8, 1000);
+	check_numbers(UINT64_MAX << 4, 1000);
+	check_numbers(UINT64_MAX, 300);
+}
 
-	CHECK(seen_add(&seen, SPAN("a"), (struct span){ NULL, 0 },
-	    SEEN_DECIDED) != NULL);
-	CHECK(seen_is(seen_find(&seen, SPAN("a")), SPAN("x")));
-	CHECK(seen_is(seen_find(&seen, SPAN("a")), SPAN("")));
+static void
+nothing_is_asked_of_the_store_without_need(void)
+{
+	struct numbers numbers = { .broken = UINT64_MAX };
+	struct seen seen = { .store = { is_number, &numbers }, .seed = 5 };
+	struct seen_item item;
+	char room[24];
+
+	for (uint64_t i = 0; i < MANY; i++) {
+		CHECK(seen_none(&seen, seen_print(&seen, key_of(room, i))));
+		CHECK_INT(seen_find(&seen, key_of(room, i), &item), 0);
+		CHECK_INT(seen_add(&seen, key_of(room, i), i), 0);
+	}
+	CHECK_INT(numbers.asked, 0);
+	CHECK_INT(seen_find(&seen, key_of(room, 5), &item), 1);
+	CHECK_INT(numbers.asked, 1);
 	seen_free(&seen);
 }
 
 static void
-many_keys_are_kept_apart(void)
+a_store_that_fails_is_no_answer(void)
 {
-	enum { COUNT = 100000 };
-	struct seen seen = { 0 };
-	char key[16];
-	int found = 0;
+	struct numbers numbers = { .broken = 1 };
+	struct seen seen = { .store = { is_number, &numbers },
+	    .blur = UINT64_MAX };
+	struct seen_item item;
 
-	for (int i = 0; i < COUNT; i++) {
-		int len = snprintf(key, sizeof(key), "%d", 2 * i);
-		CHECK(seen_add(&seen, (struct span){ key, (size_t)len },
-		    (struct span){ key, (size_t)len }, SEEN_ACCEPTED) != NULL);
-	}
-	for (int i = 0; i < 2 * COUNT; i++) {
-		int len = snprintf(key, sizeof(key), "%d", i);
-		const struct seen_item *item = seen_find(&seen,
-		    (struct span){ key, (size_t)len });
-		found += item != NULL && seen_is(item,
-		    (struct span){ key, (size_t)len });
-	}
-	CHECK_INT(found, COUNT);
+	for (uint64_t i = 0; i < 3; i++)
+		CHECK_INT(seen_add(&seen, SPAN("x"), i), 0);
+	CHECK_INT(seen_find(&seen, SPAN("0"), &item), 1);
+	errno = 0;
+	CHECK_INT(seen_find(&seen, SPAN("2"), &item), -1);
+	CHECK_INT(errno, EIO);
 	seen_free(&seen);
 }
 
 static void
-contents_differ_where_any_part_does(void)
+content_is_time_account_and_amount(void)
 {
-	static const struct span parts[][3] = {
-		{ { "t", 1 }, { "a", 1 }, { "1", 1 } },
-		{ { "ta", 2 }, { "", 0 }, { "1", 1 } },
-		{ { "", 0 }, { "ta", 2 }, { "1", 1 } },
-		{ { "t", 1 }, { "a1", 2 }, { "", 0 } },
-		{ { "t", 1 }, { "", 0 }, { "a1", 2 } },
-		{ { "", 0 }, { "", 0 }, { "ta1", 3 } },
-		{ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } },
-	};
-	enum { COUNT = sizeof(parts) / sizeof(*parts) };
-	struct buf content[COUNT] = { { 0 } };
+	struct seen_item item = { .time = SPAN("t"), .account = SPAN("a"),
+	    .amount = SPAN("1") };
 
-	for (int i = 0; i < COUNT; i++) {
-		buf_put(&content[i], SPAN("what was there"));
-		seen_content(parts[i][0], parts[i][1], parts[i][2],
-		    &content[i]);
-	}
-	for (int i = 0; i < COUNT; i++)
-		for (int k = 0; k < COUNT; k++)
-			CHECK_INT(span_equal(buf_span(&content[i]),
-			    buf_span(&content[k])), i == k);
-	for (int i = 0; i < COUNT; i++)
-		buf_free(&content[i]);
+	CHECK(seen_is(&item, SPAN("t"), SPAN("a"), SPAN("1")));
+	CHECK(!seen_is(&item, SPAN("u"), SPAN("a"), SPAN("1")));
+	CHECK(!seen_is(&item, SPAN("t"), SPAN("b"), SPAN("1")));
+	CHECK(!seen_is(&item, SPAN("t"), SPAN("a"), SPAN("2")));
+	CHECK(!seen_is(&item, SPAN("ta"), SPAN(""), SPAN("1")));
+	item.any_content = true;
+	CHECK(seen_is(&item, SPAN("u"), SPAN("b"), SPAN("")));
+	item = (struct seen_item){ .fate = SEEN_ACCEPTED };
+	CHECK(seen_is(&item, SPAN(""), SPAN(""), SPAN("")));
+	CHECK(!seen_is(&item, SPAN(""), SPAN(""), SPAN("1")));
 }
 
 int
 main(void)
 {
-	RUN(a_key_is_found_with_its_content_and_fate);
-	RUN(a_content_not_known_matches_every_one);
-	RUN(many_keys_are_kept_apart);
-	RUN(contents_differ_where_any_part_does);
+	RUN(keys_whose_fingerprints_meet_are_kept_apart);
+	RUN(nothing_is_asked_of_the_store_without_need);
+	RUN(a_store_that_fails_is_no_answer);
+	RUN(content_is_time_account_and_amount);
 	return check_status();
 }

@@ -152,69 +152,87 @@ a_limit_that_is_wrong_ends_it(void)
 	    "t:3: account \"a\" stands here twice");
 }
 
-static void
-check_known(struct seen *ids, const char *id, bool known)
+/* What was taken, a line each: id,time,account,amount,content,fate. */
+static int
+take(void *arg, struct span id, const struct seen_item *item)
 {
-	CHECK_INT(seen_find(ids, span_of(id)) != NULL, known);
+	static const char *const fates[] = { "accepted", "decided", "limit",
+	    "overflow" };
+	const struct span part[] = { id, item->time, item->account,
+	    item->amount, span_of(item->any_content ? "any" : "this"),
+	    span_of(fates[item->fate]) };
+	struct buf *out = arg;
+
+	for (int i = 0; i < 6; i++) {
+		buf_put(out, part[i]);
+		buf_putc(out, i == 5 ? '\n' : ',');
+	}
+	return id.len == 5 ? -1 : 0;
+}
+
+static void
+check_known(const char *table, const char *wanted)
+{
+	struct table_error error = { 0 };
+	struct buf taken = { 0 };
+
+	source_file("t", span_of(table));
+	CHECK_INT(tables_read_known("t", take, &taken, &error), 0);
+	CHECK_SPAN(buf_span(&taken), wanted);
+	buf_free(&taken);
 }
 
 static void
 known_ids_come_in_three_forms(void)
 {
-	struct table_error error = { 0 };
-	struct buf content = { 0 };
-	struct seen ids = { 0 };
-
 	/* Ids alone: whatever they were. */
-	source_file("t", SPAN("id\n1\n2\n1\n"));
-	CHECK_INT(tables_read_known("t", &ids, &error), 0);
-	check_known(&ids, "1", true);
-	check_known(&ids, "2", true);
-	CHECK(seen_is(seen_find(&ids, SPAN("1")), SPAN("anything")));
-	seen_free(&ids);
-
+	check_known("id\n1\n2\n1\n", "1,,,,any,decided\n"
+	    "2,,,,any,decided\n1,,,,any,decided\n");
 	/* Records, as a ledger wrote them: the content counts. */
-	source_file("t", SPAN("id,time,account,amount,balance\n1,t,a,5,5\n"));
-	CHECK_INT(tables_read_known("t", &ids, &error), 0);
-	seen_content(SPAN("t"), SPAN("a"), SPAN("5"), &content);
-	CHECK(seen_is(seen_find(&ids, SPAN("1")), buf_span(&content)));
-	seen_content(SPAN("t"), SPAN("a"), SPAN("6"), &content);
-	CHECK(!seen_is(seen_find(&ids, SPAN("1")), buf_span(&content)));
-	seen_free(&ids);
-
+	check_known("id,time,account,amount,balance\n1,t,a,5,5\n"
+	    "2,,\"b\",6,7\n", "1,t,a,5,this,decided\n"
+	    "2,,b,6,this,decided\n");
+	check_known("amount,id\n5,1\n", "1,,,5,this,decided\n");
 	/* Outcomes: those that decided their id. */
-	source_file("t", SPAN("id,outcome,reason,balance\n1,accepted,,5\n"
+	check_known("id,outcome,reason,balance\n1,accepted,,5\n"
 	    "2,refused,amount,\n3,refused,limit,\n4,refused,overflow,\n"
 	    "5,refused,conflict,\n6,duplicate,,\n7,known,,\n,refused,nul,\n"
-	    "8,known,amount,\n"));
-	CHECK_INT(tables_read_known("t", &ids, &error), 0);
-	check_known(&ids, "1", true);
-	check_known(&ids, "2", false);
-	check_known(&ids, "3", true);
-	check_known(&ids, "4", true);
-	check_known(&ids, "5", false);
-	check_known(&ids, "6", true);
-	check_known(&ids, "7", true);
-	check_known(&ids, "8", false);
-	check_known(&ids, "", false);
-	CHECK(seen_is(seen_find(&ids, SPAN("1")), SPAN("anything")));
-	seen_free(&ids);
-	buf_free(&content);
+	    "8,known,amount,\n9,known,limit,\n", "1,,,,any,decided\n"
+	    "3,,,,any,limit\n4,,,,any,overflow\n6,,,,any,decided\n"
+	    "7,,,,any,decided\n9,,,,any,limit\n");
 }
 
 static void
 known_ids_that_are_wrong_end_it(void)
 {
 	struct table_error error = { 0 };
-	struct seen ids = { 0 };
+	struct buf taken = { 0 };
 
 	source_file("t", SPAN("x\n1\n"));
-	CHECK_INT(tables_read_known("t", &ids, &error), -1);
+	CHECK_INT(tables_read_known("t", take, &taken, &error), -1);
 	check_error(&error, "t: no column is called id");
 	source_file("t", SPAN("id,outcome\n1,accepted\n"));
-	CHECK_INT(tables_read_known("t", &ids, &error), -1);
+	CHECK_INT(tables_read_known("t", take, &taken, &error), -1);
 	check_error(&error, "t: no column is called reason");
-	seen_free(&ids);
+	source_file("t", SPAN("id,outcome,reason\n1,maybe,\n"));
+	CHECK_INT(tables_read_known("t", take, &taken, &error), -1);
+	check_error(&error, "t:2: outcome \"maybe\" is none");
+	CHECK_INT(taken.len, 0);
+	buf_free(&taken);
+}
+
+static void
+who_takes_ids_may_have_no_memory(void)
+{
+	struct table_error error = { 0 };
+	struct buf taken = { 0 };
+
+	source_file("t", SPAN("id\n1\n12345\n2\n"));
+	CHECK_INT(tables_read_known("t", take, &taken, &error), -1);
+	CHECK_INT(error.failure, READER_FAILED_MEMORY);
+	CHECK_SPAN(buf_span(&taken), "1,,,,any,decided\n"
+	    "12345,,,,any,decided\n");
+	buf_free(&taken);
 }
 
 int
@@ -227,5 +245,6 @@ main(void)
 	RUN(a_limit_that_is_wrong_ends_it);
 	RUN(known_ids_come_in_three_forms);
 	RUN(known_ids_that_are_wrong_end_it);
+	RUN(who_takes_ids_may_have_no_memory);
 	return check_status();
 }

@@ -1,0 +1,355 @@
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "stream/commit.h"
+#include "stream/lookback.h"
+#include "stream/workers.h"
+
+enum { STACK = 256 * 1024 };	/* enough to write, to sync and to hash */
+
+/* What is put for one journal or follower, and what of it is on its way. */
+struct part {
+	struct writer fills;
+	char *goes;		/* a block like that of fills */
+	size_t len;		/* bytes in it */
+	uint64_t at;		/* where in the file they go */
+	struct journal *journal;	/* one of these two */
+	struct writer *to;
+	uint64_t safe;		/* bytes of its file */
+	struct lookback lookback;
+};
+
+struct commit_state {
+	struct commit *commit;
+	struct part journal[COMMIT_JOURNALS], follower[COMMIT_FOLLOWERS];
+	int njournals, nfollowers;
+	struct workers workers;
+	bool alone;		/* there can be no thread */
+	bool out;		/* a group is on its way */
+	const struct journal *failed;
+	struct buf line;
+};
+
+/* Write a group: what the thread does. */
+static void
+write_group(void *piece)
+{
+	struct commit_state *s = piece;
+
+	for (int i = 0; i < s->njournals && s->failed == NULL; i++) {
+		struct part *p = &s->journal[i];
+		if (p->len > 0 && (journal_write(p->journal,
+		    (struct span){ p->goes, p->len }) == -1 ||
+		    journal_sync(p->journal) == -1))
+			s->failed = p->journal;
+	}
+}
+
+/* From now on nothing is taken. */
+static int
+fail_all(struct commit_state *s)
+{
+	for (int i = 0; i < s->njournals; i++)
+		s->journal[i].fills.error = EIO;
+	for (int i = 0; i < s->nfollowers; i++)
+		s->follower[i].fills.error = EIO;
+	return -1;
+}
+
+static int
+run_after(struct commit_state *s)
+{
+	return s->commit->after == NULL ? 0 : s->commit->after(s->commit->arg);
+}
+
+/* A group is back from the thread: tell who follows. */
+static int
+settle(struct commit_state *s)
+{
+	s->out = false;
+	if (s->failed != NULL)
+		return fail_all(s);
+	for (int i = 0; i < s->njournals; i++)
+		s->journal[i].safe = s->journal[i].fills.before;
+	for (int i = 0; i < s->nfollowers; i++) {
+		struct part *p = &s->follower[i];
+		writer_put(p->to, (struct span){ p->goes, p->len });
+		(void)writer_flush(p->to);
+	}
+	return run_after(s);
+}
+
+static void
+send(struct part *p)
+{
+	char *block = p->fills.block;
+
+	p->fills.block = p->goes;
+	p->goes = block;
+	p->len = p->fills.len;
+	p->at = p->fills.before;
+	p->fills.before += p->len;
+	p->fills.len = 0;
+}
+
+static bool
+is_empty(const struct commit_state *s)
+{
+	for (int i = 0; i < s->njournals; i++)
+		if (s->journal[i].fills.len > 0)
+			return false;
+	for (int i = 0; i < s->nfollowers; i++)
+		if (s->follower[i].fills.len > 0)
+			return false;
+	return true;
+}
+
+/* Have what was put written; no other group is on its way. */
+static int
+give(struct commit_state *s)
+{
+	if (is_empty(s))
+		return 0;
+	for (int i = 0; i < s->njournals; i++)
+		send(&s->journal[i]);
+	for (int i = 0; i < s->nfollowers; i++)
+		send(&s->follower[i]);
+	if (s->failed != NULL)
+		return fail_all(s);
+	if (s->alone) {
+		write_group(s);
+		return settle(s);
+	}
+	workers_give(&s->workers, s);
+	s->out = true;
+	return 0;
+}
+
+/* Take back the group that is on its way, if it is done. */
+static int
+take(struct commit_state *s)
+{
+	if (!s->out || workers_take(&s->workers) == NULL)
+		return 0;
+	return settle(s);
+}
+
+static int
+take_at_last(struct commit_state *s)
+{
+	if (s->out)
+		workers_wait(&s->workers);
+	return take(s);
+}
+
+/* A block is full. */
+static void
+sink(void *arg)
+{
+	struct commit_state *s = arg;
+
+	/* What fails sticks to the writers. */
+	(void)take_at_last(s);
+	(void)give(s);
+}
+
+static struct commit_state *
+state_of(struct commit *c)
+{
+	struct commit_state *s = c->state;
+
+	if (s != NULL)
+		return s;
+	s = calloc(1, sizeof(*s));
+	if (s == NULL)
+		return NULL;
+	s->commit = c;
+	s->workers.stack = STACK;
+	s->alone = workers_open(&s->workers, 1, 1, write_group) == -1;
+	c->state = s;
+	return s;
+}
+
+static struct writer *
+add(struct commit_state *s, struct part *p)
+{
+	if (writer_open_sink(&p->fills, sink, s) == -1)
+		return NULL;
+	p->goes = malloc(WRITER_BLOCK);
+	if (p->goes != NULL)
+		return &p->fills;
+	free(p->fills.block);
+	*p = (struct part){ 0 };
+	return NULL;
+}
+
+struct writer *
+commit_journal(struct commit *c, struct journal *journal)
+{
+	struct commit_state *s = state_of(c);
+	struct writer *w;
+	struct part *p;
+
+	if (s == NULL)
+		return NULL;
+	assert(s->njournals < COMMIT_JOURNALS);
+	p = &s->journal[s->njournals];
+	w = add(s, p);
+	if (w == NULL)
+		return NULL;
+	w->before = journal->size;
+	p->journal = journal;
+	p->safe = journal->safe;
+	p->lookback.fd = journal->fd;
+	s->njournals++;
+	return w;
+}
+
+struct writer *
+commit_follower(struct commit *c, struct writer *to)
+{
+	struct commit_state *s = state_of(c);
+	struct writer *w;
+
+	if (s == NULL)
+		return NULL;
+	assert(s->nfollowers < COMMIT_FOLLOWERS);
+	w = add(s, &s->follower[s->nfollowers]);
+	if (w != NULL)
+		s->follower[s->nfollowers++].to = to;
+	return w;
+}
+
+static int
+before_wait(void *arg)
+{
+	struct commit_state *s = arg;
+
+	if (take(s) == -1)
+		return -1;
+	if (!s->out && give(s) == -1)
+		return -1;
+	if (!s->out && s->failed != NULL)
+		return -1;
+	if (!s->alone)
+		workers_wake_me(&s->workers);
+	return run_after(s);
+}
+
+struct wait_hook
+commit_hook(struct commit *c)
+{
+	struct commit_state *s = c->state;
+	struct wait_hook hook = { .before = before_wait, .arg = s };
+
+	hook.wakes = !s->alone;
+	if (hook.wakes)
+		hook.wake_fd = workers_fd(&s->workers);
+	return hook;
+}
+
+int
+commit_finish(struct commit *c)
+{
+	struct commit_state *s = c->state;
+
+	if (s == NULL)
+		return 0;
+	/* Where going on is pointless, what was put is written all the same. */
+	(void)take_at_last(s);
+	(void)give(s);
+	(void)take_at_last(s);
+	return s->failed != NULL ? -1 : run_after(s);
+}
+
+uint64_t
+commit_safe(const struct commit *c, int i)
+{
+	return c->state->journal[i].safe;
+}
+
+/* Bytes from offset on, wherever they are. */
+static int
+bytes_at(struct commit_state *s, struct part *p, uint64_t offset,
+    struct span *bytes)
+{
+	const struct writer *w = &p->fills;
+	uint64_t written = s->out ? p->at : w->before;
+
+	if (offset < written)
+		return lookback_bytes(&p->lookback, offset, written, bytes);
+	if (offset < w->before) {
+		*bytes = (struct span){ p->goes + (offset - p->at),
+		    (size_t)(w->before - offset) };
+		return 0;
+	}
+	*bytes = (struct span){ w->block + (offset - w->before),
+	    w->len - (size_t)(offset - w->before) };
+	if (offset < writer_position(w))
+		return 0;
+	errno = EBADMSG;
+	return -1;
+}
+
+int
+commit_line(struct commit *c, int i, uint64_t offset, struct span *line)
+{
+	struct commit_state *s = c->state;
+	const char *end = NULL;
+	struct span there;
+
+	buf_clear(&s->line);
+	while (end == NULL) {
+		if (bytes_at(s, &s->journal[i], offset, &there) == -1)
+			return -1;
+		end = memchr(there.ptr, '\n', there.len);
+		if (end != NULL)
+			there.len = (size_t)(end - there.ptr);
+		if (end != NULL && s->line.len == 0) {
+			*line = there;
+			return 0;
+		}
+		buf_put(&s->line, there);
+		offset += there.len;
+	}
+	*line = buf_span(&s->line);
+	if (!s->line.failed)
+		return 0;
+	errno = ENOMEM;
+	return -1;
+}
+
+const struct journal *
+commit_failed(const struct commit *c)
+{
+	const struct commit_state *s = c->state;
+
+	/* While a group is on its way, this is the thread's. */
+	return s == NULL || s->out ? NULL : s->failed;
+}
+
+static void
+free_part(struct part *p)
+{
+	free(p->fills.block);
+	free(p->goes);
+	lookback_free(&p->lookback);
+}
+
+void
+commit_close(struct commit *c)
+{
+	struct commit_state *s = c->state;
+
+	if (s == NULL)
+		return;
+	workers_close(&s->workers);
+	for (int i = 0; i < s->njournals; i++)
+		free_part(&s->journal[i]);
+	for (int i = 0; i < s->nfollowers; i++)
+		free_part(&s->follower[i]);
+	buf_free(&s->line);
+	free(s);
+	c->state = NULL;
+}
