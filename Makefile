@@ -11,7 +11,7 @@ COMMANDS = \
 	balsys-ledger \
 	balsys-stats
 
-PAGES = $(COMMANDS:%=%.1) balsys-csv.5 balsys.7
+PAGES = $(COMMANDS:%=%.1) balsys-book.5 balsys-csv.5 balsys.7
 
 # A folder a theme; each looks only at those above it.
 MODULES = \
