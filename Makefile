@@ -122,8 +122,15 @@ MODULES = \
 	stats/report \
 	stats/summary \
 	stats/windows \
+	cli/batch_book \
+	cli/batch_files \
+	cli/batch_flow \
+	cli/batch_mark \
 	cli/batch_output \
+	cli/batch_past \
 	cli/batch_report \
+	cli/batch_shape \
+	cli/batch_tell \
 	cli/book_tables \
 	cli/certificate \
 	cli/cli \
@@ -136,7 +143,14 @@ MODULES = \
 	cli/parcels \
 	cli/reconcile \
 	cli/refusals \
-	cli/tee
+	cli/reject_rows \
+	cli/submit \
+	cli/submitted \
+	cli/tee \
+	cli/window_file \
+	cli/window_match \
+	cli/window_tail \
+	cli/window_text
 
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
@@ -175,6 +189,7 @@ UNITS = \
 	input_ahead \
 	journal \
 	json \
+	kept \
 	kinds \
 	ledger \
 	ledger_run \
@@ -196,6 +211,7 @@ UNITS = \
 	proof \
 	random \
 	reader \
+	reader_part \
 	recall \
 	repack \
 	report \
@@ -206,6 +222,8 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submit \
+	submitted \
 	summary \
 	summed \
 	sums \
@@ -216,6 +234,8 @@ UNITS = \
 	two_paths \
 	utf8 \
 	wait \
+	window_file \
+	window_text \
 	windows \
 	word \
 	workers \
@@ -278,7 +298,7 @@ COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 # What measures: tests/bench/NAME.c is a program, or a part of them.
-BENCHES = inflate instances latency libcsv pack race trickle
+BENCHES = inflate instances latency libcsv pack places race trickle
 BENCH_PARTS = duals judge samples share times traps
 
 # What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that

@@ -9,26 +9,24 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "cli/batch_output.h"
+#include "cli/batch_book.h"
+#include "cli/batch_flow.h"
+#include "cli/batch_shape.h"
 #include "cli/cli.h"
 #include "cli/feed.h"
 #include "cli/outputs.h"
 #include "cli/parcels.h"
+#include "cli/submit.h"
 #include "pack/lp.h"
-#include "pack/methods.h"
 
 enum {
-	OPT_AS = FEED_LAST,
-	OPT_AT_END,
-	OPT_CAP,
+	OPT_AT_END = FEED_LAST,
+	OPT_BOOK,
 	OPT_CERTIFICATE,
-	OPT_EFFORT,
 	OPT_JOBS,
-	OPT_METHOD,
-	OPT_OUTPUT,
 	OPT_REPORT,
+	OPT_TEE,
 	OPT_TIMING,
-	OPT_WINDOW,
 };
 
 enum {
@@ -36,26 +34,31 @@ enum {
 };
 
 static const struct cli_option options[] = {
-	{ OPT_WINDOW, "window", "N", "records in a window (default 1000)" },
-	{ OPT_CAP, "cap", "AMOUNT",
+	{ BATCH_SHAPE_WINDOW, "window", "N",
+	    "records in a window (default 1000)" },
+	{ BATCH_SHAPE_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
-	{ OPT_METHOD, "method", "next-fit|first-fit|ffd|bfd|best|exact",
+	{ BATCH_SHAPE_METHOD, "method", "next-fit|first-fit|ffd|bfd|best|exact",
 	    "how windows are packed (default best)" },
-	{ OPT_EFFORT, "effort", "N",
+	{ BATCH_SHAPE_EFFORT, "effort", "N",
 	    "how hard best tries, 1 to 9 (default 3; exact: 9)" },
 	{ OPT_JOBS, "jobs", "N",
 	    "windows packed at a time (default: one a processor)" },
 	{ OPT_AT_END, "at-end", "emit|hold|fail",
 	    "what becomes of a last window that is not full (default emit)" },
-	{ OPT_OUTPUT, "output", "lines|batches|submissions",
+	{ OPT_BOOK, "book", "DIR", "keep windows there, and go on from there" },
+	{ OPT_TEE, "tee", NULL,
+	    "write out what is in the book, from its beginning" },
+	{ BATCH_SHAPE_OUTPUT, "output", "lines|batches|submissions",
 	    "what is written (default lines)" },
 	{ OPT_REPORT, "report", "FILE", "write a line for every window there" },
 	{ OPT_TIMING, "timing", NULL,
 	    "the report says how long packing took, too" },
 	{ OPT_CERTIFICATE, "certificate", "FILE",
 	    "write there what shows that batches are few" },
-	{ OPT_AS, "as", "NAME,NAME",
+	{ BATCH_SHAPE_AS, "as", "NAME,NAME",
 	    "call the appended columns so, not window,batch" },
+	SUBMIT_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -67,22 +70,21 @@ static const struct cli cli = {
 	.options = options,
 };
 
-enum at_end { EMIT, HOLD, FAIL };
+enum at_end { USUAL, EMIT, HOLD, FAIL };
 
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
-	size_t window;
-	struct money cap;
-	const struct method *method;
-	int effort;		/* 0: as is usual for the method */
+	struct batch_shape shape;
 	unsigned jobs;
 	enum at_end at_end;
-	const char *cap_text, *method_name, *as;
+	struct submit submit;
 
 	struct feed feed;
 	struct outputs outputs;
-	struct batch_output output;
 	struct parcels parcels;
+	struct batch_book book;	/* where windows go if there is one; */
+	struct batch_flow flow;	/* and if there is none */
+	bool ended;		/* the input was read to its end */
 };
 
 /* Write all there is to be written of a window. */
@@ -91,7 +93,26 @@ put(void *arg, const struct parcel *p)
 {
 	struct job *job = arg;
 
-	return batch_output_put(&job->output, p);
+	if (job->book.path != NULL)
+		return batch_book_put(&job->book, p);
+	return batch_flow_put(&job->flow, p);
+}
+
+/* Refuse a record.  Returns 0, or -1 if the run ends here. */
+static int
+refuse(struct job *job, const struct record *row)
+{
+	return job->book.path != NULL ? batch_book_refuse(&job->book, row) :
+	    feed_refuse(&job->feed, row);
+}
+
+/* A record that the window has as its last.  Returns as take(). */
+static int
+close_window(struct job *job, const struct record *row)
+{
+	if (job->book.path != NULL)
+		batch_book_full(&job->book, job->parcels.closed + 1, row);
+	return parcels_pack(&job->parcels);
 }
 
 /* Take one record into the window.  Returns 0, or -1 if the run ends here. */
@@ -99,21 +120,35 @@ static int
 take(struct job *job, const struct record *row, const struct txn *txn)
 {
 	uint64_t magnitude = money_magnitude(txn->amount);
+	struct money most = job->shape.cap;
 	char shown[SPAN_SHOWN_MAX], cap[MONEY_TEXT_MAX];
 
-	if (magnitude > (uint64_t)job->cap.minor) {
+	if (magnitude > (uint64_t)most.minor) {
 		feed_fault(&job->feed, REASON_OVERSIZE,
 		    "amount %s is over the cap of a batch, %.*s",
 		    span_show(txn->amount_text, shown), (int)money_format(
-		    job->cap, job->feed.scale, cap), cap);
-		return feed_refuse(&job->feed, row);
+		    most, job->feed.scale, cap), cap);
+		return refuse(job, row);
+	}
+	if (job->book.path != NULL) {
+		int passes = batch_book_passes(&job->book, row);
+		if (passes != 0)
+			return passes == 1 ? 0 : -1;
 	}
 	if (parcels_put(&job->parcels, row->raw, txn->id, magnitude) == -1)
 		return -1;
 	job->feed.refusals.accepted++;
-	if (parcels_filled(&job->parcels) < job->window)
+	if (parcels_filled(&job->parcels) < job->shape.window)
 		return 0;
-	return parcels_pack(&job->parcels);
+	return close_window(job, row);
+}
+
+/* Is going on pointless? */
+static bool
+is_stopped(const struct job *job)
+{
+	return job->book.path != NULL ? batch_book_stopped(&job->book) :
+	    job->flow.status != 0;
 }
 
 /* The last window, which is not full.  Returns the status it earns. */
@@ -122,14 +157,15 @@ end_window(struct job *job)
 {
 	size_t filled = parcels_filled(&job->parcels);
 
-	if (filled == 0 || job->parcels.failed)
+	if (filled == 0 || job->parcels.failed || is_stopped(job))
 		return 0;
 	if (job->at_end == FAIL) {
 		cli_warn("the input ends within a window: record %zu of %zu "
-		    "was its last", filled, job->window);
+		    "was its last", filled, job->shape.window);
 		return EX_DATAERR;
 	}
-	if (job->at_end == HOLD && !job->feed.refusals.quiet)
+	if (job->at_end == HOLD && job->book.path == NULL &&
+	    !job->feed.refusals.quiet)
 		cli_warn("%zu record%s no window: held back", filled,
 		    filled == 1 ? " that fills" : "s that fill");
 	/* What fails there is told when all has been collected. */
@@ -144,11 +180,12 @@ pack_all(struct job *job)
 	struct parcels *ps = &job->parcels;
 	const struct record *row;
 	const struct txn *txn;
-	int got, status = 0;
+	int got = 1, status = 0;
 
-	while (status == 0 && (got = feed_next(&job->feed, &row, &txn)) > 0)
-		status = got == 1 ? take(job, row, txn) :
-		    feed_refuse(&job->feed, row);
+	while (status == 0 && !is_stopped(job) &&
+	    (got = feed_next(&job->feed, &row, &txn)) > 0)
+		status = got == 1 ? take(job, row, txn) : refuse(job, row);
+	job->ended = got == 0;
 	status = end_window(job);
 	if (parcels_finish(ps) == -1 && ps->failed) {
 		cli_warn("out of memory: %" PRIu64 " records, from window %"
@@ -156,7 +193,7 @@ pack_all(struct job *job)
 		    parcels_left(ps), ps->written + 1);
 		status = EX_IOERR;
 	}
-	return status;
+	return cli_worse(job->flow.status, status);
 }
 
 /* Is a column called name there already?  Says so if it is. */
@@ -177,14 +214,15 @@ is_taken(struct job *job, struct span name)
 static int
 begin(struct job *job)
 {
-	struct span batch = span_of(job->as), window = span_cut(&batch, ',');
+	const struct batch_shape *shape = &job->shape;
+	bool has_lines = job->book.path != NULL ||
+	    shape->output == BATCH_OUTPUT_LINES;
 
-	if (job->output.form == BATCH_OUTPUT_LINES &&
-	    (is_taken(job, window) || is_taken(job, batch)))
+	if (has_lines && (is_taken(job, shape->window_name) ||
+	    is_taken(job, shape->batch_name)))
 		return EX_DATAERR;
-	batch_output_begin(&job->output, job->feed.in.header.raw, window,
-	    batch);
-	return 0;
+	return job->book.path != NULL ? batch_book_begin(&job->book) :
+	    batch_flow_begin(&job->flow, job->feed.in.header.raw);
 }
 
 /* Make ready for windows.  Returns 0, or EX_IOERR after saying why not. */
@@ -194,13 +232,17 @@ open_parcels(struct job *job)
 	struct parcels *ps = &job->parcels;
 
 	ps->jobs = job->jobs;
-	ps->like = (struct parcel){ .method = job->method,
-	    .packing = { .effort = job->effort }, .timed = job->output.timing,
-	    .cap = (uint64_t)job->cap.minor };
+	ps->like = (struct parcel){ .method = job->shape.method,
+	    .packing = { .effort = job->shape.effort }, .timed = job->flow.timing,
+	    .cap = (uint64_t)job->shape.cap.minor };
 	ps->put = put;
 	ps->arg = job;
-	ps->hook = outputs_hook(&job->outputs);
-	ps->slow = job->effort > METHODS_EFFORT_USUAL;
+	ps->hook = batch_flow_hook(&job->flow);
+	ps->slow = job->shape.effort > METHODS_EFFORT_USUAL;
+	if (job->book.path != NULL) {
+		ps->hook = batch_book_hook(&job->book);
+		ps->closed = ps->written = batch_book_windows(&job->book);
+	}
 	if (parcels_open(ps) == -1) {
 		cli_warn("out of memory");
 		return EX_IOERR;
@@ -209,15 +251,29 @@ open_parcels(struct job *job)
 	return 0;
 }
 
+/* What the method needs, and how many jobs it is worth. */
+static int
+check_method(struct job *job)
+{
+	const struct batch_shape *shape = &job->shape;
+	uint64_t effort = (uint64_t)shape->effort;
+
+	/* To hand over what is packed in no time takes longer than that. */
+	if (shape->window * effort * effort < WORTH_A_JOB)
+		job->jobs = 1;
+	if (shape->effort < METHODS_EFFORT_SEARCH || lp_available())
+		return 0;
+	cli_warn("efforts 7 to 9 need the library CLP, which cannot be "
+	    "loaded (Debian's package is coinor-libclp-dev)");
+	return EX_UNAVAILABLE;
+}
+
+/* Read inputs, which are open in so far as the book's are. */
 static int
 run(struct job *job, const char *const inputs[])
 {
-	int status;
+	int status = open_parcels(job);
 
-	job->outputs.inputs = inputs;
-	status = batch_output_open(&job->output, &job->outputs);
-	if (status == 0)
-		status = open_parcels(job);
 	if (status == 0)
 		status = feed_open(&job->feed, &job->outputs, inputs);
 	if (status == 0)
@@ -225,136 +281,155 @@ run(struct job *job, const char *const inputs[])
 	if (status == 0)
 		status = pack_all(job);
 	status = cli_worse(status, feed_close(&job->feed));
-	status = cli_worse(status, outputs_close(&job->outputs));
-	parcels_close(&job->parcels);
-	batch_output_free(&job->output);
+	if (job->book.path != NULL)
+		status = cli_worse(status, batch_book_finish(&job->book,
+		    job->ended));
 	return status;
 }
 
-/* Two names, neither empty nor the other. */
-static void
-check_names(const char *as)
+static int
+run_all(struct job *job, const char *const inputs[])
 {
-	struct span second = span_of(as), first = span_cut(&second, ',');
+	int status;
 
-	if (second.ptr == NULL || memchr(second.ptr, ',', second.len) != NULL ||
-	    span_equal(first, second))
-		cli_usage("--as \"%.40s\" is not two names, with a comma "
-		    "between", as);
-	cli_column_name("as", first);
-	cli_column_name("as", second);
+	job->outputs.inputs = inputs;
+	if (job->book.path != NULL) {
+		status = batch_book_open(&job->book, &job->shape, &job->feed,
+		    &job->outputs);
+		job->feed.scale = job->shape.scale;
+		inputs = job->book.inputs;
+		if (status == 0)
+			status = check_method(job);
+	} else {
+		status = check_method(job);
+		if (status == 0)
+			status = batch_flow_open(&job->flow, &job->shape,
+			    &job->outputs);
+	}
+	if (status == 0)
+		status = run(job, inputs);
+	status = cli_worse(status, outputs_close(&job->outputs));
+	parcels_close(&job->parcels);
+	batch_book_close(&job->book);
+	batch_flow_free(&job->flow);
+	return status;
 }
 
 static void
 take_option(struct job *job, int letter)
 {
 	static const char *const at_end[] = { "emit", "hold", "fail", NULL };
-	static const char *const output[] = { "lines", "batches",
-	    "submissions", NULL };
 
 	switch (letter) {
-	case OPT_AS:
-		job->as = cli_argument();
-		check_names(job->as);
-		break;
 	case OPT_AT_END:
-		job->at_end = (enum at_end)cli_choice("at-end",
+		job->at_end = EMIT + (enum at_end)cli_choice("at-end",
 		    cli_argument(), at_end);
 		break;
-	case OPT_CAP:
-		job->cap_text = cli_argument();
+	case OPT_BOOK:
+		job->book.path = cli_argument();
 		break;
 	case OPT_CERTIFICATE:
-		job->output.certificate_path = cli_argument();
-		break;
-	case OPT_EFFORT:
-		job->effort = (int)cli_number("effort", cli_argument(), 1,
-		    METHODS_EFFORT_MOST);
+		job->flow.certificate_path = cli_argument();
+		job->shape.certificate = true;
 		break;
 	case OPT_JOBS:
 		job->jobs = (unsigned)cli_number("jobs", cli_argument(), 1,
 		    WORKERS_MAX);
 		break;
-	case OPT_METHOD:
-		job->method_name = cli_argument();
-		break;
-	case OPT_OUTPUT:
-		job->output.form = (enum batch_output_form)cli_choice("output",
-		    cli_argument(), output);
-		break;
 	case OPT_REPORT:
-		job->output.report_path = cli_argument();
+		job->flow.report_path = cli_argument();
+		break;
+	case OPT_TEE:
+		job->book.tee = true;
 		break;
 	case OPT_TIMING:
-		job->output.timing = true;
-		break;
-	case OPT_WINDOW:
-		job->window = cli_number("window", cli_argument(), 1,
-		    UINT32_MAX);
+		job->flow.timing = true;
 		break;
 	default:
-		feed_option(&job->feed, letter);
+		if (!batch_shape_option(&job->shape, letter) &&
+		    !submit_option(&job->submit, letter))
+			feed_option(&job->feed, letter);
 		break;
 	}
 }
 
-/* The method called name, and how hard it tries. */
+/* What does not go together with a book, or needs one. */
 static void
-find_method(struct job *job, const char *name)
+check_book(const struct job *job)
 {
-	bool exact = strcmp(name, "exact") == 0;
-	bool best = exact || strcmp(name, "best") == 0;
-
-	/* An exact search is what the best of efforts end in. */
-	job->method = method_find(exact ? "best" : name);
-	if (job->method == NULL)
-		cli_usage("--method \"%.40s\" is not known", name);
-	if (job->effort != 0 && !best)
-		cli_usage("--effort goes with --method best or exact");
-	if (job->effort != 0 && exact && job->effort < METHODS_EFFORT_SEARCH)
-		cli_usage("--method exact goes with --effort 7 to 9");
-	if (job->effort == 0)
-		job->effort = exact ? METHODS_EFFORT_MOST :
-		    METHODS_EFFORT_USUAL;
+	if (job->book.path == NULL && job->book.tee)
+		cli_usage("--tee goes with --book");
+	if (job->book.path == NULL)
+		return;
+	if (job->feed.rejects != NULL || job->flow.report_path != NULL)
+		cli_usage("a book has a file of its own for that: --%s does "
+		    "not go with --book", job->feed.rejects != NULL ?
+		    "rejects" : "report");
+	if (job->flow.timing)
+		cli_usage("--timing does not go with --book");
+	if (job->flow.certificate_path != NULL && !batch_book_has(&job->book,
+	    job->flow.certificate_path, "certificates.csv"))
+		cli_usage("with --book, --certificate takes no other file than "
+		    "its certificates.csv");
+	if (job->at_end == EMIT)
+		cli_usage("--at-end emit does not go with --book: more records "
+		    "may come for that window");
 }
 
 /* See that what was asked for goes together, and fill in what was not. */
 static void
 check_options(struct job *job)
 {
-	find_method(job, job->method_name);
-	job->cap = cli_amount("cap", job->cap_text, job->feed.scale);
-	if (job->cap.minor <= 0)
-		cli_usage("--cap %.40s holds nothing", job->cap_text);
-	if (job->as != NULL && job->output.form != BATCH_OUTPUT_LINES)
+	bool has_book = job->book.path != NULL;
+
+	job->shape.scale = job->feed.scale;
+	check_book(job);
+	if (!has_book && job->shape.as != NULL && job->shape.output > 0)
 		cli_usage("--as goes with --output lines");
-	if (job->output.timing && job->output.report_path == NULL)
+	if (!has_book)
+		batch_shape_check(&job->shape);
+	job->feed.scale = job->shape.scale;
+	if (!has_book && job->flow.timing && job->flow.report_path == NULL)
 		cli_usage("--timing goes with --report");
-	if (job->as == NULL)
-		job->as = "window,batch";
+	submit_check(&job->submit);
+	job->submit.quiet = job->feed.refusals.quiet;
+	if (job->submit.command != NULL)
+		job->flow.submit = job->book.submit = &job->submit;
+	if (job->at_end == EMIT && job->submit.command != NULL)
+		cli_usage("--at-end emit does not go with --submit: more "
+		    "records may come for that window");
+	if (job->at_end == USUAL)
+		job->at_end = job->submit.command == NULL && !has_book ?
+		    EMIT : HOLD;
 	if (job->jobs == 0)
 		job->jobs = workers_processors();
-	/* To hand over what is packed in no time takes longer than that. */
-	if (job->window * (uint64_t)(job->effort * job->effort) < WORTH_A_JOB)
-		job->jobs = 1;
-	job->output.scale = job->feed.scale;
+}
+
+/* With a book there is one input. */
+static void
+check_inputs(struct job *job, const char *const inputs[], bool given)
+{
+	job->book.stream = given;
+	if (given && job->book.path != NULL && (strcmp(inputs[0], "-") != 0 ||
+	    inputs[1] != NULL))
+		cli_usage("with --book, its ledger.csv is read, or - alone: "
+		    "\"%.40s\" is no operand", strcmp(inputs[0], "-") != 0 ?
+		    inputs[0] : inputs[1]);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct job job = { .feed = FEED_START, .window = 1000,
-	    .method_name = "best", .cap_text = "1000000" };
+	struct job job = { .feed = { .scale = -1 }, .submit = SUBMIT_START,
+	    .shape = BATCH_SHAPE_START };
+	const char *const *inputs;
 	int letter;
 
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
 		take_option(&job, letter);
 	check_options(&job);
-	if (job.effort >= METHODS_EFFORT_SEARCH && !lp_available()) {
-		cli_warn("efforts 7 to 9 need the library CLP, which cannot be "
-		    "loaded (Debian's package is coinor-libclp-dev)");
-		return EX_UNAVAILABLE;
-	}
-	return cli_end(run(&job, cli_operands(argc, argv)));
+	inputs = cli_operands(argc, argv);
+	check_inputs(&job, inputs, cli_has_operands(argc));
+	return cli_end(run_all(&job, inputs));
 }

@@ -22,6 +22,9 @@ _balsys_argument() {
   balsys-batch--at-end)
     mapfile -t COMPREPLY < <(compgen -W "emit hold fail" -- "$3")
     ;;
+  balsys-batch--book)
+    _balsys_files
+    ;;
   balsys-batch--output)
     mapfile -t COMPREPLY < <(compgen -W "lines batches submissions" -- "$3")
     ;;
@@ -32,6 +35,12 @@ _balsys_argument() {
     _balsys_files
     ;;
   balsys-batch--as)
+    ;;
+  balsys-batch--submit)
+    ;;
+  balsys-batch--retries)
+    ;;
+  balsys-batch--retry-wait)
     ;;
   balsys-batch--scale | balsys-batch-s)
     ;;
@@ -184,8 +193,9 @@ _balsys_argument() {
 _balsys_options() {
   case $1 in
   balsys-batch) echo "--window --cap --method --effort --jobs --at-end \
---output --report --timing --certificate --as -s --scale --columns \
---final-newline --rejects --strict -q --quiet --help --version" ;;
+--book --tee --output --report --timing --certificate --as --submit \
+--retries --retry-wait -s --scale --columns --final-newline --rejects \
+--strict -q --quiet --help --version" ;;
   balsys-gen) echo "--rate --credits --debits --no-wait --count --duration \
 --min --max --distribution --accounts --seed --start --first-id --id-prefix \
 -s --scale -q --quiet --help --version" ;;

@@ -5,37 +5,27 @@
 #include "cli/batch_output.h"
 #include "cli/batch_report.h"
 
-int
-batch_output_open(struct batch_output *o, struct outputs *outputs)
-{
-	int status = outputs_open(outputs, &o->out, NULL);
-
-	if (status == 0 && o->report_path != NULL)
-		status = outputs_open(outputs, &o->report, o->report_path);
-	if (status == 0 && o->certificate_path != NULL)
-		status = outputs_open(outputs, &o->proof, o->certificate_path);
-	return status;
-}
-
 void
 batch_output_begin(struct batch_output *o, struct span header,
     struct span window, struct span batch)
 {
-	if (o->report_path != NULL)
-		batch_report_begin(&o->report, o->timing);
-	if (o->certificate_path != NULL)
-		certificate_begin(&o->proof);
+	if (o->report != NULL)
+		batch_report_begin(o->report, o->timing);
+	if (o->proof != NULL)
+		certificate_begin(o->proof);
+	if (o->out == NULL)
+		return;
 	if (o->form == BATCH_OUTPUT_BATCHES)
-		writer_put(&o->out, SPAN("window,batch,count,total,cap,"
+		writer_put(o->out, SPAN("window,batch,count,total,cap,"
 		    "first_id,last_id\n"));
 	if (o->form != BATCH_OUTPUT_LINES)
 		return;
-	writer_put(&o->out, header);
-	writer_putc(&o->out, ',');
-	writer_put_field(&o->out, window);
-	writer_putc(&o->out, ',');
-	writer_put_field(&o->out, batch);
-	writer_putc(&o->out, '\n');
+	writer_put(o->out, header);
+	writer_putc(o->out, ',');
+	writer_put_field(o->out, window);
+	writer_putc(o->out, ',');
+	writer_put_field(o->out, batch);
+	writer_putc(o->out, '\n');
 }
 
 /* Every line of a batch ends alike. */
@@ -138,23 +128,23 @@ batch_output_put(struct batch_output *o, const struct parcel *p)
 	if (o->form == BATCH_OUTPUT_SUBMISSIONS &&
 	    make_submission(&o->text, p, o->scale) == -1)
 		return -1;
-	if (o->certificate_path != NULL &&
-	    certificate_put(&o->certificate, &o->proof, p) == -1)
+	if (o->proof != NULL &&
+	    certificate_put(&o->certificate, o->proof, p) == -1)
 		return -1;
 	switch (o->form) {
 	case BATCH_OUTPUT_LINES:
-		put_lines(&o->out, p);
+		put_lines(o->out, p);
 		break;
 	case BATCH_OUTPUT_BATCHES:
-		put_batches(&o->out, p, o->scale);
+		put_batches(o->out, p, o->scale);
 		break;
 	case BATCH_OUTPUT_SUBMISSIONS:
-		writer_put(&o->out, buf_span(&o->text));
-		writer_putc(&o->out, '\n');
+		writer_put(o->out, buf_span(&o->text));
+		writer_putc(o->out, '\n');
 		break;
 	}
-	if (o->report_path != NULL)
-		batch_report_put(&o->report, p, o->scale);
+	if (o->report != NULL)
+		batch_report_put(o->report, p, o->scale);
 	return 0;
 }
 

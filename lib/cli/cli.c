@@ -208,6 +208,12 @@ cli_operands(int argc, char *argv[])
 	return (const char *const *)(argv + optind);
 }
 
+bool
+cli_has_operands(int argc)
+{
+	return optind < argc;
+}
+
 void
 cli_no_operands(int argc, char *argv[])
 {

@@ -74,6 +74,9 @@ const char *cli_argument(void);
 /* The operands, or "-" alone if there are none.  Ends with NULL. */
 const char *const *cli_operands(int argc, char *argv[]);
 
+/* Are there any? */
+bool	cli_has_operands(int argc);
+
 /* See that there are none: else say so and exit with EX_USAGE. */
 void	cli_no_operands(int argc, char *argv[]);
 

@@ -11,6 +11,12 @@ pack(void *piece)
 	(void)!parcel_pack(piece);
 }
 
+static struct parcel *
+parcel_of(const struct parcels *ps, uint64_t n)
+{
+	return &ps->parcel[n % ps->count];
+}
+
 int
 parcels_open(struct parcels *ps)
 {
@@ -22,20 +28,14 @@ parcels_open(struct parcels *ps)
 	ps->count = count;
 	for (size_t i = 0; i < count; i++)
 		ps->parcel[i] = ps->like;
-	ps->filling = ps->parcel;
 	/* What lacks for several, be it descriptors, is not missed by one. */
 	if (ps->jobs > 1 &&
 	    workers_open(&ps->workers, ps->jobs, count - 1, pack) == -1) {
 		ps->jobs = 1;
 		ps->count = 1;
 	}
+	ps->filling = parcel_of(ps, ps->closed);
 	return 0;
-}
-
-static struct parcel *
-parcel_of(const struct parcels *ps, uint64_t n)
-{
-	return &ps->parcel[n % ps->count];
 }
 
 static int
@@ -124,7 +124,8 @@ collect_until(struct parcels *ps, size_t left)
 			return 0;
 		if (run_hook(ps) == -1)
 			return -1;
-		workers_wait(&ps->workers);
+		workers_wait_or(&ps->workers, ps->hook.wakes ?
+		    ps->hook.wake_fd : -1);
 	}
 }
 
@@ -194,6 +195,8 @@ parcels_hook(struct parcels *ps)
 	hook.wakes = ps->jobs > 1;
 	if (hook.wakes)
 		hook.wake_fd = workers_fd(&ps->workers);
+	hook.wakes_too = ps->hook.wakes;
+	hook.second_fd = ps->hook.wake_fd;
 	return hook;
 }
 

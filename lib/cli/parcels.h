@@ -44,10 +44,12 @@ struct parcels {
 	int (*put)(void *arg, const struct parcel *p);
 	void *arg;		/* of put */
 	struct wait_hook hook;	/* run before every sleep, and, where windows
-				   may be slow, before each; never wakes */
+				   may be slow, before each */
 	bool slow;
 
-	uint64_t closed;	/* windows that are full */
+	uint64_t closed;	/* windows that are full; yours to set, with
+				   written, before parcels_open(), where the
+				   first one is not window 1 */
 	uint64_t written;	/* of these, what put() took */
 	bool failed;		/* memory ran out */
 	struct parcel *filling;	/* private, from here on */

@@ -91,9 +91,9 @@ put_detail(struct refusals *r, const struct record *row, const char *detail)
 	writer_put_field(r->file, buf_span(&r->text));
 }
 
-static void
-put_reject(struct refusals *r, const struct record *row, enum reason reason,
-    const char *detail)
+void
+refusals_put(struct refusals *r, const struct record *row,
+    enum reason reason, const char *detail)
 {
 	struct span kept = row->raw;
 
@@ -126,7 +126,7 @@ refusals_add(struct refusals *r, const struct record *row, enum reason reason,
 	if (r->strict)
 		return -1;
 	if (r->file != NULL)
-		put_reject(r, row, reason, detail);
+		refusals_put(r, row, reason, detail);
 	return 0;
 }
 

@@ -37,6 +37,13 @@ int	refusals_open(struct refusals *r, const char *path,
 	__attribute__((warn_unused_result));
 
 /*
+ * Write the line that a reject file has of row to the file, and neither count
+ * nor name it.
+ */
+void	refusals_put(struct refusals *r, const struct record *row,
+	    enum reason reason, const char *detail);
+
+/*
  * Refuse row for reason; detail is a clause.  Returns 0, or -1 if the run is
  * strict and so ends here: the record is then named and counted, but nothing
  * is kept of it.

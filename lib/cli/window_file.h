@@ -5,18 +5,22 @@
  *	struct window_file f = { 0 };
  *	struct parcel parcel = { .cap = cap };
  *
- *	if (window_file_open(&f, path, scale) == -1)
+ *	if (window_file_open(&f, path, scale, 0) == -1)
  *		fail(window_file_error(&f));
  *	while ((got = window_file_next(&f, &parcel)) > 0)
  *		use(&parcel);
  *	if (got == -1)
  *		fail(window_file_error(&f));
  *	window_file_close(&f);
+ *	parcel_free(&parcel);
  *
- * What comes has held, amount, groups and number, so that
- * batch_output_put() writes of it what it wrote when it was packed.  Its
- * records are in the order of the file: by batch, and within a batch as they
- * came; as ids and lines go without the two columns that were appended.
+ * What comes has number, held, amount and groups, so that batch_output_put()
+ * writes of it what it wrote when it was packed.  Its records are in the order
+ * of the file: by batch, and within a batch as they came; as lines go without
+ * the two columns that were appended.  What a report and a certificate say
+ * besides is not in the file.
+ *
+ * One window is held, and of the next one a record at most.
  */
 #ifndef BALSYS_WINDOW_FILE_H
 #define BALSYS_WINDOW_FILE_H
@@ -31,33 +35,39 @@ struct window_file {
 };
 
 /*
- * Open path, whose last two columns are a window and a batch, and whose amounts
- * have scale decimals.  Returns 0 or -1; window_file_close() is due in either
- * case.
+ * Open path, which is borrowed until it is closed, whose last two columns are a
+ * window and a batch, and whose amounts have scale decimals.  It is read up to
+ * the offset until, where a line ends, or, if that is 0, to its end.  Returns 0
+ * or -1; window_file_close() is due in either case.
  */
-int	window_file_open(struct window_file *f, const char *path, int scale)
+int	window_file_open(struct window_file *f, const char *path, int scale,
+	    uint64_t until)
 	__attribute__((warn_unused_result));
 
 /* Its header, without the two columns; borrowed until it is closed. */
 struct span window_file_header(const struct window_file *f);
 
 /*
- * Go to offset, where a window begins, at a line counted from 1.  Returns 0, or
- * -1.
+ * Go to offset, where a window begins, at a line counted from 1; not once a
+ * window was read.  Returns 0, or -1.
  */
 int	window_file_seek(struct window_file *f, uint64_t offset,
 	    unsigned long line)
 	__attribute__((warn_unused_result));
 
 /*
- * The next window into p, whose cap is set.  Returns 1, or 0 at the end, or -1
- * if there is a line that no window can have: windows count up by one from the
- * first, batches from 1 within each, no batch is over the cap.
+ * The next window into p, whose cap is set and which is emptied first.  Returns
+ * 1, or 0 at the end, or -1 if there is a line that no window can have: windows
+ * count up by one from the first, batches from 1 within each, no batch is over
+ * the cap.  A window is all the lines with its number, be they enough or not.
  */
 int	window_file_next(struct window_file *f, struct parcel *p)
 	__attribute__((warn_unused_result));
 
-/* Where the window that came last ended: its offset, and the line behind. */
+/*
+ * Where the window that came last ended, or, before the first, where that
+ * begins: the offset, and the line that begins there.
+ */
 uint64_t window_file_offset(const struct window_file *f);
 unsigned long window_file_line(const struct window_file *f);
 

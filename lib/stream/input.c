@@ -41,6 +41,7 @@ struct input_state {
 	unsigned alone;		/* reads of gzip, as long as they are few */
 	struct ahead ahead;	/* where a thread inflates */
 	size_t start, end;	/* of the first bytes not yet given */
+	uint64_t at, until;	/* bytes of the file: read, and to be read */
 	char first[FIRST];
 };
 
@@ -61,6 +62,7 @@ input_open(struct input *in, const char *path, const struct wait_hook *hook)
 		pipe_widen(fd);
 		in->state->fd = fd;
 		in->state->hook = hook;
+		in->state->until = UINT64_MAX;
 		return 0;
 	}
 	error = errno;
@@ -69,17 +71,29 @@ input_open(struct input *in, const char *path, const struct wait_hook *hook)
 	return -1;
 }
 
+void
+input_end_at(struct input *in, uint64_t until)
+{
+	in->state->until = until;
+}
+
 /* read(2) once, when there is something to read. */
 static ssize_t
 read_some(struct input_state *s, void *dst, size_t len)
 {
 	ssize_t got;
 
+	if (s->at >= s->until)
+		return 0;
+	if (len > s->until - s->at)
+		len = (size_t)(s->until - s->at);
 	do {
 		if (wait_readable(s->fd, s->hook) == -1)
 			return -1;
 		got = read(s->fd, dst, len);
 	} while (got == -1 && (errno == EINTR || errno == EAGAIN));
+	if (got > 0)
+		s->at += (uint64_t)got;
 	return got;
 }
 
@@ -290,6 +304,7 @@ input_seek(struct input *in, uint64_t offset)
 	if (s->error == 0 && seek_line(s, offset) == -1)
 		s->error = errno;
 	s->start = s->end = 0;
+	s->at = offset;
 	s->at_end = false;
 	errno = s->error;
 	return s->error == 0 ? 0 : -1;

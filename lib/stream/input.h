@@ -39,6 +39,12 @@ int	input_open(struct input *in, const char *path,
 	__attribute__((warn_unused_result));
 
 /*
+ * Have the input, which is a plain file, end at an offset, whatever stands
+ * behind it.  Nothing has been read beyond that yet.
+ */
+void	input_end_at(struct input *in, uint64_t until);
+
+/*
  * Read up to len bytes into dst, at least one.  Returns how many, or 0 at the
  * end, or -1 with errno
  *

@@ -70,6 +70,8 @@ fill(struct lines *l)
 static int
 find_newline(struct lines *l, size_t from, size_t *found)
 {
+	size_t most = LINES_MAX + l->more;
+
 	for (;;) {
 		size_t there = l->end - l->start;
 		const char *newline = there == from ? NULL :
@@ -77,11 +79,11 @@ find_newline(struct lines *l, size_t from, size_t *found)
 		if (newline != NULL) {
 			*found = (size_t)(newline - l->block) - l->start;
 			/* A carriage return before it is no part of it. */
-			return *found > LINES_MAX + 1 ||
-			    (*found > LINES_MAX && newline[-1] != '\r') ? 2 : 1;
+			return *found > most + 1 ||
+			    (*found > most && newline[-1] != '\r') ? 2 : 1;
 		}
 		*found = from = there;
-		if (there > LINES_MAX + 1)
+		if (there > most + 1)
 			return 2;
 		int got = fill(l);
 		if (got != 1)
@@ -155,8 +157,8 @@ lines_next(struct lines *l, struct span *line)
 
 	if (found == -1)
 		return -1;
-	if (found == 0 && len == LINES_MAX + 1 &&
-	    l->block[l->start + LINES_MAX] != '\r')
+	if (found == 0 && len == LINES_MAX + l->more + 1 &&
+	    l->block[l->start + len - 1] != '\r')
 		found = 2;
 	if (found == 2)
 		return pass_over(l, line);

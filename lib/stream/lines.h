@@ -18,6 +18,7 @@
 enum {
 	LINES_MAX = 1024 * 1024,
 	LINES_KEPT = 64 * 1024,
+	LINES_MORE = 1024,
 	LINES_AHEAD = 64,
 };
 
@@ -28,6 +29,9 @@ struct lines {
 	size_t start, end;	/* of what is not yet given */
 	bool at_end;		/* the input has no more */
 	bool moved;		/* yours to clear: the block has other bytes */
+	size_t more;		/* yours to set, before the first line: bytes
+				   over LINES_MAX that are not too many yet, at
+				   most LINES_MORE */
 
 	/* Of the line given last: */
 	bool ended;		/* it had its newline */

@@ -10,7 +10,9 @@
 #include "stream/split.h"
 
 _Static_assert((int)READER_LINE_MAX == (int)LINES_MAX &&
-    (int)READER_KEPT == (int)LINES_KEPT, "the header says what lines does");
+    (int)READER_KEPT == (int)LINES_KEPT &&
+    (int)READER_APPENDED_MAX == (int)LINES_MORE,
+    "the header says what lines does");
 _Static_assert((int)CUTTER_AHEAD <= (int)LINES_AHEAD,
     "what the cutter reads behind lines may be read");
 
@@ -227,6 +229,9 @@ open_input(struct reader_state *s)
 		    fail_at(s, READER_FAILED_OPEN, 0, strerror(errno));
 	s->opened = true;
 	s->next_line = 1;
+	if (s->options.until > 0)
+		input_end_at(&s->input, s->options.until);
+	s->options.until = 0;
 	lines_start(&s->lines, &s->input);
 	return 0;
 }
@@ -291,6 +296,7 @@ reader_open(struct reader *r, const char *const paths[],
 		return -1;
 	s->options = *options;
 	s->path = paths;
+	s->lines.more = options->appended;
 	if (split_start(&s->split, delimiter, quote) == -1)
 		return failure_memory(&s->failure);
 	if (options->columns != NULL && take_columns(r) == -1)

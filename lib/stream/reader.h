@@ -42,6 +42,7 @@
 enum {
 	READER_LINE_MAX = 1024 * 1024,	/* bytes of a record, line end aside */
 	READER_KEPT = 64 * 1024,	/* what is given of a longer one */
+	READER_APPENDED_MAX = 1024,
 };
 
 struct reader_options {
@@ -57,6 +58,13 @@ struct reader_options {
 	 */
 	uint64_t from;
 	unsigned long from_line;
+
+	/* Read no further than this offset of the first input, a plain file:
+	   what is behind it is not whole yet; 0: to its end */
+	uint64_t until;
+	unsigned appended;	/* bytes that a line may have over
+				   READER_LINE_MAX, as they were appended to
+				   it; at most READER_APPENDED_MAX */
 
 	/* The dialect; all zeros is the record format. */
 	bool foreign;

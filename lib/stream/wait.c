@@ -47,6 +47,15 @@ wait_signal(void)
 	return caught;
 }
 
+void
+wait_mask_outside(sigset_t *mask)
+{
+	if (catching)
+		*mask = while_waiting;
+	else
+		sigprocmask(SIG_BLOCK, NULL, mask);
+}
+
 /* Returns 0, or -1 with errno EINTR if a signal has asked to stop. */
 static int
 go_on(void)
@@ -102,6 +111,8 @@ wait_readable(int fd, const struct wait_hook *hook)
 	struct pollfd fds[] = {
 		{ .fd = fd, .events = POLLIN },
 		{ .fd = hook->wakes ? hook->wake_fd : -1, .events = POLLIN },
+		{ .fd = hook->wakes_too ? hook->second_fd : -1,
+		    .events = POLLIN },
 	};
 	struct timespec now = { 0 };
 	int ready = poll_with_signals(fds, 1, &now);
@@ -111,9 +122,9 @@ wait_readable(int fd, const struct wait_hook *hook)
 	while (ready >= 0 && fds[0].revents == 0) {
 		if (run_hook(hook) == -1)
 			return -1;
-		ready = poll_with_signals(fds, 2, NULL);
+		ready = poll_with_signals(fds, 3, NULL);
 		/* What wakes may be ready again, and again. */
-		if (ready > 0 && fds[1].revents != 0 &&
+		if (ready > 0 && (fds[1].revents | fds[2].revents) != 0 &&
 		    wait_for_nothing() == -1)
 			return -1;
 	}

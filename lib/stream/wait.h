@@ -12,6 +12,7 @@
 #ifndef BALSYS_WAIT_H
 #define BALSYS_WAIT_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/types.h>
 #include <time.h>
@@ -26,6 +27,8 @@ struct wait_hook {
 	bool wakes;		/* wake_fd is one to be watched, too: whenever
 				   it is readable, before() is run again */
 	int wake_fd;
+	bool wakes_too;		/* likewise: there is a second one */
+	int second_fd;
 };
 
 /*
@@ -37,6 +40,12 @@ void	wait_catch_signals(void);
 
 /* The signal that asked to stop, or 0 if none has so far. */
 int	wait_signal(void);
+
+/*
+ * What is held back outside of this program, for another that it begins: the
+ * mask that it was begun with, but for signals that ask it to stop.
+ */
+void	wait_mask_outside(sigset_t *mask);
 
 /*
  * Wait until reading from fd would not.  Where it would not anyway, the hook

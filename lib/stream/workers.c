@@ -207,21 +207,30 @@ workers_fd(const struct workers *w)
 }
 
 void
-workers_wait(struct workers *w)
+workers_wait_or(struct workers *w, int fd)
 {
 	struct workers_state *s = w->state;
-	struct pollfd fds = { .fd = s->wake[0], .events = POLLIN };
+	struct pollfd fds[] = {
+		{ .fd = s->wake[0], .events = POLLIN },
+		{ .fd = fd, .events = POLLIN },
+	};
 	bool done;
 
-	for (;;) {
+	while (fds[1].revents == 0) {
 		pthread_mutex_lock(&s->lock);
 		done = s->taken == s->given || oldest_is_done(s);
 		pthread_mutex_unlock(&s->lock);
 		if (done)
 			return;
 		workers_wake_me(w);
-		(void)poll(&fds, 1, -1);
+		(void)poll(fds, 2, -1);
 	}
+}
+
+void
+workers_wait(struct workers *w)
+{
+	workers_wait_or(w, -1);
 }
 
 void

@@ -61,8 +61,12 @@ size_t	workers_out(const struct workers *w);
 /* Take back the oldest piece if it is done; else NULL. */
 void	*workers_take(struct workers *w);
 
-/* Sleep until the oldest piece, of those that are out, is done. */
+/*
+ * Sleep until the oldest piece, of those that are out, is done; or, and then
+ * perhaps sooner, until there is something to read from fd, unless it is -1.
+ */
 void	workers_wait(struct workers *w);
+void	workers_wait_or(struct workers *w, int fd);
 
 /*
  * For an owner who goes to sleep in poll(2): workers_fd() becomes readable as

@@ -1,0 +1,426 @@
+#include <errno.h>
+
+#include "cli/batch_book.h"
+#include "cli/batch_tell.h"
+#include "cli/cli.h"
+#include "stream/field.h"
+
+enum {
+	/* Bytes of batches that are worth a checkpoint: at the end, and during
+	   a run, where as many have come as a part of all. */
+	WORTH_MARKING = 8 * 1024 * 1024,
+	WORTH_STOPPING = 64 * 1024 * 1024,
+	PART = 4,
+};
+
+static int
+out_of_memory(void)
+{
+	cli_warn("out of memory");
+	return EX_IOERR;
+}
+
+/* What was compared is not so, or could not be. */
+static int
+fail_past(struct batch_book *b)
+{
+	if (b->status == 0)
+		b->status = cli_failure(batch_past_failure(&b->past),
+		    batch_past_error(&b->past));
+	if (b->status == 0)
+		b->status = EX_IOERR;
+	return -1;
+}
+
+static int
+open_book(struct batch_book *b)
+{
+	struct book *book = &b->book;
+	int status = b->stream ? 0 : batch_files_open_ledger(&b->files);
+
+	if (status != 0)
+		return status;
+	if (book_open(book, b->path, BOOK_WRITE) == -1 ||
+	    book_lock(book, "batches.csv", BOOK_WRITE) == -1 ||
+	    (!b->stream && book_lock(book, "ledger.csv", BOOK_READ) == -1) ||
+	    batch_shape_agree(b->shape, book) == -1)
+		return cli_book_failure(book);
+	b->files.has_certificates = b->shape->certificate;
+	status = batch_files_open(&b->files, book, b->shape->window);
+	return status == 0 && !b->stream ?
+	    batch_files_sync_ledger(&b->files) : status;
+}
+
+/* Begin to read where a checkpoint says, if there is one to be believed. */
+static void
+start_from_mark(struct batch_book *b)
+{
+	struct batch_mark *mark = &b->marked;
+	struct reader_options *dialect = &b->feed->dialect;
+
+	dialect->until = b->files.ledger_len;
+	if (batch_mark_load(&b->book, b->files.ledger, b->files.ledger_len,
+	    mark) == 0 && mark->windows <= b->files.count &&
+	    mark->batches <= b->files.batches.size &&
+	    mark->oversize <= b->files.oversize.size) {
+		dialect->from = mark->offset;
+		dialect->from_line = mark->line + 1;
+		return;
+	}
+	*mark = (struct batch_mark){ 0 };
+}
+
+static int
+open_past(struct batch_book *b)
+{
+	struct batch_past *past = &b->past;
+
+	*past = (struct batch_past){ .windows = b->files.count,
+	    .passed = b->marked.windows, .offset = b->marked.batches,
+	    .end = b->files.batches.size, .oversize = b->marked.oversize,
+	    .oversize_end = b->files.oversize.size,
+	    .window = b->shape->window, .cap = (uint64_t)b->shape->cap.minor,
+	    .scale = b->shape->scale };
+	b->reached = b->marked;
+	b->put = b->files.count;
+	b->safe = b->files.batches.size;
+	if (batch_past_open(past, b->files.batches_path.ptr,
+	    b->files.oversize_path.ptr) == -1) {
+		fail_past(b);
+		return b->status;
+	}
+	return 0;
+}
+
+/* Windows are there, with their ends. */
+static void
+take_ends(void *arg)
+{
+	struct batch_book *b = arg;
+
+	if (b->counts.len >= sizeof(b->safe))
+		memcpy(&b->safe, b->counts.block + b->counts.len -
+		    sizeof(b->safe), sizeof(b->safe));
+	b->counts.len = 0;
+}
+
+static void
+capture_refusal(void *arg)
+{
+	struct batch_book *b = arg;
+
+	buf_put(&b->refusal, (struct span){ b->capture.block,
+	    b->capture.len });
+	b->capture.len = 0;
+}
+
+/* More is safe, and was told. */
+static int
+after_commit(void *arg)
+{
+	struct batch_book *b = arg;
+
+	if (b->submit != NULL && b->status == 0)
+		b->status = submitted_go_on(&b->submitted, b->safe);
+	return b->status != 0 || outputs_failed(b->outputs) ? -1 : 0;
+}
+
+/* Writers for all files, and what follows them. */
+static int
+open_commit(struct batch_book *b)
+{
+	struct commit *c = &b->commit;
+	struct batch_files *f = &b->files;
+	struct writer *counts = NULL;
+
+	c->after = after_commit;
+	c->arg = b;
+	b->lines = (struct batch_output){ .form = BATCH_OUTPUT_LINES,
+	    .scale = b->shape->scale };
+	b->refused = commit_journal(c, &f->oversize);
+	b->lines.out = commit_journal(c, &f->batches);
+	if (f->has_certificates)
+		b->lines.proof = commit_journal(c, &f->certificates);
+	b->lines.report = commit_journal(c, &f->windows);
+	if (b->tee)
+		b->told.out = commit_follower(c, &b->out);
+	if (writer_open_sink(&b->counts, take_ends, b) == 0 &&
+	    writer_open_sink(&b->capture, capture_refusal, b) == 0)
+		counts = commit_follower(c, &b->counts);
+	b->counted = counts;
+	if (b->refused != NULL && b->lines.out != NULL &&
+	    b->lines.report != NULL && counts != NULL &&
+	    (b->lines.proof != NULL) == f->has_certificates &&
+	    (b->told.out != NULL) == b->tee)
+		return 0;
+	return out_of_memory();
+}
+
+/* Hand on what is there. */
+static int
+tell(struct batch_book *b)
+{
+	int status = outputs_open(b->outputs, &b->out, NULL);
+
+	b->told.form = (enum batch_output_form)b->shape->output;
+	b->told.scale = b->shape->scale;
+	return status != 0 ? status : batch_tell(&b->files.batches,
+	    b->files.batches_path.ptr, b->shape, &b->out, b->outputs);
+}
+
+/* Hand over what was not before. */
+static int
+submit(struct batch_book *b)
+{
+	const struct batch_shape *shape = b->shape;
+
+	b->submitted = (struct submitted){ .submit = b->submit,
+	    .dir = b->book.dir, .folder = b->path, .id = b->book.id,
+	    .form = (enum batch_output_form)shape->output,
+	    .scale = shape->scale, .cap = (uint64_t)shape->cap.minor,
+	    .window = shape->window_name, .batch = shape->batch_name };
+	b->status = submitted_open(&b->submitted, b->safe);
+	if (b->status == 0)
+		b->status = submitted_go_on(&b->submitted, b->safe);
+	return b->status;
+}
+
+bool
+batch_book_has(const struct batch_book *b, const char *path, const char *name)
+{
+	size_t len = strlen(b->path);
+
+	while (len > 1 && b->path[len - 1] == '/')
+		len--;
+	if (strncmp(path, b->path, len) != 0 || path[len] != '/')
+		return false;
+	for (path += len; *path == '/'; path++)
+		;
+	return strcmp(path, name) == 0;
+}
+
+int
+batch_book_open(struct batch_book *b, struct batch_shape *shape,
+    struct feed *feed, struct outputs *outputs)
+{
+	int status;
+
+	b->shape = shape;
+	b->feed = feed;
+	b->outputs = outputs;
+	status = batch_files_name(&b->files, b->path);
+	if (status == 0)
+		status = open_book(b);
+	if (status != 0)
+		return status;
+	b->inputs[0] = b->stream ? "-" : b->files.ledger_path.ptr;
+	if (!b->stream)
+		start_from_mark(b);
+	if (b->marked.line == 0)
+		b->marked.line = 1;
+	status = open_past(b);
+	if (status == 0 && b->tee)
+		status = tell(b);
+	if (status == 0 && b->submit != NULL)
+		status = submit(b);
+	return status == 0 ? open_commit(b) : status;
+}
+
+struct wait_hook
+batch_book_hook(struct batch_book *b)
+{
+	return commit_hook(&b->commit);
+}
+
+/* Is the header that of the book? */
+static int
+check_header(const struct batch_book *b, const struct record *header)
+{
+	struct buf wanted = { 0 };
+	int status = 0;
+
+	buf_put(&wanted, header->raw);
+	buf_putc(&wanted, ',');
+	field_put(&wanted, b->shape->window_name);
+	buf_putc(&wanted, ',');
+	field_put(&wanted, b->shape->batch_name);
+	if (wanted.failed) {
+		status = out_of_memory();
+	} else if (!span_equal(buf_span(&wanted), buf_span(&b->files.header))) {
+		cli_warn("%s:%lu: another header than that of %s",
+		    header->file, header->line, b->files.batches_path.ptr);
+		status = EX_DATAERR;
+	}
+	buf_free(&wanted);
+	return status;
+}
+
+int
+batch_book_begin(struct batch_book *b)
+{
+	const struct record *header = &b->feed->in.header;
+	const struct batch_files *f = &b->files;
+	struct batch_output begun = b->lines;
+
+	if (f->batches.size > 0) {
+		int status = check_header(b, header);
+		if (status != 0)
+			return status;
+		begun.out = NULL;
+	}
+	if (f->windows.size > 0)
+		begun.report = NULL;
+	if (f->has_certificates && f->certificates.size > 0)
+		begun.proof = NULL;
+	batch_output_begin(&begun, header->raw, b->shape->window_name,
+	    b->shape->batch_name);
+	if (f->oversize.size == 0)
+		writer_put(b->refused, SPAN(REFUSALS_HEADER));
+	if (b->tee && f->batches.size == 0)
+		batch_output_begin(&b->told, header->raw,
+		    b->shape->window_name, b->shape->batch_name);
+	return 0;
+}
+
+/* Rows of what was refused, up to here. */
+static uint64_t
+refused_so_far(const struct batch_book *b)
+{
+	return b->past.rows.line != UINT64_MAX ? b->past.rows.offset :
+	    writer_position(b->refused);
+}
+
+int
+batch_book_passes(struct batch_book *b, const struct record *row)
+{
+	struct batch_past *past = &b->past;
+	uint64_t passed = past->passed;
+
+	if (batch_past_was_refused(past, row) &&
+	    batch_past_not_refused(past, row) == -1)
+		return fail_past(b);
+	if (!batch_past_left(past))
+		return 0;
+	if (batch_past_take(past, row) == -1)
+		return fail_past(b);
+	if (past->passed == passed)
+		return 1;
+	b->reached = (struct batch_mark){ .windows = past->passed,
+	    .line = row->line, .batches = window_file_offset(&past->file),
+	    .oversize = refused_so_far(b) };
+	/* What was told before is not told again. */
+	if (!batch_past_left(past))
+		b->feed->refusals.read = b->feed->refusals.known = 0;
+	return 1;
+}
+
+int
+batch_book_refuse(struct batch_book *b, const struct record *row)
+{
+	struct refusals *r = &b->feed->refusals;
+	struct record named = *row;
+	int got;
+
+	named.file = "ledger.csv";
+	buf_clear(&b->refusal);
+	r->file = &b->capture;
+	refusals_put(r, &named, b->feed->fault.reason, b->feed->fault.detail);
+	r->file = NULL;
+	(void)writer_flush(&b->capture);
+	if (b->refusal.failed || writer_error(&b->capture) != 0) {
+		b->status = out_of_memory();
+		return -1;
+	}
+	got = batch_past_refuse(&b->past, row, (struct span){ b->refusal.ptr,
+	    b->refusal.len - 1 });
+	if (got == -1)
+		return fail_past(b);
+	if (got == 1) {
+		r->known++;
+		return 0;
+	}
+	if (feed_refuse(b->feed, row) == -1)
+		return -1;
+	writer_put(b->refused, buf_span(&b->refusal));
+	return 0;
+}
+
+void
+batch_book_full(struct batch_book *b, uint64_t number,
+    const struct record *row)
+{
+	b->full[number % BATCH_BOOK_FULL] = (struct batch_mark){
+	    .windows = number, .line = row->line,
+	    .oversize = refused_so_far(b) };
+}
+
+/* Keep how far it has come.  What is not kept costs time, and no more. */
+static int
+mark(struct batch_book *b)
+{
+	if (batch_mark_save(&b->book, b->files.ledger, &b->marked,
+	    &b->reached) == 0) {
+		b->marked = b->reached;
+		return 0;
+	}
+	cli_warn("%s/batch.ckpt: cannot be written: %s", b->path,
+	    strerror(errno));
+	return EX_IOERR;
+}
+
+int
+batch_book_put(struct batch_book *b, const struct parcel *p)
+{
+	uint64_t since, end;
+
+	if (p->number > b->put && batch_output_put(&b->lines, p) == -1)
+		return -1;
+	b->put = p->number;
+	if (b->tee && batch_output_put(&b->told, p) == -1)
+		return -1;
+	b->reached = b->full[p->number % BATCH_BOOK_FULL];
+	end = b->reached.batches = writer_position(b->lines.out);
+	writer_put(b->counted, (struct span){ (const char *)&end,
+	    sizeof(end) });
+	since = b->reached.batches - b->marked.batches;
+	if (!b->stream && since >= WORTH_STOPPING &&
+	    since >= b->reached.batches / PART && b->status == 0)
+		b->status = mark(b);
+	return 0;
+}
+
+int
+batch_book_finish(struct batch_book *b, bool at_end)
+{
+	int status;
+
+	if (at_end && b->status == 0 &&
+	    batch_past_end(&b->past, b->stream ? "standard input" :
+	    b->inputs[0]) == -1)
+		fail_past(b);
+	/* What failed there is told when its file is closed. */
+	(void)!commit_finish(&b->commit);
+	status = cli_worse(b->status, batch_files_close(&b->files));
+	status = cli_worse(status, submitted_close(&b->submitted));
+	if (status == 0 && !b->stream && !batch_past_left(&b->past) &&
+	    b->reached.batches - b->marked.batches >= WORTH_MARKING)
+		status = mark(b);
+	return status;
+}
+
+void
+batch_book_close(struct batch_book *b)
+{
+	if (b->path == NULL)
+		return;
+	commit_close(&b->commit);
+	batch_output_free(&b->lines);
+	batch_output_free(&b->told);
+	(void)!writer_close(&b->counts);
+	(void)!writer_close(&b->capture);
+	buf_free(&b->refusal);
+	batch_past_close(&b->past);
+	(void)!submitted_close(&b->submitted);
+	batch_files_free(&b->files);
+	book_close(&b->book);
+}

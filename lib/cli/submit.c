@@ -1,0 +1,306 @@
+/* A file in memory, memfd_create(2), is a GNU extension. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/digits.h"
+#include "cli/cli.h"
+#include "cli/submit.h"
+#include "stream/wait.h"
+
+#define WINDOW_NAME "BALSYS_WINDOW="
+#define KEY_NAME "BALSYS_SUBMISSION="
+
+enum {
+	WORDS = 120,		/* room for why a try failed */
+};
+
+/* What a command is begun with, the same for every try. */
+struct start {
+	char *command;		/* owned */
+	char **environment;	/* owned; ours and the two that follow */
+	char window[sizeof(WINDOW_NAME) + DIGITS_ROOM];
+	char key[sizeof(KEY_NAME) + SUBMIT_KEY_LEN];
+};
+
+bool
+submit_option(struct submit *s, int letter)
+{
+	switch (letter) {
+	case SUBMIT_COMMAND:
+		s->command = cli_argument();
+		if (*s->command == '\0')
+			cli_usage("--submit has no command");
+		return true;
+	case SUBMIT_AGAIN:
+		s->retries = (unsigned)cli_number("retries", cli_argument(), 0,
+		    SUBMIT_RETRIES_MAX);
+		s->told = true;
+		return true;
+	case SUBMIT_AFTER:
+		s->wait = (unsigned)cli_number("retry-wait", cli_argument(), 0,
+		    SUBMIT_WAIT_MAX);
+		s->told = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+void
+submit_check(const struct submit *s)
+{
+	if (s->told && s->command == NULL)
+		cli_usage("--retries and --retry-wait go with --submit");
+}
+
+void
+submit_key(const char *book, uint64_t window, struct span bytes, char *key)
+{
+	char number[DIGITS_ROOM];
+	struct digest digest;
+
+	digest_start(&digest);
+	digest_put(&digest, span_of(book));
+	digest_put(&digest, SPAN(","));
+	digest_put(&digest, (struct span){ number, digits_put(window,
+	    number) });
+	digest_put(&digest, SPAN("\n"));
+	digest_put(&digest, bytes);
+	digest_end(&digest, key);
+}
+
+static bool
+begins(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* Make ready to begin the command.  Returns 0, or -1 with errno ENOMEM. */
+static int
+start_make(struct start *start, const struct submit *s, const char *key,
+    uint64_t window)
+{
+	size_t count = 0, used = 0;
+
+	while (environ != NULL && environ[count] != NULL)
+		count++;
+	*start = (struct start){ .command = strdup(s->command),
+	    .environment = calloc(count + 3, sizeof(char *)) };
+	if (start->command == NULL || start->environment == NULL) {
+		errno = ENOMEM;
+		return -1;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!begins(environ[i], WINDOW_NAME) &&
+		    !begins(environ[i], KEY_NAME))
+			start->environment[used++] = environ[i];
+	snprintf(start->window, sizeof(start->window), WINDOW_NAME "%" PRIu64,
+	    window);
+	snprintf(start->key, sizeof(start->key), KEY_NAME "%s", key);
+	start->environment[used++] = start->window;
+	start->environment[used] = start->key;
+	return 0;
+}
+
+static void
+start_free(struct start *start)
+{
+	free(start->command);
+	free(start->environment);
+}
+
+/*
+ * A new file of these bytes, open at its beginning.  Every try has its own, so
+ * that what an earlier one left running reads nothing of it.
+ */
+static int
+make_file(struct span bytes)
+{
+	int fd = memfd_create("window", MFD_CLOEXEC);
+	size_t done = 0;
+
+	while (fd != -1 && done < bytes.len) {
+		ssize_t written = pwrite(fd, bytes.ptr + done, bytes.len - done,
+		    (off_t)done);
+		if (written > 0) {
+			done += (size_t)written;
+		} else if (written == 0 || errno != EINTR) {
+			close(fd);
+			return -1;
+		}
+	}
+	return fd;
+}
+
+/* Signals as a process has them that nobody has changed any for. */
+static int
+set_signals(posix_spawnattr_t *attributes)
+{
+	sigset_t usual, mask;
+	int error;
+
+	sigemptyset(&usual);
+	sigaddset(&usual, SIGPIPE);
+	sigaddset(&usual, SIGXFSZ);
+	wait_mask_outside(&mask);
+	error = posix_spawnattr_setsigdefault(attributes, &usual);
+	if (error == 0)
+		error = posix_spawnattr_setsigmask(attributes, &mask);
+	if (error == 0)
+		error = posix_spawnattr_setflags(attributes,
+		    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+	return error;
+}
+
+/* Standard input is fd, standard output where errors go. */
+static int
+set_streams(posix_spawn_file_actions_t *actions, int fd)
+{
+	int error = posix_spawn_file_actions_adddup2(actions, fd,
+	    STDIN_FILENO);
+
+	if (error == 0)
+		error = posix_spawn_file_actions_adddup2(actions,
+		    STDERR_FILENO, STDOUT_FILENO);
+	return error;
+}
+
+/* Begin the command.  Returns 0 or an error number. */
+static int
+begin(const struct start *start, int input, pid_t *child)
+{
+	char sh[] = "sh", c[] = "-c", end[] = "--";
+	char *const argv[] = { sh, c, end, start->command, NULL };
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	int error = posix_spawn_file_actions_init(&actions);
+
+	if (error != 0)
+		return error;
+	error = posix_spawnattr_init(&attributes);
+	if (error == 0) {
+		error = set_streams(&actions, input);
+		if (error == 0)
+			error = set_signals(&attributes);
+		if (error == 0)
+			error = posix_spawn(child, "/bin/sh", &actions,
+			    &attributes, argv, start->environment);
+		posix_spawnattr_destroy(&attributes);
+	}
+	posix_spawn_file_actions_destroy(&actions);
+	return error;
+}
+
+/* Wait for the command.  Returns whether it took the window, else why not. */
+static bool
+took_it(pid_t child, char *why)
+{
+	int status;
+
+	while (waitpid(child, &status, 0) == -1)
+		if (errno != EINTR) {
+			snprintf(why, WORDS, "how the command ended cannot be "
+			    "told: %s", strerror(errno));
+			return false;
+		}
+	if (WIFSIGNALED(status))
+		snprintf(why, WORDS, "the command was ended by signal %d",
+		    WTERMSIG(status));
+	else
+		snprintf(why, WORDS, "the command ended with status %d",
+		    WEXITSTATUS(status));
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/*
+ * Try once.  Returns 0; or EX_TEMPFAIL if another try may do better; or another
+ * status; and why.
+ */
+static int
+try(const struct start *start, struct span bytes, char *why)
+{
+	int input = make_file(bytes), error;
+	pid_t child;
+
+	if (input == -1) {
+		snprintf(why, WORDS, "cannot be made ready for the command: %s",
+		    strerror(errno));
+		return EX_IOERR;
+	}
+	error = begin(start, input, &child);
+	close(input);
+	if (error == 0)
+		return took_it(child, why) ? 0 : EX_TEMPFAIL;
+	snprintf(why, WORDS, "the command cannot be run: %s", strerror(error));
+	return error == EAGAIN || error == ENOMEM ? EX_TEMPFAIL :
+	    EX_UNAVAILABLE;
+}
+
+/* Sleep for so many seconds.  Returns 0, or -1 if a signal asks to stop. */
+static int
+sleep_for(unsigned seconds)
+{
+	static const struct wait_hook none;
+	struct timespec deadline;
+
+	clock_gettime(CLOCK_MONOTONIC, &deadline);
+	deadline.tv_sec += seconds;
+	return wait_until(deadline, &none);
+}
+
+/* Try, and try again. */
+static int
+persist(const struct submit *s, const struct start *start, uint64_t window,
+    struct span bytes)
+{
+	unsigned wait = s->wait;
+	char why[WORDS];
+
+	for (unsigned tries = 0; wait_for_nothing() == 0;) {
+		int status = try(start, bytes, why);
+
+		if (status == 0)
+			return 0;
+		tries++;
+		if (wait_for_nothing() == -1)
+			break;
+		if (status != EX_TEMPFAIL || tries > s->retries) {
+			cli_warn("window %" PRIu64 ": %s; given up after %u "
+			    "%s", window, why, tries, tries == 1 ? "try" :
+			    "tries");
+			return status;
+		}
+		if (!s->quiet)
+			cli_warn("window %" PRIu64 ": %s; trying again in %u s",
+			    window, why, wait);
+		if (sleep_for(wait) == -1)
+			break;
+		wait = wait > SUBMIT_WAIT_MAX / 2 ? SUBMIT_WAIT_MAX : 2 * wait;
+	}
+	return EX_TEMPFAIL;
+}
+
+int
+submit_window(const struct submit *s, const char *key, uint64_t window,
+    struct span bytes)
+{
+	struct start start;
+	int status = EX_IOERR;
+
+	signal(SIGCHLD, SIG_DFL);
+	if (start_make(&start, s, key, window) == 0)
+		status = persist(s, &start, window, bytes);
+	else
+		cli_warn("window %" PRIu64 ": out of memory", window);
+	start_free(&start);
+	return status;
+}
