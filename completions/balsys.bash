@@ -25,6 +25,12 @@ _balsys_argument() {
   balsys-batch--book)
     _balsys_files
     ;;
+  balsys-batch--check)
+    _balsys_files
+    ;;
+  balsys-batch--sealed)
+    _balsys_files
+    ;;
   balsys-batch--output)
     mapfile -t COMPREPLY < <(compgen -W "lines batches submissions" -- "$3")
     ;;
@@ -154,6 +160,12 @@ _balsys_argument() {
   balsys-ledger--book)
     _balsys_files
     ;;
+  balsys-ledger--check)
+    _balsys_files
+    ;;
+  balsys-ledger--sealed)
+    _balsys_files
+    ;;
   balsys-ledger--as)
     ;;
   balsys-ledger--scale | balsys-ledger-s)
@@ -193,9 +205,9 @@ _balsys_argument() {
 _balsys_options() {
   case $1 in
   balsys-batch) echo "--window --cap --method --effort --jobs --at-end \
---book --tee --output --report --timing --certificate --as --submit \
---retries --retry-wait -s --scale --columns --final-newline --rejects \
---strict -q --quiet --help --version" ;;
+--book --tee --check --seal --sealed --output --report --timing \
+--certificate --as --submit --retries --retry-wait -s --scale --columns \
+--final-newline --rejects --strict -q --quiet --help --version" ;;
   balsys-gen) echo "--rate --credits --debits --no-wait --count --duration \
 --min --max --distribution --accounts --seed --start --first-id --id-prefix \
 -s --scale -q --quiet --help --version" ;;
@@ -205,8 +217,9 @@ _balsys_options() {
 --keep -s --scale --columns --final-newline --rejects --strict -q --quiet \
 --help --version" ;;
   balsys-ledger) echo "--opening --min-balance --limits --known --unique \
---reconcile --differences --closing --outcomes --book --tee --as -s --scale \
---columns --final-newline --rejects --strict -q --quiet --help --version" ;;
+--reconcile --differences --closing --outcomes --book --tee --check --seal \
+--sealed --as -s --scale --columns --final-newline --rejects --strict -q \
+--quiet --help --version" ;;
   balsys-stats) echo "--format --by --cap --currency -s --scale --columns \
 --final-newline --rejects --strict -q --quiet --help --version" ;;
   esac
