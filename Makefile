@@ -69,9 +69,11 @@ MODULES = \
 	ledger/foreign_time \
 	ledger/ledger \
 	ledger/recall \
+	ledger/restore \
 	ledger/results \
 	ledger/seen \
 	ledger/seen_memory \
+	ledger/snapshot \
 	ledger/tables \
 	ledger/txn \
 	pack/best \
@@ -84,6 +86,7 @@ MODULES = \
 	pack/dual \
 	pack/exact \
 	pack/ffd \
+	pack/fillings \
 	pack/first_fit \
 	pack/fit \
 	pack/fullest \
@@ -107,7 +110,6 @@ MODULES = \
 	pack/search \
 	pack/sizes \
 	pack/stairs \
-	pack/sums \
 	pack/window \
 	pack/worth \
 	stats/chain \
@@ -127,18 +129,22 @@ MODULES = \
 	cli/batch_report \
 	cli/batch_shape \
 	cli/batch_tell \
+	cli/book_tables \
 	cli/certificate \
 	cli/cli \
 	cli/feed \
 	cli/import_options \
+	cli/ledger_book \
 	cli/ledger_tables \
 	cli/outputs \
 	cli/parcel \
 	cli/parcels \
+	cli/reconcile \
 	cli/refusals \
 	cli/reject_rows \
 	cli/submit \
 	cli/submitted \
+	cli/tee \
 	cli/window_file \
 	cli/window_match \
 	cli/window_tail \

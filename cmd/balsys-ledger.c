@@ -7,42 +7,33 @@
  * allowed is refused: named, kept where that is asked for, left out.
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
 #include "cli/cli.h"
 #include "cli/feed.h"
+#include "cli/ledger_book.h"
 #include "cli/ledger_tables.h"
 #include "cli/outputs.h"
+#include "cli/reconcile.h"
 #include "ledger/ledger.h"
 #include "ledger/results.h"
 
 enum {
-	OPT_AS = FEED_LAST,
+	OPT_AS = LEDGER_TABLES_LAST,
+	OPT_BOOK,
 	OPT_CLOSING,
 	OPT_DIFFERENCES,
-	OPT_KNOWN,
-	OPT_LIMITS,
-	OPT_MIN_BALANCE,
-	OPT_OPENING,
 	OPT_OUTCOMES,
 	OPT_RECONCILE,
+	OPT_TEE,
 	OPT_UNIQUE,
-	DIFFERENCES_NAMED = 10,
 };
 
 static const struct cli_option options[] = {
-	{ OPT_OPENING, "opening", "AMOUNT|FILE",
-	    "open every account with AMOUNT, or those in FILE" },
-	{ OPT_MIN_BALANCE, "min-balance", "AMOUNT",
-	    "refuse debits that would leave less" },
-	{ OPT_LIMITS, "limits", "FILE",
-	    "limits by account: account,min_balance,max_amount" },
+	LEDGER_TABLES_OPTIONS,
 	{ OPT_UNIQUE, "unique", NULL, "post every id once: drop duplicates" },
-	{ OPT_KNOWN, "known", "FILE",
-	    "ids decided earlier; implies --unique; may be repeated" },
 	{ OPT_RECONCILE, "reconcile", "COLUMN",
 	    "compare with the balances stated there" },
 	{ OPT_DIFFERENCES, "differences", "FILE",
@@ -51,6 +42,9 @@ static const struct cli_option options[] = {
 	    "write the accounts' closing balances there" },
 	{ OPT_OUTCOMES, "outcomes", "FILE",
 	    "write what became of every record there" },
+	{ OPT_BOOK, "book", "DIR",
+	    "keep the ledger in DIR, on disk, and go on there" },
+	{ OPT_TEE, "tee", NULL, "write the book's ledger to standard output" },
 	{ OPT_AS, "as", "NAME", "call the appended column so, not balance" },
 	FEED_OPTIONS,
 	{ 0 },
@@ -66,18 +60,27 @@ static const struct cli cli = {
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
 	struct ledger_tables tables;
-	const char *reconcile, *differences_path;
 	const char *closing_path, *outcomes_path;
 	const char *as;
 
 	struct feed feed;
 	struct outputs outputs;
-	struct writer out, differences, closing, outcomes;
+	struct writer standard_output, closing, outcomes;
+	struct writer *out, *fates;	/* where records and outcomes go; fates
+					   is NULL if nobody asked */
 	struct ledger ledger;
-	int asserted;			/* the column to reconcile, or -1 */
-	uint64_t differing;
-	bool out_of_memory;
+	struct ledger_book book;
+	struct reconcile reconcile;
+	int error;			/* an errno that ends the run, or 0 */
 };
+
+/* What was decided could not be remembered, or looked up.  Returns -1. */
+static int
+fail(struct job *job)
+{
+	job->error = errno;
+	return -1;
+}
 
 static void
 put_outcome(struct job *job, const struct record *row,
@@ -88,56 +91,30 @@ put_outcome(struct job *job, const struct record *row,
 
 	if (row->nfields > 0)
 		id = row->field[job->feed.at.id];
-	if (job->outcomes_path != NULL)
-		results_put_outcome(&job->outcomes, id, outcome,
+	if (job->fates != NULL)
+		results_put_outcome(job->fates, id, outcome,
 		    span_of(reason), balance, job->feed.scale);
-}
-
-/* Compare a stated balance with the one computed.  Returns 0 or -1. */
-static int
-reconcile(struct job *job, const struct record *row, const struct txn *txn,
-    struct account *account, struct money stated)
-{
-	struct money_total change;
-	int scale = job->feed.scale;
-	char says[MONEY_TEXT_MAX], is[MONEY_TEXT_MAX];
-	char by[MONEY_TOTAL_TEXT_MAX];
-
-	if (accounts_reconcile(&job->ledger.accounts, account, stated,
-	    &change) == -1) {
-		job->out_of_memory = true;
-		return -1;
-	}
-	if (change.minor == 0)
-		return 0;
-	if (job->differing++ < DIFFERENCES_NAMED && !job->feed.refusals.quiet)
-		cli_warn("%s:%lu: %s is stated as %.*s, computed as %.*s: "
-		    "a change of %.*s", row->file, row->line,
-		    job->reconcile,
-		    (int)money_format(stated, scale, says), says,
-		    (int)money_format(account->balance, scale, is), is,
-		    (int)money_total_format(change, scale, by), by);
-	if (job->differences_path != NULL)
-		results_put_difference(&job->differences, row, txn->id,
-		    txn->account, stated, account->balance, change, scale);
-	return 0;
 }
 
 /*
  * Is a line refused for what it says news?  Of one that is too long, what was
- * read says less than the clause with its length and hash.
+ * read says less than the clause with its length and hash.  What ends the run
+ * decides nothing.
  */
 static int
 refuse_line(struct job *job, const struct record *row)
 {
 	const struct txn_fault *fault = &job->feed.fault;
+	struct span line = row->raw;
 	char name[TXN_DETAIL_MAX + 1];
 
-	if (fault->reason != REASON_LONG)
-		return ledger_refuse(&job->ledger, row->raw);
 	/* No line has a newline in it. */
 	snprintf(name, sizeof(name), "\n%s", fault->detail);
-	return ledger_refuse(&job->ledger, span_of(name));
+	if (fault->reason == REASON_LONG)
+		line = span_of(name);
+	return job->feed.refusals.strict ?
+	    ledger_would_refuse(&job->ledger, line) :
+	    ledger_refuse(&job->ledger, line);
 }
 
 /*
@@ -150,12 +127,10 @@ refuse(struct job *job, const struct record *row, bool decided)
 	const char *reason = reason_word(job->feed.fault.reason);
 	int news = 1;
 
-	if (!job->feed.refusals.strict && !decided)
+	if (!decided)
 		news = refuse_line(job, row);
-	if (news == -1) {
-		job->out_of_memory = true;
-		return -1;
-	}
+	if (news == -1)
+		return fail(job);
 	if (news == 0) {
 		job->feed.refusals.known++;
 		put_outcome(job, row, LEDGER_KNOWN, reason, NULL);
@@ -167,32 +142,42 @@ refuse(struct job *job, const struct record *row, bool decided)
 	return 0;
 }
 
+/* Where the next record will stand, if a book keeps it. */
+static void
+place(struct job *job, const struct record *row)
+{
+	if (!job->ledger.kept)
+		return;
+	ledger_book_place(&job->book);
+	job->ledger.refuse_by_line = job->feed.refusals.strict ||
+	    row->raw.len > READER_KEPT;
+}
+
 /* Post one transaction.  Returns 0, or -1 if the run ends here. */
 static int
 post(struct job *job, const struct record *row, const struct txn *txn)
 {
 	struct ledger_decision decision;
 	struct money stated = { 0 };
-	struct span text = { NULL, 0 };
+	int is_stated = reconcile_stated(&job->reconcile, &job->feed, row,
+	    &stated);
 
-	if (job->asserted != -1)
-		text = row->field[job->asserted];
-	if (text.len > 0 && txn_parse_amount(text, job->reconcile,
-	    job->feed.scale, &stated, &job->feed.fault) == -1)
+	if (is_stated == -1)
 		return refuse(job, row, false);
-	if (ledger_post(&job->ledger, txn, &decision) == -1) {
-		job->out_of_memory = true;
-		return -1;
-	}
+	if (ledger_post(&job->ledger, txn, &decision) == -1)
+		return fail(job);
 	switch (decision.outcome) {
 	case LEDGER_ACCEPTED:
 		job->feed.refusals.accepted++;
-		results_put_accepted(&job->out, row->raw,
+		results_put_accepted(job->out, row->raw,
 		    decision.account->balance, job->feed.scale);
 		put_outcome(job, row, LEDGER_ACCEPTED, "",
 		    &decision.account->balance);
-		return text.len == 0 ? 0 :
-		    reconcile(job, row, txn, decision.account, stated);
+		if (is_stated == 0 || reconcile_compare(&job->reconcile,
+		    &job->feed, row, txn, &job->ledger.accounts,
+		    decision.account, stated) == 0)
+			return 0;
+		return fail(job);
 	case LEDGER_REFUSED:
 		job->feed.fault = decision.fault;
 		return refuse(job, row, !decision.by_line);
@@ -218,8 +203,9 @@ post_unique(struct job *job, const struct record *row, const struct txn *txn,
 	ledger_near_run(&job->ledger, txn, count);
 	for (size_t i = 0; i < count; i++) {
 		feed_pass(&job->feed, 1);
+		place(job, &row[i]);
 		if (ledger_post_new(&job->ledger, txn, i, &balance) == 0) {
-			results_put_accepted(&job->out, row[i].raw, balance,
+			results_put_accepted(job->out, row[i].raw, balance,
 			    job->feed.scale);
 			job->feed.refusals.accepted++;
 		} else if (post(job, &row[i], &txn[i]) == -1) {
@@ -238,7 +224,7 @@ post_run(struct job *job, const struct record *row, const struct txn *txn,
 
 	count = ledger_post_run(&job->ledger, txn, count, balance);
 	for (size_t i = 0; i < count; i++)
-		results_put_accepted(&job->out, row[i].raw, balance[i],
+		results_put_accepted(job->out, row[i].raw, balance[i],
 		    job->feed.scale);
 	feed_pass(&job->feed, count);
 	job->feed.refusals.accepted += count;
@@ -256,12 +242,20 @@ post_ready(struct job *job)
 	const struct txn *txn;
 	size_t count;
 
-	if (job->asserted != -1 || job->outcomes_path != NULL)
+	if (job->reconcile.column != NULL || job->fates != NULL)
 		return 0;
 	count = feed_ready(&job->feed, &row, &txn);
 	if (!job->ledger.unique)
 		return (ssize_t)post_run(job, row, txn, count);
 	return post_unique(job, row, txn, count) == -1 ? -1 : (ssize_t)count;
+}
+
+/* Is it time to rest, and did that fail? */
+static bool
+rest_fails(struct job *job)
+{
+	return job->ledger.kept && ledger_book_is_due(&job->book) &&
+	    ledger_book_rest(&job->book) == -1;
 }
 
 static void
@@ -273,16 +267,18 @@ post_all(struct job *job)
 	int got, status = 0;
 
 	do {
-		while ((ready = post_ready(job)) > 0)
+		while ((ready = post_ready(job)) > 0 && !rest_fails(job))
 			continue;
 		if (ready == -1)
 			break;
 		got = feed_next(&job->feed, &row, &txn);
+		if (got > 0)
+			place(job, row);
 		if (got == 1)
 			status = post(job, row, txn);
 		else if (got == 2)
 			status = refuse(job, row, false);
-	} while (got > 0 && status == 0);
+	} while (got > 0 && status == 0 && !rest_fails(job));
 }
 
 static int
@@ -302,18 +298,42 @@ open_file(struct job *job, struct writer *w, const char *path,
 static int
 open_outputs(struct job *job)
 {
-	int status = outputs_open(&job->outputs, &job->out, NULL);
+	int status = 0;
 
+	job->out = &job->standard_output;
+	if (job->book.path == NULL || job->book.tee)
+		status = outputs_open(&job->outputs, job->out, NULL);
 	if (status == 0)
-		status = open_file(job, &job->differences,
-		    job->differences_path, SPAN(RESULTS_DIFFERENCES));
+		status = open_file(job, &job->reconcile.file,
+		    job->reconcile.path, SPAN(RESULTS_DIFFERENCES));
 	if (status == 0)
 		status = open_file(job, &job->closing, job->closing_path,
 		    SPAN(RESULTS_CLOSING));
 	if (status == 0)
 		status = open_file(job, &job->outcomes, job->outcomes_path,
 		    SPAN(RESULTS_OUTCOMES));
+	if (status == 0 && job->outcomes_path != NULL)
+		job->fates = &job->outcomes;
 	return status;
+}
+
+/* Open the book: what is put goes there from now on. */
+static int
+open_book(struct job *job)
+{
+	struct ledger_book *b = &job->book;
+	struct ledger_book_asked asked = { .tables = &job->tables,
+	    .feed = &job->feed, .as = &job->as, .ledger = &job->ledger,
+	    .outputs = &job->outputs, .out = job->out,
+	    .outcomes = job->fates };
+	int status = ledger_book_open(b, &asked);
+
+	if (status != 0)
+		return status;
+	job->out = b->accepted;
+	job->fates = b->outcomes;
+	job->feed.dialect.hook = ledger_book_hook(b);
+	return 0;
 }
 
 /* Find the column to reconcile, and write the header with one more. */
@@ -321,40 +341,51 @@ static int
 begin(struct job *job)
 {
 	const struct record *header = &job->feed.in.header;
+	int status = reconcile_begin(&job->reconcile, &job->feed);
 
-	job->asserted = -1;
-	if (job->reconcile != NULL)
-		job->asserted = reader_column(&job->feed.in,
-		    span_of(job->reconcile));
-	if (job->reconcile != NULL && job->asserted < 0) {
-		cli_warn("%s:%lu: %s called %s", header->file, header->line,
-		    job->asserted == -1 ? "no column is" : "two columns are",
-		    job->reconcile);
-		return EX_DATAERR;
-	}
+	if (status != 0)
+		return status;
 	if (reader_column(&job->feed.in, span_of(job->as)) != -1) {
 		cli_warn("%s:%lu: a column %s is there already (--as NAME "
 		    "gives what is appended another name)", header->file,
 		    header->line, job->as);
 		return EX_DATAERR;
 	}
-	writer_put(&job->out, header->raw);
-	writer_putc(&job->out, ',');
-	writer_put_field(&job->out, span_of(job->as));
-	writer_putc(&job->out, '\n');
+	if (job->book.path != NULL)
+		return ledger_book_begin(&job->book, header);
+	writer_put(job->out, header->raw);
+	writer_putc(job->out, ',');
+	writer_put_field(job->out, span_of(job->as));
+	writer_putc(job->out, '\n');
 	return 0;
+}
+
+/* Say what ended the run, if anything did.  Returns the status it earns. */
+static int
+tell_error(const struct job *job)
+{
+	if (job->error == ENOMEM)
+		cli_warn("out of memory");
+	else if (job->error != 0)
+		cli_warn("%s: what was decided cannot be read: %s",
+		    job->book.path, strerror(job->error));
+	return job->error == 0 ? 0 : EX_IOERR;
 }
 
 static int
 run(struct job *job, const char *const inputs[])
 {
-	int status = ledger_tables_read(&job->tables, job->feed.scale,
-	    &job->ledger);
+	int status = 0;
 
 	job->outputs.inputs = inputs;
 	ledger_tables_name(&job->tables, &job->outputs);
+	if (job->book.path == NULL)
+		status = ledger_tables_read(&job->tables, job->feed.scale,
+		    &job->ledger);
 	if (status == 0)
 		status = open_outputs(job);
+	if (status == 0 && job->book.path != NULL)
+		status = open_book(job);
 	if (status == 0)
 		status = feed_open(&job->feed, &job->outputs, inputs);
 	if (status == 0)
@@ -364,18 +395,15 @@ run(struct job *job, const char *const inputs[])
 		if (job->closing_path != NULL && results_put_closing(
 		    &job->closing, &job->ledger.accounts,
 		    job->feed.scale) == -1)
-			job->out_of_memory = true;
+			(void)fail(job);
 	}
-	if (job->out_of_memory) {
-		cli_warn("out of memory");
-		status = EX_IOERR;
-	}
+	status = cli_worse(status, tell_error(job));
+	if (job->book.path != NULL)
+		status = cli_worse(status, ledger_book_close(&job->book,
+		    job->error == 0));
 	status = cli_worse(status, feed_close(&job->feed));
-	if (job->differing > 0 && !job->feed.refusals.quiet)
-		cli_warn("%" PRIu64 " difference%s from the stated balances",
-		    job->differing, job->differing == 1 ? "" : "s");
-	if (job->differing > 0)
-		status = cli_worse(status, EXIT_REFUSED);
+	status = cli_worse(status, reconcile_end(&job->reconcile,
+	    &job->feed));
 	status = cli_worse(status, outputs_close(&job->outputs));
 	ledger_free(&job->ledger);
 	return status;
@@ -389,41 +417,56 @@ take_option(struct job *job, int letter)
 		job->as = cli_argument();
 		cli_column_name("as", span_of(job->as));
 		break;
+	case OPT_BOOK:
+		job->book.path = cli_argument();
+		break;
 	case OPT_CLOSING:
 		job->closing_path = cli_argument();
 		break;
 	case OPT_DIFFERENCES:
-		job->differences_path = cli_argument();
-		break;
-	case OPT_KNOWN:
-		if (job->tables.nknown == LEDGER_TABLES_KNOWN_MAX)
-			cli_usage("--known stands here over %d times",
-			    LEDGER_TABLES_KNOWN_MAX);
-		job->tables.known[job->tables.nknown++] = cli_argument();
-		job->ledger.unique = true;
-		break;
-	case OPT_LIMITS:
-		job->tables.limits = cli_argument();
-		break;
-	case OPT_MIN_BALANCE:
-		job->tables.min_balance = cli_argument();
-		break;
-	case OPT_OPENING:
-		job->tables.opening = cli_argument();
+		job->reconcile.path = cli_argument();
 		break;
 	case OPT_OUTCOMES:
 		job->outcomes_path = cli_argument();
 		break;
 	case OPT_RECONCILE:
-		job->reconcile = cli_argument();
+		job->reconcile.column = cli_argument();
+		break;
+	case OPT_TEE:
+		job->book.tee = true;
 		break;
 	case OPT_UNIQUE:
 		job->ledger.unique = true;
 		break;
 	default:
-		feed_option(&job->feed, letter);
+		if (!ledger_tables_option(&job->tables, letter))
+			feed_option(&job->feed, letter);
 		break;
 	}
+}
+
+/* See that what was asked for goes together. */
+static void
+check_options(struct job *job)
+{
+	bool has_book = job->book.path != NULL;
+
+	job->ledger.unique = job->ledger.unique || has_book ||
+	    job->tables.nknown > 0;
+	if (job->reconcile.path != NULL && job->reconcile.column == NULL)
+		cli_usage("--differences needs --reconcile");
+	if (job->as != NULL && strpbrk(job->as, "\r\n") != NULL)
+		cli_usage("--as is no name of one line");
+	if (job->book.tee && !has_book)
+		cli_usage("--tee needs --book");
+	if (has_book && job->reconcile.column != NULL)
+		cli_usage("--reconcile does not go with --book");
+	if (has_book && job->feed.rejects != NULL)
+		cli_usage("--rejects does not go with --book: its "
+		    "rejects.csv has them");
+	if (job->as == NULL && !has_book)
+		job->as = job->reconcile.column == NULL ? "balance" :
+		    "computed";
 }
 
 int
@@ -436,12 +479,7 @@ main(int argc, char *argv[])
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
 		take_option(&job, letter);
-	if (job.differences_path != NULL && job.reconcile == NULL)
-		cli_usage("--differences needs --reconcile");
-	if (job.as != NULL && strpbrk(job.as, "\r\n") != NULL)
-		cli_usage("--as is no name of one line");
-	if (job.as == NULL)
-		job.as = job.reconcile == NULL ? "balance" : "computed";
+	check_options(&job);
 	/* Where there is no seed to be had, any will do. */
 	if (getrandom(&seed, sizeof(seed), 0) != -1)
 		ledger_seed(&job.ledger, seed);

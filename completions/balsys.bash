@@ -151,6 +151,9 @@ _balsys_argument() {
   balsys-ledger--outcomes)
     _balsys_files
     ;;
+  balsys-ledger--book)
+    _balsys_files
+    ;;
   balsys-ledger--as)
     ;;
   balsys-ledger--scale | balsys-ledger-s)
@@ -201,9 +204,9 @@ _balsys_options() {
 --debit --debit-when --negate --decimal --thousands --balance --currency \
 --keep -s --scale --columns --final-newline --rejects --strict -q --quiet \
 --help --version" ;;
-  balsys-ledger) echo "--opening --min-balance --limits --unique --known \
---reconcile --differences --closing --outcomes --as -s --scale --columns \
---final-newline --rejects --strict -q --quiet --help --version" ;;
+  balsys-ledger) echo "--opening --min-balance --limits --known --unique \
+--reconcile --differences --closing --outcomes --book --tee --as -s --scale \
+--columns --final-newline --rejects --strict -q --quiet --help --version" ;;
   balsys-stats) echo "--format --by --cap --currency -s --scale --columns \
 --final-newline --rejects --strict -q --quiet --help --version" ;;
   esac

@@ -216,8 +216,6 @@ batch_book_open(struct batch_book *b, struct batch_shape *shape,
 	b->inputs[0] = b->stream ? "-" : b->files.ledger_path.ptr;
 	if (!b->stream)
 		start_from_mark(b);
-	if (b->marked.line == 0)
-		b->marked.line = 1;
 	status = open_past(b);
 	if (status == 0 && b->tee)
 		status = tell(b);

@@ -311,6 +311,14 @@ cli_failure(enum reader_failure failure, const char *text)
 }
 
 int
+cli_journal_failure(const struct journal *j)
+{
+	int status = cli_failure(journal_failure(j), journal_error(j));
+
+	return status == EX_NOINPUT ? EX_CANTCREAT : status;
+}
+
+int
 cli_book_failure(const struct book *b)
 {
 	cli_warn("%s", book_error(b));

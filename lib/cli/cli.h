@@ -33,6 +33,7 @@
 
 #include "base/money.h"
 #include "ledger/book.h"
+#include "stream/journal.h"
 #include "stream/reader.h"
 
 #define BALSYS_VERSION "0.1.0"
@@ -113,8 +114,9 @@ int	cli_worse(int status, int other);
  */
 int	cli_failure(enum reader_failure failure, const char *text);
 
-/* What a book's failure means as a status, after saying it. */
+/* What a book's or a journal's failure means as a status, after saying it. */
 int	cli_book_failure(const struct book *b);
+int	cli_journal_failure(const struct journal *j);
 
 /*
  * The status of a command whose standard output's reader left: cli_end() ends

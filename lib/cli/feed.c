@@ -29,6 +29,7 @@ feed_option(struct feed *f, int letter)
 	case 's':
 		f->scale = (int)cli_number("scale", cli_argument(), 0,
 		    MONEY_SCALE_MAX);
+		f->scale_given = true;
 		return true;
 	default:
 		return false;

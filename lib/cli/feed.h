@@ -50,6 +50,7 @@ struct feed {
 	const char *columns;
 	const char *rejects;
 	bool final_newline_optional;
+	bool scale_given;
 	int scale;
 	struct reader_options dialect;	/* what it is besides; all zeros is the
 					   record format; a hook is in place of

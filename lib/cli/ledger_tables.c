@@ -4,6 +4,30 @@
 #include "cli/ledger_tables.h"
 #include "ledger/tables.h"
 
+bool
+ledger_tables_option(struct ledger_tables *t, int letter)
+{
+	switch (letter) {
+	case LEDGER_TABLES_KNOWN:
+		if (t->nknown == LEDGER_TABLES_KNOWN_MAX)
+			cli_usage("--known stands here over %d times",
+			    LEDGER_TABLES_KNOWN_MAX);
+		t->known[t->nknown++] = cli_argument();
+		return true;
+	case LEDGER_TABLES_LIMITS:
+		t->limits = cli_argument();
+		return true;
+	case LEDGER_TABLES_MIN_BALANCE:
+		t->min_balance = cli_argument();
+		return true;
+	case LEDGER_TABLES_OPENING:
+		t->opening = cli_argument();
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Does --opening name an amount, not a file? */
 static bool
 is_number(const char *text)

@@ -21,6 +21,7 @@ struct outputs {
 	const char *tables[OUTPUTS_TABLES + 1];	/* what options read */
 	struct writer *open[OUTPUTS_MAX];	/* borrowed */
 	int count;
+	const struct writer *also;	/* one that fails, too, or NULL */
 };
 
 /*
@@ -39,7 +40,7 @@ outputs_failed(const struct outputs *all)
 	for (int i = 0; i < all->count; i++)
 		if (writer_error(all->open[i]) != 0)
 			return true;
-	return false;
+	return all->also != NULL && writer_error(all->also) != 0;
 }
 
 /* Did the reader of standard output leave? */

@@ -98,8 +98,21 @@ by_name(const void *a, const void *b)
 	return span_compare(accounts_name(*left), accounts_name(*right));
 }
 
-struct account **
-accounts_sorted(const struct accounts *accounts, size_t *count)
+static bool
+is_used(const struct account *a)
+{
+	return a->opened || a->count > 0;
+}
+
+static bool
+has_limit(const struct account *a)
+{
+	return a->terms != NULL && a->terms->limited && !a->terms->are_shared;
+}
+
+static struct account **
+sort(const struct accounts *accounts, bool wanted(const struct account *),
+    size_t *count)
 {
 	struct account **sorted = calloc(accounts->by_name.count + 1,
 	    sizeof(*sorted));
@@ -110,10 +123,22 @@ accounts_sorted(const struct accounts *accounts, size_t *count)
 	if (sorted == NULL)
 		return NULL;
 	while ((a = roster_next(&accounts->by_name, &at)) != NULL)
-		if (a->opened || a->count > 0)
+		if (wanted(a))
 			sorted[(*count)++] = a;
 	qsort(sorted, *count, sizeof(*sorted), by_name);
 	return sorted;
+}
+
+struct account **
+accounts_sorted(const struct accounts *accounts, size_t *count)
+{
+	return sort(accounts, is_used, count);
+}
+
+struct account **
+accounts_limited(const struct accounts *accounts, size_t *count)
+{
+	return sort(accounts, has_limit, count);
 }
 
 void

@@ -136,11 +136,13 @@ int	accounts_reconcile(struct accounts *accounts, struct account *account,
 	__attribute__((warn_unused_result));
 
 /*
- * Those accounts that were opened or posted to, in the order of their names'
- * bytes, and how many.  Gives an array of pointers, to be freed by the caller;
- * NULL with errno ENOMEM.
+ * Those accounts that were opened or posted to, or those with a limit of their
+ * own, in the order of their names' bytes, and how many.  Gives an array of
+ * pointers, to be freed by the caller; NULL with errno ENOMEM.
  */
 struct account **accounts_sorted(const struct accounts *accounts,
+	    size_t *count);
+struct account **accounts_limited(const struct accounts *accounts,
 	    size_t *count);
 
 /* Release everything.  Harmless twice. */

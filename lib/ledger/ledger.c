@@ -21,9 +21,8 @@ ledger_word(enum ledger_outcome outcome)
 	return words[outcome];
 }
 
-/* Give an account without postings what it lacks of what is usual. */
-static void
-settle(struct ledger *ledger, struct account *a)
+void
+ledger_settle(struct ledger *ledger, struct account *a)
 {
 	if (ledger->has_opening && !a->opened)
 		accounts_open(a, ledger->opening);
@@ -40,7 +39,7 @@ find_account(struct ledger *ledger, struct span name)
 	struct account *a = accounts_find_or_add(&ledger->accounts, name);
 
 	if (a != NULL && a->count == 0)
-		settle(ledger, a);
+		ledger_settle(ledger, a);
 	return a;
 }
 
@@ -220,7 +219,7 @@ post_part(struct ledger *ledger, const struct txn *txn, size_t count,
 		if (a == NULL)
 			a = find_account(ledger, txn[i].account);
 		else if (a->count == 0)
-			settle(ledger, a);
+			ledger_settle(ledger, a);
 		if (a == NULL || accounts_post(a, txn[i].amount) == -1)
 			return i;
 		balance[i] = a->balance;
@@ -271,7 +270,7 @@ ledger_post_new(struct ledger *ledger, const struct txn *txn, size_t i,
 	if (a == NULL)
 		a = find_account(ledger, txn[i].account);
 	else if (a->count == 0)
-		settle(ledger, a);
+		ledger_settle(ledger, a);
 	if (a == NULL || accounts_post(a, txn[i].amount) == -1)
 		return -1;
 	if (!ledger->kept)

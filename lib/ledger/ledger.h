@@ -140,6 +140,12 @@ int	ledger_refuse(struct ledger *ledger, struct span line)
 int	ledger_would_refuse(struct ledger *ledger, struct span line)
 	__attribute__((warn_unused_result));
 
+/*
+ * Give an account without postings what it lacks of what is usual: an opening
+ * balance, a limit.  For who makes accounts without posting to them.
+ */
+void	ledger_settle(struct ledger *ledger, struct account *account);
+
 /* Release everything.  Harmless twice. */
 void	ledger_free(struct ledger *ledger);
 

@@ -167,7 +167,7 @@ try_sums(struct completion *c, uint32_t first, struct completion_set *best)
 	struct pool *p = &c->pool;
 	uint64_t size[SUMS_FROM];
 	uint32_t place[SUMS_FROM];
-	struct sums_chosen chosen;
+	struct fillings_chosen chosen;
 	unsigned n = 0;
 
 	for (uint32_t at = first; at != p->end && n < SUMS_FROM;
@@ -175,7 +175,7 @@ try_sums(struct completion *c, uint32_t first, struct completion_set *best)
 		size[n] = p->size[at];
 		place[n++] = at;
 	}
-	if (sums_fill(&c->sums, size, n, c->plan->sums, c->room, c->enough,
+	if (fillings_fill(&c->sums, size, n, c->plan->sums, c->room, c->enough,
 	    &p->steps, &chosen) == -1)
 		return -1;
 	if (chosen.sum <= best->sum)
@@ -325,6 +325,6 @@ completion_free(struct completion *c)
 {
 	free(c->batch);
 	pool_free(&c->pool);
-	sums_free(&c->sums);
+	fillings_free(&c->sums);
 	*c = (struct completion){ 0 };
 }

@@ -13,7 +13,7 @@
  * until a few are missing, and then those few that fill it: two beside one of
  * the largest, found by two fingers, if they leave no more than some of the
  * share; or else three beside the largest, or where not so many are left, any
- * few of them (sums.h), if these leave less.  What is found first will do.
+ * few of them (fillings.h), if these leave less.  What is found first will do.
  * What a batch does not use of its share, the others have.
  *
  * Three sizes that fill a batch are rare, four are plenty; so three may leave
@@ -38,7 +38,7 @@
 
 #include "pack/pool.h"
 #include "pack/sizes.h"
-#include "pack/sums.h"
+#include "pack/fillings.h"
 
 struct completion_plan {
 	unsigned few;		/* eighths of its share of the slack that a */
@@ -66,7 +66,7 @@ struct completion_set {
 
 struct completion {
 	struct pool pool;	/* private, all of it */
-	struct sums_halves sums;
+	struct fillings sums;
 	const struct completion_plan *plan;
 	window_uint128 slack;
 	uint64_t cap;

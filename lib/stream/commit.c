@@ -16,6 +16,7 @@ struct part {
 	uint64_t at;		/* where in the file they go */
 	struct journal *journal;	/* one of these two */
 	struct writer *to;
+	uint64_t safe;		/* bytes of its file */
 	struct lookback lookback;
 };
 
@@ -69,6 +70,8 @@ settle(struct commit_state *s)
 	s->out = false;
 	if (s->failed != NULL)
 		return fail_all(s);
+	for (int i = 0; i < s->njournals; i++)
+		s->journal[i].safe = s->journal[i].fills.before;
 	for (int i = 0; i < s->nfollowers; i++) {
 		struct part *p = &s->follower[i];
 		writer_put(p->to, (struct span){ p->goes, p->len });
@@ -197,6 +200,7 @@ commit_journal(struct commit *c, struct journal *journal)
 		return NULL;
 	w->before = journal->size;
 	p->journal = journal;
+	p->safe = journal->safe;
 	p->lookback.fd = journal->fd;
 	s->njournals++;
 	return w;
@@ -255,6 +259,12 @@ commit_finish(struct commit *c)
 	if (take_at_last(s) == -1 || give(s) == -1 || take_at_last(s) == -1)
 		return -1;
 	return s->failed != NULL ? -1 : run_after(s);
+}
+
+uint64_t
+commit_safe(const struct commit *c, int i)
+{
+	return c->state->journal[i].safe;
 }
 
 /* Bytes from offset on, wherever they are. */

@@ -78,6 +78,12 @@ int	commit_finish(struct commit *c)
 	__attribute__((warn_unused_result));
 
 /*
+ * How many bytes of the i-th journal are safe.  (What the journal itself says
+ * may be the thread's, just now.)
+ */
+uint64_t commit_safe(const struct commit *c, int i);
+
+/*
  * The line that begins at offset of the i-th journal, wherever it is by now,
  * without its newline; borrowed until the next call or put.  Returns 0, or -1
  * with errno: of pread(2), ENOMEM, or EBADMSG if there is no whole line.

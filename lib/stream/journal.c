@@ -37,14 +37,16 @@ fail_memory(struct journal *j)
 
 /* Open a file of the folder, or make it. */
 static int
-open_or_make(struct journal *j, const char *name)
+open_or_make(struct journal *j, const char *name, bool *made)
 {
 	int fd = openat(j->dir, name, O_RDWR | O_CLOEXEC);
 
+	*made = false;
 	if (fd != -1 || errno != ENOENT)
 		return fd;
 	fd = openat(j->dir, name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	j->created = j->created || fd != -1;
+	*made = fd != -1;
+	j->created = j->created || *made;
 	return fd;
 }
 
@@ -144,7 +146,6 @@ compare_with_sums(struct journal *j)
 	buf_free(&text);
 	if (status == -1)
 		return -1;
-	j->sums_missing = j->size > 0 && sums.len == 0;
 	if (sums.last.offset <= j->size)
 		return 0;
 	j->failed = true;
@@ -158,6 +159,7 @@ journal_open(struct journal *j, int dir, const char *folder, const char *name)
 {
 	const char *sum_name;
 	struct stat about;
+	bool made;
 
 	*j = (struct journal){ .opened = true, .fd = -1, .sum_fd = -1,
 	    .dir = dir };
@@ -165,8 +167,8 @@ journal_open(struct journal *j, int dir, const char *folder, const char *name)
 	if (j->path.failed)
 		return fail_memory(j);
 	sum_name = j->path.ptr + strlen(folder) + 1;
-	j->fd = open_or_make(j, name);
-	j->sum_fd = j->fd == -1 ? -1 : open_or_make(j, sum_name);
+	j->fd = open_or_make(j, name, &made);
+	j->sum_fd = j->fd == -1 ? -1 : open_or_make(j, sum_name, &made);
 	j->path.ptr[strlen(j->path.ptr) - strlen(".sum")] = '\0';
 	if (j->fd == -1)
 		return fail_opening(j, "");
@@ -181,6 +183,7 @@ journal_open(struct journal *j, int dir, const char *folder, const char *name)
 	if (find_end(j, (uint64_t)about.st_size) == -1)
 		return -1;
 	j->torn = (uint64_t)about.st_size - j->size;
+	j->sums_missing = j->size > 0 && made;
 	return compare_with_sums(j);
 }
 

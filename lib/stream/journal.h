@@ -36,7 +36,7 @@ struct journal {
 	uint64_t safe;		/* of these, known to be on disk */
 	uint64_t torn;		/* bytes behind size that journal_open() found:
 				   a line without its end, or nothing but NUL */
-	bool sums_missing;	/* there was something in it, and no sums */
+	bool sums_missing;	/* it had something in it, no file of sums */
 
 	bool opened;		/* private, from here on */
 	bool kept;		/* journal_keep() was called and did not fail */

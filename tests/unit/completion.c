@@ -8,7 +8,7 @@
 #include "check.h"
 #include "pack/completion.h"
 #include "pack/pool.h"
-#include "pack/sums.h"
+#include "pack/fillings.h"
 
 enum {
 	COUNT = 1000,
@@ -142,7 +142,7 @@ fullest(const uint64_t *size, unsigned n, uint64_t room)
 }
 
 static uint64_t
-sum_of(const uint64_t *size, const struct sums_chosen *chosen)
+sum_of(const uint64_t *size, const struct fillings_chosen *chosen)
 {
 	uint64_t sum = 0;
 
@@ -155,11 +155,11 @@ sum_of(const uint64_t *size, const struct sums_chosen *chosen)
 }
 
 static void
-sums_are_the_best_of_all_subsets(void)
+fillings_are_the_best_of_all_subsets(void)
 {
 	struct random lot = random_seeded(2);
-	struct sums_halves s = { 0 };
-	struct sums_chosen chosen;
+	struct fillings s = { 0 };
+	struct fillings_chosen chosen;
 	uint64_t size[14], steps = 0;
 
 	for (int round = 0; round < 3000; round++) {
@@ -170,34 +170,36 @@ sums_are_the_best_of_all_subsets(void)
 
 		for (unsigned i = 0; i < n; i++)
 			size[i] = random_between(&lot, 1, high);
-		CHECK_INT(sums_fill(&s, size, n, 1000, room, room, &steps,
+		CHECK_INT(fillings_fill(&s, size, n, 1000, room, room, &steps,
 		    &chosen), 0);
 		CHECK_INT(chosen.sum, fullest(size, n, room));
 		CHECK_INT(chosen.sum, sum_of(size, &chosen));
 	}
-	sums_free(&s);
-	sums_free(&s);
+	fillings_free(&s);
+	fillings_free(&s);
 }
 
 static void
-sums_take_few_where_few_will_do(void)
+fillings_take_few_where_few_will_do(void)
 {
 	static const uint64_t size[] = { 60, 40, 30, 30, 20, 20, 10, 10 };
-	struct sums_halves s = { 0 };
-	struct sums_chosen chosen;
+	struct fillings s = { 0 };
+	struct fillings_chosen chosen;
 	uint64_t steps = 0;
 
-	CHECK_INT(sums_fill(&s, size, 8, 1000, 100, 100, &steps, &chosen), 0);
+	CHECK_INT(fillings_fill(&s, size, 8, 1000, 100, 100, &steps,
+	    &chosen), 0);
 	CHECK_INT(chosen.sum, 100);
 	CHECK_INT(chosen.count, 2);
-	CHECK_INT(sums_fill(&s, size, 8, 1000, 100, 50, &steps, &chosen), 0);
+	CHECK_INT(fillings_fill(&s, size, 8, 1000, 100, 50, &steps,
+	    &chosen), 0);
 	CHECK(chosen.sum >= 50 && chosen.count <= 2);
 	/* Of each half no more than one, as there may be so few sets. */
-	CHECK_INT(sums_fill(&s, size, 8, 1, 200, 200, &steps, &chosen), 0);
+	CHECK_INT(fillings_fill(&s, size, 8, 1, 200, 200, &steps, &chosen), 0);
 	CHECK_INT(chosen.sum, 100);
-	CHECK_INT(sums_fill(&s, size, 0, 1, 200, 200, &steps, &chosen), 0);
+	CHECK_INT(fillings_fill(&s, size, 0, 1, 200, 200, &steps, &chosen), 0);
 	CHECK_INT(chosen.count, 0);
-	sums_free(&s);
+	fillings_free(&s);
 }
 
 static const struct completion_plan plan = { 4, 4, 20, 64, 20000, 200, 8400,
@@ -378,8 +380,8 @@ int
 main(void)
 {
 	RUN(pools_hold_what_was_not_taken);
-	RUN(sums_are_the_best_of_all_subsets);
-	RUN(sums_take_few_where_few_will_do);
+	RUN(fillings_are_the_best_of_all_subsets);
+	RUN(fillings_take_few_where_few_will_do);
 	RUN(all_sizes_are_in_batches_within_the_cap);
 	RUN(slack_is_rationed_so_that_it_suffices);
 	RUN(hardly_any_slack_is_enough_where_sizes_are_many);

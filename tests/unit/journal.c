@@ -242,7 +242,7 @@ sums_that_are_missing_or_torn_are_made_again(void)
 	for (size_t len = 0; len <= wanted.len; len++) {
 		write_file("j.csv.sum", (struct span){ wanted.ptr, len });
 		begin(&j);
-		CHECK_INT(j.sums_missing, len < strlen(SUMS_HEADER));
+		CHECK(!j.sums_missing);
 		end(&j);
 		check_file("j.csv.sum", wanted);
 	}

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "pack/sums.h"
+#include "pack/fillings.h"
 
 /* How many of n may be chosen so that there are no more than most sets? */
 static unsigned
@@ -21,7 +21,7 @@ find_depth(unsigned n, size_t most, size_t *sets)
 }
 
 static int
-reserve(struct sums_half *h, size_t count)
+reserve(struct fillings_half *h, size_t count)
 {
 	return GROW(h->sum, h->sum_cap, count) == -1 ||
 	    GROW(h->set, h->set_cap, count) == -1 ? -1 : 0;
@@ -33,7 +33,7 @@ reserve(struct sums_half *h, size_t count)
  * sort them.
  */
 static int
-list(struct sums_half *h, const uint64_t *size, unsigned n, size_t most,
+list(struct fillings_half *h, const uint64_t *size, unsigned n, size_t most,
     uint64_t room)
 {
 	size_t from = 0, sets;
@@ -70,7 +70,7 @@ count_set(uint64_t set)
 
 /* Write down the sets of both halves; those were dealt by turns. */
 static void
-choose(struct sums_chosen *chosen, uint64_t sum, uint64_t a, uint64_t b)
+choose(struct fillings_chosen *chosen, uint64_t sum, uint64_t a, uint64_t b)
 {
 	chosen->sum = sum;
 	chosen->count = 0;
@@ -81,12 +81,12 @@ choose(struct sums_chosen *chosen, uint64_t sum, uint64_t a, uint64_t b)
 }
 
 int
-sums_fill(struct sums_halves *s, const uint64_t *size, unsigned n, size_t most,
+fillings_fill(struct fillings *s, const uint64_t *size, unsigned n, size_t most,
     uint64_t room, uint64_t enough, uint64_t *steps,
-    struct sums_chosen *chosen)
+    struct fillings_chosen *chosen)
 {
 	uint64_t part[2][SUMS_FROM / 2];
-	struct sums_half *a = &s->half[0], *b = &s->half[1];
+	struct fillings_half *a = &s->half[0], *b = &s->half[1];
 	size_t i = 0, k;
 
 	for (unsigned at = 0; at < n; at++)
@@ -94,7 +94,7 @@ sums_fill(struct sums_halves *s, const uint64_t *size, unsigned n, size_t most,
 	if (list(a, part[0], (n + 1) / 2, most, room) == -1 ||
 	    list(b, part[1], n / 2, most, room) == -1)
 		return -1;
-	*chosen = (struct sums_chosen){ 0 };
+	*chosen = (struct fillings_chosen){ 0 };
 	k = b->count;
 	/* The largest sums of the one beside the smallest of the other. */
 	while (i < a->count && k > 0) {
@@ -117,7 +117,7 @@ sums_fill(struct sums_halves *s, const uint64_t *size, unsigned n, size_t most,
 }
 
 static void
-free_half(struct sums_half *h)
+free_half(struct fillings_half *h)
 {
 	free(h->sum);
 	free(h->set);
@@ -125,9 +125,9 @@ free_half(struct sums_half *h)
 }
 
 void
-sums_free(struct sums_halves *s)
+fillings_free(struct fillings *s)
 {
 	free_half(&s->half[0]);
 	free_half(&s->half[1]);
-	*s = (struct sums_halves){ 0 };
+	*s = (struct fillings){ 0 };
 }

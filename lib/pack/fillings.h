@@ -1,15 +1,15 @@
 /*
- * sums - of some sizes, the few that fill a room.
+ * fillings - of some sizes, the few that fill a room.
  *
- *	struct sums_halves sums = { 0 };
- *	struct sums_chosen chosen;
+ *	struct fillings fillings = { 0 };
+ *	struct fillings_chosen chosen;
  *
- *	if (sums_fill(&sums, size, n, 8000, room, enough, &steps, &chosen)
- *	    == -1)
+ *	if (fillings_fill(&fillings, size, n, 8000, room, enough, &steps,
+ *	    &chosen) == -1)
  *		return -1;
  *	for (unsigned i = 0; i < chosen.count; i++)
  *		put(size[chosen.index[i]]);
- *	sums_free(&sums);
+ *	fillings_free(&fillings);
  *
  * The sizes are parted in halves, the sums of a few of each half are sorted,
  * and the two lists are gone through from opposite ends, so that millions of
@@ -17,8 +17,8 @@
  * (1974), Computing partitions with applications to the knapsack problem,
  * Journal of the ACM 21, 277-292.
  */
-#ifndef BALSYS_PACK_SUMS_H
-#define BALSYS_PACK_SUMS_H
+#ifndef BALSYS_FILLINGS_H
+#define BALSYS_FILLINGS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -30,13 +30,13 @@ enum {
 	SUMS_DEPTH = 8,		/* of each half, the most that are chosen */
 };
 
-struct sums_chosen {
+struct fillings_chosen {
 	uint64_t sum;
 	unsigned count;
 	unsigned index[2 * SUMS_DEPTH];
 };
 
-struct sums_half {
+struct fillings_half {
 	uint64_t *sum;		/* of each set, rising in how many are in it */
 	uint64_t *set;		/* a byte for each: its place, from 1 */
 	size_t count;
@@ -44,8 +44,8 @@ struct sums_half {
 	size_t sum_cap, set_cap;
 };
 
-struct sums_halves {
-	struct sums_half half[2];	/* private */
+struct fillings {
+	struct fillings_half half[2];	/* private */
 };
 
 /*
@@ -57,12 +57,12 @@ struct sums_halves {
  *
  * Returns 0, or -1 with errno ENOMEM.
  */
-int	sums_fill(struct sums_halves *s, const uint64_t *size, unsigned n,
+int	fillings_fill(struct fillings *s, const uint64_t *size, unsigned n,
 	    size_t most, uint64_t room, uint64_t enough, uint64_t *steps,
-	    struct sums_chosen *chosen)
+	    struct fillings_chosen *chosen)
 	__attribute__((warn_unused_result));
 
 /* Release its memory.  Harmless twice. */
-void	sums_free(struct sums_halves *s);
+void	fillings_free(struct fillings *s);
 
 #endif

@@ -1,0 +1,467 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/digits.h"
+#include "cli/cli.h"
+#include "cli/ledger_book.h"
+#include "ledger/restore.h"
+#include "ledger/results.h"
+#include "ledger/snapshot.h"
+#include "stream/field.h"
+
+#define CHECKPOINT "ledger.ckpt"
+
+enum {
+	CHECKPOINT_VERSION = 1,
+	/* What is read again without one in no time to speak of; */
+	CHECKPOINT_LEAST = 4 * 1024 * 1024,
+	/* and when one is made in the middle of a run. */
+	CHECKPOINT_OFTEN = 64 * 1024 * 1024,
+};
+
+static const char *const names[] = { "rejects.csv", "ledger.csv" };
+
+/* What a checkpoint begins with: to which files it belongs. */
+struct stamp {
+	uint64_t version;
+	char id[BOOK_ID_LEN];
+	uint64_t scale;
+	struct sum sum[LEDGER_BOOK_JOURNALS];
+};
+
+static int
+fail_memory(void)
+{
+	cli_warn("out of memory");
+	return EX_IOERR;
+}
+
+static const char *
+path_of(const struct ledger_book *b, const char *name, struct buf *path)
+{
+	return buf_say(path, "%s/%s", b->path, name);
+}
+
+/* The scale, and how the balance is called. */
+static int
+agree_on_words(struct ledger_book *b)
+{
+	struct feed *feed = b->asked.feed;
+	char scale[] = { (char)('0' + feed->scale), '\0' };
+	const char *as = *b->asked.as;
+	bool begun = book_value(&b->book, "ledger-as") != NULL;
+	uint64_t agreed;
+
+	if (book_agree(&b->book, "scale", feed->scale_given ||
+	    book_value(&b->book, "scale") == NULL ? scale : NULL) == -1 ||
+	    book_agree(&b->book, "ledger-as", as == NULL && !begun ?
+	    "balance" : as) == -1)
+		return cli_book_failure(&b->book);
+	if (digits_parse(span_of(book_value(&b->book, "scale")),
+	    &agreed) == -1 || agreed > MONEY_SCALE_MAX) {
+		(void)book_fail(&b->book, BOOK_DATA, "book",
+		    "its scale is none");
+		return cli_book_failure(&b->book);
+	}
+	feed->scale = (int)agreed;
+	*b->asked.as = book_value(&b->book, "ledger-as");
+	return 0;
+}
+
+/* Open the files that grow, and cut off what was not finished. */
+static int
+open_journals(struct ledger_book *b)
+{
+	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++) {
+		struct journal *j = &b->journal[i];
+
+		if (journal_open(j, b->book.dir, b->path, names[i]) == -1)
+			return cli_journal_failure(j);
+		if (j->torn > 0)
+			cli_warn("%s/%s: %" PRIu64 " byte%s of a record that "
+			    "was not finished %s cut off", b->path, names[i],
+			    j->torn, j->torn == 1 ? "" : "s",
+			    j->torn == 1 ? "is" : "are");
+		if (j->sums_missing)
+			cli_warn("%s/%s.sum: was not there, and is made anew",
+			    b->path, names[i]);
+		if (journal_keep(j, j->size) == -1)
+			return cli_journal_failure(j);
+	}
+	return 0;
+}
+
+/* More is safe, or there is nothing to do: standard output follows. */
+static int
+pump(void *arg)
+{
+	struct ledger_book *b = arg;
+	struct outputs *outputs = b->asked.outputs;
+
+	if (b->tee && tee_pump(&b->follower, commit_safe(&b->commit,
+	    LEDGER_BOOK_ACCEPTED)) == -1) {
+		cli_warn("%s/ledger.csv: cannot be read: %s", b->path,
+		    strerror(errno));
+		b->follower.out->error = EIO;
+	}
+	outputs_flush(outputs);
+	return outputs_failed(outputs) ? -1 : 0;
+}
+
+static int
+open_commit(struct ledger_book *b)
+{
+	struct writer *w[LEDGER_BOOK_JOURNALS];
+
+	b->commit = (struct commit){ .after = pump, .arg = b };
+	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++) {
+		w[i] = commit_journal(&b->commit, &b->journal[i]);
+		if (w[i] == NULL)
+			return fail_memory();
+	}
+	b->rejects = w[LEDGER_BOOK_REJECTS];
+	b->accepted = w[LEDGER_BOOK_ACCEPTED];
+	b->asked.outputs->also = b->accepted;
+	b->asked.feed->refusals.file = b->rejects;
+	b->follower = (struct tee){ .out = b->asked.out,
+	    .journal = &b->journal[LEDGER_BOOK_ACCEPTED] };
+	if (b->asked.outcomes == NULL)
+		return 0;
+	b->outcomes = commit_follower(&b->commit, b->asked.outcomes);
+	return b->outcomes == NULL ? fail_memory() : 0;
+}
+
+/* Where what was decided before stands: see ledger/recall. */
+static int
+find_line(void *arg, enum recall_file file, uint64_t offset,
+    struct span *line)
+{
+	struct ledger_book *b = arg;
+
+	switch (file) {
+	case RECALL_LEDGER:
+		return commit_line(&b->commit, LEDGER_BOOK_ACCEPTED, offset,
+		    line);
+	case RECALL_REJECTS:
+		return commit_line(&b->commit, LEDGER_BOOK_REJECTS, offset,
+		    line);
+	case RECALL_KNOWN:
+		break;
+	}
+	return lookback_line(&b->known, offset, line);
+}
+
+static int
+open_known(struct ledger_book *b)
+{
+	b->known.fd = -1;
+	if (!b->tables.has_known)
+		return 0;
+	b->known.fd = openat(b->book.dir, "known.csv", O_RDONLY | O_CLOEXEC);
+	if (b->known.fd != -1)
+		return 0;
+	(void)book_fail(&b->book, BOOK_CREATE, "known.csv", "%s",
+	    strerror(errno));
+	return cli_book_failure(&b->book);
+}
+
+/* The ledger with what its options say, and nothing else. */
+static int
+start_ledger(struct ledger_book *b)
+{
+	struct ledger *ledger = b->asked.ledger;
+	uint64_t seed = ledger->ids.seed;
+
+	ledger_free(ledger);
+	*ledger = (struct ledger){ .unique = true, .kept = true };
+	ledger_seed(ledger, seed);
+	ledger->ids.store = recall_ids(&b->recall);
+	ledger->lines.store = recall_lines(&b->recall);
+	return book_tables_read(&b->tables, ledger);
+}
+
+/* Do the files begin with those that a checkpoint was made of? */
+static bool
+belongs(struct ledger_book *b, const struct stamp *stamp)
+{
+	struct sum is;
+
+	if (stamp->version != CHECKPOINT_VERSION ||
+	    memcmp(stamp->id, b->book.id, BOOK_ID_LEN) != 0 ||
+	    stamp->scale != (uint64_t)b->asked.feed->scale)
+		return false;
+	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++) {
+		const struct sum *was = &stamp->sum[i];
+		if (was->offset > b->journal[i].size ||
+		    journal_sum_at(&b->journal[i], was->offset, &is) == -1 ||
+		    is.lines != was->lines ||
+		    memcmp(is.hash, was->hash, sizeof(is.hash)) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* Start from the checkpoint, if there is one that can be believed. */
+static bool
+take_checkpoint(struct ledger_book *b, struct stamp *stamp)
+{
+	struct checkpoint c = { 0 };
+	bool taken = checkpoint_open(&c, b->book.dir, CHECKPOINT) == 0 &&
+	    checkpoint_get(&c, stamp, sizeof(*stamp)) == 0 &&
+	    belongs(b, stamp) && snapshot_get(&c, b->asked.ledger) == 0 &&
+	    checkpoint_end(&c) == 0;
+
+	checkpoint_close(&c);
+	return taken;
+}
+
+/* Read what the files have behind where sums say that the ledger stands. */
+static int
+read_on(struct ledger_book *b, const struct sum *from, bool known)
+{
+	struct restore r = { .ledger = b->asked.ledger, .recall = &b->recall,
+	    .scale = b->asked.feed->scale };
+	const struct sum *sum;
+	struct buf path = { 0 };
+	int status = 0;
+
+	if (known)
+		status = restore_known(&r, path_of(b, "known.csv", &path));
+	sum = &from[LEDGER_BOOK_REJECTS];
+	if (status == 0 && b->journal[LEDGER_BOOK_REJECTS].size > sum->offset)
+		status = restore_rejects(&r, path_of(b, "rejects.csv", &path),
+		    sum->offset, sum->lines + 1);
+	sum = &from[LEDGER_BOOK_ACCEPTED];
+	if (status == 0 && b->journal[LEDGER_BOOK_ACCEPTED].size > sum->offset)
+		status = restore_accepted(&r, path_of(b, "ledger.csv", &path),
+		    sum->offset, sum->lines + 1);
+	if (status == -1) {
+		status = cli_failure(r.failure.kind, r.failure.sentence);
+		status = status == 0 ? EX_IOERR : status;
+	}
+	failure_free(&r.failure);
+	buf_free(&path);
+	return status;
+}
+
+/* The first line of ledger.csv, and what it says of the others. */
+static int
+read_header(struct ledger_book *b)
+{
+	struct restore r = { 0 };
+	struct span line;
+	struct buf path = { 0 };
+	int status = 0;
+
+	if (commit_line(&b->commit, LEDGER_BOOK_ACCEPTED, 0, &line) == -1) {
+		cli_warn("%s/ledger.csv: cannot be read: %s", b->path,
+		    strerror(errno));
+		return EX_IOERR;
+	}
+	buf_put(&b->header, line);
+	if (b->header.failed)
+		return fail_memory();
+	if (restore_columns(&r, path_of(b, "ledger.csv", &path), line,
+	    &b->at) == -1)
+		status = cli_failure(r.failure.kind, r.failure.sentence);
+	failure_free(&r.failure);
+	buf_free(&path);
+	return status;
+}
+
+/* The ledger as the files have it. */
+static int
+restore(struct ledger_book *b)
+{
+	struct stamp stamp = { 0 };
+	int status = start_ledger(b);
+
+	if (status != 0 || b->journal[LEDGER_BOOK_ACCEPTED].size == 0)
+		return status;
+	status = read_header(b);
+	if (status != 0)
+		return status;
+	if (take_checkpoint(b, &stamp)) {
+		b->checked = stamp.sum[LEDGER_BOOK_ACCEPTED].offset;
+		return read_on(b, stamp.sum, false);
+	}
+	stamp = (struct stamp){ 0 };
+	status = start_ledger(b);
+	return status == 0 ? read_on(b, stamp.sum, b->tables.has_known) :
+	    status;
+}
+
+static void
+set_due(struct ledger_book *b)
+{
+	uint64_t more = b->checked / 4;
+
+	b->due = b->checked + (more > CHECKPOINT_OFTEN ? more :
+	    CHECKPOINT_OFTEN);
+}
+
+int
+ledger_book_open(struct ledger_book *b, const struct ledger_book_asked *asked)
+{
+	int status;
+
+	b->asked = *asked;
+	b->recall = (struct recall){ .line = find_line, .arg = b,
+	    .at = &b->at };
+	b->known.fd = -1;
+	if (book_open(&b->book, b->path, BOOK_WRITE) == -1 ||
+	    book_lock(&b->book, "ledger.csv", BOOK_WRITE) == -1)
+		return cli_book_failure(&b->book);
+	status = agree_on_words(b);
+	b->tables = (struct book_tables){ .given = asked->tables,
+	    .scale = asked->feed->scale };
+	if (status == 0)
+		status = book_tables_agree(&b->tables, &b->book);
+	if (status == 0)
+		status = open_journals(b);
+	if (status == 0)
+		status = open_commit(b);
+	if (status == 0)
+		status = open_known(b);
+	if (status == 0)
+		status = restore(b);
+	set_due(b);
+	return status;
+}
+
+struct wait_hook
+ledger_book_hook(struct ledger_book *b)
+{
+	return commit_hook(&b->commit);
+}
+
+/* A new book: what shapes it is on disk before anything is put into it. */
+static int
+begin_anew(struct ledger_book *b)
+{
+	struct sum none[LEDGER_BOOK_JOURNALS] = { 0 };
+	struct restore r = { 0 };
+	int status = 0;
+
+	if (book_save(&b->book) == -1)
+		return cli_book_failure(&b->book);
+	if (restore_columns(&r, b->path, buf_span(&b->header), &b->at) == -1)
+		status = cli_failure(r.failure.kind, r.failure.sentence);
+	failure_free(&r.failure);
+	if (status == 0 && b->tables.has_known)
+		status = read_on(b, none, true);
+	writer_put(b->accepted, buf_span(&b->header));
+	writer_putc(b->accepted, '\n');
+	/* With it the book has begun. */
+	if (status == 0 && commit_finish(&b->commit) == -1)
+		status = EX_IOERR;
+	return status;
+}
+
+/* The header as ledger.csv has it. */
+static int
+make_header(const struct ledger_book *b, struct span header, struct buf *line)
+{
+	buf_put(line, header);
+	buf_putc(line, ',');
+	field_put(line, span_of(*b->asked.as));
+	return line->failed ? fail_memory() : 0;
+}
+
+int
+ledger_book_begin(struct ledger_book *b, const struct record *header)
+{
+	bool is_new = b->journal[LEDGER_BOOK_ACCEPTED].size == 0;
+	struct buf line = { 0 };
+	char shown[SPAN_SHOWN_MAX];
+	int status = make_header(b, header->raw, &line);
+
+	if (status == 0 && is_new) {
+		buf_free(&b->header);
+		b->header = line;
+		line = (struct buf){ 0 };
+		status = begin_anew(b);
+	} else if (status == 0 && !span_equal(buf_span(&line),
+	    buf_span(&b->header))) {
+		cli_warn("%s:%lu: another header than that of %s/ledger.csv, "
+		    "%s", header->file, header->line, b->path,
+		    span_show(buf_span(&b->header), shown));
+		status = EX_DATAERR;
+	}
+	buf_free(&line);
+	if (status == 0 && writer_position(b->rejects) == 0)
+		writer_put(b->rejects, SPAN(REFUSALS_HEADER));
+	return status;
+}
+
+/* Make a checkpoint of what is on disk. */
+static void
+make_checkpoint(struct ledger_book *b)
+{
+	struct stamp stamp = { .version = CHECKPOINT_VERSION,
+	    .scale = (uint64_t)b->asked.feed->scale };
+	struct checkpoint c = { 0 };
+
+	memcpy(stamp.id, b->book.id, BOOK_ID_LEN);
+	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++)
+		stamp.sum[i] = sums_last(&b->journal[i].sums);
+	checkpoint_create(&c, b->book.dir, CHECKPOINT);
+	checkpoint_put(&c, &stamp, sizeof(stamp));
+	snapshot_put(&c, b->asked.ledger);
+	if (checkpoint_commit(&c) == -1)
+		cli_warn("%s/" CHECKPOINT ": no checkpoint: %s", b->path,
+		    strerror(errno));
+	b->checked = b->journal[LEDGER_BOOK_ACCEPTED].size;
+	set_due(b);
+}
+
+int
+ledger_book_rest(struct ledger_book *b)
+{
+	if (commit_finish(&b->commit) == -1)
+		return -1;
+	make_checkpoint(b);
+	return 0;
+}
+
+/* Say why a journal failed; 0 if none did. */
+static int
+tell_failure(const struct ledger_book *b)
+{
+	const struct journal *j = b->commit.state == NULL ? NULL :
+	    commit_failed(&b->commit);
+
+	return j == NULL ? 0 : cli_journal_failure(j);
+}
+
+int
+ledger_book_close(struct ledger_book *b, bool whole)
+{
+	bool finished = commit_finish(&b->commit) == 0;
+	int status = tell_failure(b);
+
+	if (finished && whole && status == 0 &&
+	    b->journal[LEDGER_BOOK_ACCEPTED].size - b->checked >=
+	    CHECKPOINT_LEAST)
+		make_checkpoint(b);
+	b->asked.outputs->also = NULL;
+	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++) {
+		struct journal *j = &b->journal[i];
+		bool failed = j->failed;
+		if (journal_close(j) == -1 && !failed)
+			status = cli_worse(status, cli_journal_failure(j));
+		journal_free(j);
+	}
+	commit_close(&b->commit);
+	recall_free(&b->recall);
+	lookback_free(&b->known);
+	if (b->known.fd != -1)
+		close(b->known.fd);
+	book_tables_free(&b->tables);
+	buf_free(&b->header);
+	book_close(&b->book);
+	return status;
+}
