@@ -19,6 +19,7 @@ MODULES = \
 	base/arena \
 	base/buf \
 	base/digest \
+	base/digest_crypto \
 	base/digits \
 	base/grow \
 	base/json \
@@ -286,6 +287,10 @@ STRICT = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Itests -Wall -Wextra -Wpedant
 CLP = $(shell pkg-config --exists clp 2>/dev/null && \
 	echo -DBALSYS_CLP $$(pkg-config --cflags clp))
 
+# So is libcrypto, where much is hashed.
+CRYPTO = $(shell pkg-config --exists libcrypto 2>/dev/null && \
+	echo -DBALSYS_CRYPTO $$(pkg-config --cflags libcrypto))
+
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
@@ -342,6 +347,7 @@ $(BUILD)/plain/%.o: %.c
 	$(COMPILE) -U__SSE2__ -c -o $@ $<
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
+$(BUILD)/lib/base/digest_crypto.o: CPPFLAGS += $(CRYPTO)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
 # It is compiled anew where these flags are others than before.

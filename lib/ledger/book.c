@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -204,18 +203,32 @@ sync_parent(struct book *b)
 	return status;
 }
 
-/* Which of the files that only a book has is there, with something in it? */
-static const char *
-find_part(const struct book *b)
+static int
+sync_folder(struct book *b)
+{
+	if (fsync(b->dir) == -1)
+		return fail_errno(b, BOOK_IO, NULL, "cannot be synced");
+	return 0;
+}
+
+/* Is one of the files that only a book has there, with something in it? */
+static int
+find_part(struct book *b, const char **found)
 {
 	static const char *const part[] = { "ledger.csv", "batches.csv" };
 	struct stat about;
 
-	for (size_t i = 0; i < sizeof(part) / sizeof(*part); i++)
-		if (fstatat(b->dir, part[i], &about, 0) == 0 &&
-		    about.st_size > 0)
-			return part[i];
-	return NULL;
+	*found = NULL;
+	for (size_t i = 0; i < sizeof(part) / sizeof(*part); i++) {
+		if (fstatat(b->dir, part[i], &about, 0) == 0) {
+			if (about.st_size > 0)
+				*found = part[i];
+		} else if (errno != ENOENT) {
+			return fail_errno(b, opening(b), part[i],
+			    "cannot be opened");
+		}
+	}
+	return 0;
 }
 
 /* The file "book" is none. */
@@ -263,18 +276,20 @@ take_options(struct book *b, struct book_options *options)
 static int
 read_book(struct book *b)
 {
-	/* First: who has put something there has saved the book before. */
-	const char *part = find_part(b);
 	struct book_options options = { 0 };
+	const char *part;
 	bool exists;
 
-	if (read_options(b, &options, &exists) == -1) {
+	/* First: who has put something there has saved the book before. */
+	if (find_part(b, &part) == -1 ||
+	    read_options(b, &options, &exists) == -1) {
 		book_options_free(&options);
 		return -1;
 	}
 	if (exists) {
 		take_options(b, &options);
-		return 0;
+		/* Who put it there may have ended before it was on disk. */
+		return b->state->use == BOOK_READ ? 0 : sync_folder(b);
 	}
 	if (part != NULL)
 		return book_fail(b, BOOK_DATA, NULL, "there is a file %s in "
@@ -323,9 +338,7 @@ book_lock(struct book *b, const char *name, enum book_use use)
 		return 0;
 	if (fstat(fd, &about) == -1)
 		return fail_errno(b, BOOK_IO, name, "cannot be read");
-	if (about.st_size == 0 && fsync(b->dir) == -1)
-		return fail_errno(b, BOOK_IO, NULL, "cannot be synced");
-	return 0;
+	return about.st_size == 0 ? sync_folder(b) : 0;
 }
 
 const char *
@@ -346,16 +359,14 @@ fail_differs(struct book *b, const char *option, const char *is,
 	    span_show(span_of(asked), shown_asked));
 }
 
-/* Add an option that is not there; the id is never one of a caller's. */
+/* What cannot be put among the options. */
 static int
-put_option(struct book *b, struct book_options *options, const char *option,
-    const char *value)
+fail_putting(struct book *b)
 {
-	if (book_options_put(options, option, value) == 0)
-		return 0;
-	if (errno == ENOMEM)
-		return fail_memory(b);
-	return book_fail(b, BOOK_DATA, BOOK, "there are too many options");
+	if (errno == E2BIG)
+		return book_fail(b, BOOK_DATA, BOOK,
+		    "there are too many options");
+	return fail_errno(b, BOOK_IO, BOOK, "an id cannot be drawn");
 }
 
 int
@@ -368,53 +379,28 @@ book_agree(struct book *b, const char *option, const char *value)
 	assert(strpbrk(value, "\r\n") == NULL);
 	if (there != NULL)
 		return fail_differs(b, option, there, value);
-	return put_option(b, &b->state->options, option, value);
+	if (book_options_put(&b->state->options, option, value) == -1)
+		return fail_putting(b);
+	return 0;
 }
 
-/* Give options an id that no other book has. */
+/* Add what was agreed on here to the options on disk. */
 static int
-put_id(struct book *b, struct book_options *options)
-{
-	static const char hex[] = "0123456789abcdef";
-	unsigned char drawn[BOOK_ID_LEN / 2];
-	char id[BOOK_ID_LEN + 1];
-
-	if (getrandom(drawn, sizeof(drawn), 0) != (ssize_t)sizeof(drawn))
-		return fail_errno(b, BOOK_IO, BOOK, "no id can be drawn");
-	for (size_t i = 0; i < sizeof(drawn); i++) {
-		id[2 * i] = hex[drawn[i] >> 4];
-		id[2 * i + 1] = hex[drawn[i] & 15];
-	}
-	id[BOOK_ID_LEN] = '\0';
-	return put_option(b, options, "id", id);
-}
-
-/*
- * Add what was agreed on here to the options on disk; *more is whether there is
- * anything that they had not.
- */
-static int
-merge(struct book *b, struct book_options *options, bool *more)
+merge(struct book *b, struct book_options *options)
 {
 	const struct book_options *agreed = &b->state->options;
+	const char *differs = book_options_differ(options, agreed);
 
-	*more = false;
-	for (size_t i = 0; i < agreed->count; i++) {
-		const char *name = agreed->item[i].name;
-		const char *value = agreed->item[i].value;
-		const char *there = book_options_find(options, name);
-
-		if (there != NULL && strcmp(there, value) != 0)
-			return fail_differs(b, name, there, value);
-		if (there == NULL &&
-		    put_option(b, options, name, value) == -1)
-			return -1;
-		*more = *more || there == NULL;
-	}
-	if (book_options_find(options, "id") != NULL)
-		return 0;
-	*more = true;
-	return put_id(b, options);
+	if (differs != NULL)
+		return fail_differs(b, differs,
+		    book_options_find(options, differs),
+		    book_options_find(agreed, differs));
+	if (book_options_add(options, agreed) == -1)
+		return fail_putting(b);
+	if (book_options_find(options, "id") == NULL &&
+	    book_options_put_id(options) == -1)
+		return fail_putting(b);
+	return 0;
 }
 
 /* Save in a folder that is locked. */
@@ -422,16 +408,18 @@ static int
 save(struct book *b, struct book_options *options)
 {
 	struct buf text = { 0 };
-	bool exists, more;
+	size_t before;
+	bool exists;
 	int status;
 
 	if (read_options(b, options, &exists) == -1)
 		return -1;
 	if (!exists && b->saved)
 		return book_fail(b, BOOK_DATA, BOOK, "was there, and is gone");
-	if (merge(b, options, &more) == -1)
+	before = options->count;
+	if (merge(b, options) == -1)
 		return -1;
-	if (more) {
+	if (options->count > before) {
 		book_options_format(options, &text);
 		status = text.failed ? fail_memory(b) :
 		    write_file(b, BOOK, buf_span(&text));

@@ -1,5 +1,7 @@
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/random.h>
+#include <sys/types.h>
 
 #include "ledger/book_options.h"
 #include "stream/field.h"
@@ -61,6 +63,44 @@ int
 book_options_put(struct book_options *o, const char *name, const char *value)
 {
 	return insert(o, span_of(name), span_of(value));
+}
+
+int
+book_options_put_id(struct book_options *o)
+{
+	static const char hex[] = "0123456789abcdef";
+	unsigned char drawn[BOOK_ID_LEN / 2];
+	char id[BOOK_ID_LEN];
+
+	if (getrandom(drawn, sizeof(drawn), 0) != (ssize_t)sizeof(drawn))
+		return -1;
+	for (size_t i = 0; i < sizeof(drawn); i++) {
+		id[2 * i] = hex[drawn[i] >> 4];
+		id[2 * i + 1] = hex[drawn[i] & 15];
+	}
+	return insert(o, SPAN("id"), (struct span){ id, sizeof(id) });
+}
+
+const char *
+book_options_differ(const struct book_options *a, const struct book_options *b)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const char *other = book_options_find(b, a->item[i].name);
+		if (other != NULL && strcmp(other, a->item[i].value) != 0)
+			return a->item[i].name;
+	}
+	return NULL;
+}
+
+int
+book_options_add(struct book_options *o, const struct book_options *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		if (book_options_find(o, from->item[i].name) == NULL &&
+		    book_options_put(o, from->item[i].name,
+		    from->item[i].value) == -1)
+			return -1;
+	return 0;
 }
 
 static bool

@@ -54,6 +54,25 @@ int	book_options_put(struct book_options *o, const char *name,
 	__attribute__((warn_unused_result));
 
 /*
+ * An id that no other book has, drawn by lot, where there is none yet.  Returns
+ * as book_options_put(), or -1 with errno of getrandom(2).
+ */
+int	book_options_put_id(struct book_options *o)
+	__attribute__((warn_unused_result));
+
+/* The name of an option that has another value in each; NULL if none has. */
+const char *book_options_differ(const struct book_options *a,
+	    const struct book_options *b);
+
+/*
+ * Put those of from that o has not.  Returns as book_options_put(); some may
+ * have been put then.
+ */
+int	book_options_add(struct book_options *o,
+	    const struct book_options *from)
+	__attribute__((warn_unused_result));
+
+/*
  * Read the text of a file into o, which is empty.  Returns 1; or 2 if it is no
  * such file, and why in *fault; or -1 with errno ENOMEM.  book_options_free()
  * is due in any case.

@@ -5,7 +5,7 @@
 static void
 begin_block(struct sums *s)
 {
-	digest_start(&s->digest);
+	digest_start_bulk(&s->digest);
 	digest_put(&s->digest, span_of(s->whole.hash));
 }
 

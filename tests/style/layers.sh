@@ -49,6 +49,7 @@ only_in isa-l/igzip_lib.h lib/stream/inflate_isal.c
 only_in isa-l/crc.h lib/stream/inflate_isal.c
 only_in getopt.h lib/cli/
 only_in sha2.h lib/base/digest.h
+only_in openssl/sha.h lib/base/digest_crypto.c
 only_in pthread.h lib/stream/workers.c
 only_in coin/Clp_C_Interface.h lib/pack/lp.c
 

@@ -135,6 +135,43 @@ more_than_there_can_be_is_refused(void)
 	buf_free(&text);
 }
 
+static void
+what_differs_is_named_and_what_is_missing_added(void)
+{
+	struct book_options a = { 0 }, b = { 0 };
+
+	CHECK_INT(book_options_put(&a, "scale", "2"), 0);
+	CHECK_INT(book_options_put(&a, "cap", "1.00"), 0);
+	CHECK_INT(book_options_put(&b, "scale", "2"), 0);
+	CHECK_INT(book_options_put(&b, "known", ""), 0);
+	CHECK(book_options_differ(&a, &b) == NULL);
+	CHECK_INT(book_options_add(&a, &b), 0);
+	CHECK_INT(a.count, 3);
+	CHECK_INT(b.count, 2);
+	CHECK_SPAN(span_of(book_options_find(&a, "known")), "");
+	CHECK_INT(book_options_put(&b, "cap", "2.00"), 0);
+	CHECK_SPAN(span_of(book_options_differ(&a, &b)), "cap");
+	CHECK_SPAN(span_of(book_options_differ(&b, &a)), "cap");
+	book_options_free(&a);
+	book_options_free(&b);
+}
+
+static void
+an_id_is_drawn(void)
+{
+	struct book_options a = { 0 }, b = { 0 };
+	const char *id;
+
+	CHECK_INT(book_options_put_id(&a), 0);
+	CHECK_INT(book_options_put_id(&b), 0);
+	id = book_options_find(&a, "id");
+	CHECK_INT(strlen(id), BOOK_ID_LEN);
+	CHECK_INT(strspn(id, "0123456789abcdef"), BOOK_ID_LEN);
+	CHECK_SPAN(span_of(book_options_differ(&a, &b)), "id");
+	book_options_free(&a);
+	book_options_free(&b);
+}
+
 int
 main(void)
 {
@@ -143,5 +180,7 @@ main(void)
 	RUN(there_is_an_end_of_options);
 	RUN(another_file_is_refused);
 	RUN(more_than_there_can_be_is_refused);
+	RUN(what_differs_is_named_and_what_is_missing_added);
+	RUN(an_id_is_drawn);
 	return check_status();
 }
