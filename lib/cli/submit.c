@@ -151,7 +151,6 @@ set_signals(posix_spawnattr_t *attributes)
 	sigemptyset(&usual);
 	sigaddset(&usual, SIGPIPE);
 	sigaddset(&usual, SIGXFSZ);
-	sigaddset(&usual, SIGCHLD);
 	wait_mask_outside(&mask);
 	error = posix_spawnattr_setsigdefault(attributes, &usual);
 	if (error == 0)

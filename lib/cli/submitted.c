@@ -226,7 +226,7 @@ open_journal(struct submitted *s)
 		cli_warn("%s/" NAME ": %" PRIu64 " bytes of a line that was "
 		    "not finished are cut off", s->folder, j->torn);
 	if (j->sums_missing)
-		cli_warn("%s/" NAME ".sum: is not there, and made anew",
+		cli_warn("%s/" NAME ".sum: was not there, and is made anew",
 		    s->folder);
 	if (journal_keep(j, j->size) == -1 || (j->size == 0 &&
 	    (journal_write(j, SPAN(HEADER)) == -1 || journal_sync(j) == -1)))

@@ -45,7 +45,8 @@ struct commit {
 	/*
 	 * Called by the owner's thread whenever more is safe, with followers
 	 * written, and before every wait; returns 0, or -1 if going on is
-	 * pointless.  NULL: nothing.
+	 * pointless: then nothing is waited for, and what was put is written
+	 * by commit_finish() all the same.  NULL: nothing.
 	 */
 	int (*after)(void *arg);
 	void *arg;

@@ -89,6 +89,31 @@ what_is_put_is_there_when_it_is_finished(void)
 	end(&f);
 }
 
+static int
+say_no(void *arg)
+{
+	return count_after(arg) - 1;
+}
+
+static void
+what_is_put_is_there_though_going_on_is_pointless(void)
+{
+	struct fixture f;
+	struct wait_hook hook;
+
+	begin(&f);
+	f.commit.after = say_no;
+	hook = commit_hook(&f.commit);
+	writer_put(f.one, SPAN("1\n"));
+	CHECK_INT(hook.before(hook.arg), -1);
+	writer_put(f.two, SPAN("two\n"));
+	CHECK_INT(commit_finish(&f.commit), -1);
+	CHECK_INT(size_of("first.csv"), 2);
+	CHECK_INT(size_of("second.csv"), 4);
+	CHECK(commit_failed(&f.commit) == NULL);
+	end(&f);
+}
+
 /* Run the hook, as who waits does, until what was put is told. */
 static void
 wait_for(struct fixture *f, uint64_t told)
@@ -241,6 +266,7 @@ int
 main(void)
 {
 	RUN(what_is_put_is_there_when_it_is_finished);
+	RUN(what_is_put_is_there_though_going_on_is_pointless);
 	RUN(who_waits_is_woken_when_it_is_safe);
 	RUN(every_line_is_found_wherever_it_is);
 	RUN(what_fails_is_not_told);

@@ -88,9 +88,11 @@ a_command_gets_the_bytes_and_is_told_which(void)
 	char key[SUBMIT_KEY_LEN + 1], wanted[100];
 
 	setenv("BALSYS_WINDOW", "of somebody else", 1);
+	setenv("BALSYS_SUBMISSION", "of somebody else", 1);
 	setenv("BESIDE", "untouched", 1);
 	CHECK_INT(run("cat >got; echo $BALSYS_WINDOW $BALSYS_SUBMISSION "
-	    "$BESIDE >told; env | grep -c ^BALSYS_ >count",
+	    "$BESIDE >told; tr '\\0' '\\n' </proc/$$/environ | "
+	    "grep -c ^BALSYS_ >count",
 	    SPAN("a\0b\n")), 0);
 	CHECK(span_equal(content("got"), SPAN("a\0b\n")));
 	submit_key("b00c", 12, SPAN("a\0b\n"), key);

@@ -69,7 +69,7 @@ run(const char *command, uint64_t length)
 	return status;
 }
 
-/* Is what tools make of batches.csv in the log, in the file, and in what came? */
+/* Do the log, the file, and what came say what tools make of batches.csv? */
 static int
 as_tools_say(int windows)
 {
@@ -138,6 +138,10 @@ none_is_submitted_before_it_may_be(void)
 	CHECK_INT(submitted_go_on(&s, first), 0);
 	CHECK_INT(as_tools_say(1), 0);
 	CHECK_INT(submitted_go_on(&s, second), 0);
+	CHECK_INT(as_tools_say(2), 0);
+	CHECK_INT(submitted_close(&s), 0);
+	second = add_window(3, 3, "c");
+	CHECK_INT(submitted_open(&s, second), 0);
 	CHECK_INT(as_tools_say(2), 0);
 	CHECK_INT(submitted_close(&s), 0);
 	close(s.dir);
@@ -232,6 +236,10 @@ what_does_not_agree_is_told(void)
 	    "sed -i 3d book/submitted.csv; rm book/submitted.csv.sum"),
 	    EX_DATAERR);
 	CHECK(says("book/batches.csv:5: window 5 follows window 1"));
+	begin_book();
+	CHECK_INT(run(keep, add_window(2, 3, "a")), EX_DATAERR);
+	CHECK(says("book/submitted.csv:2: window 1 is not the next in "
+	    "batches.csv"));
 	/* Nothing is submitted then. */
 	CHECK_INT(access("log", F_OK), -1);
 }
