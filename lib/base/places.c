@@ -21,6 +21,7 @@ enum {
 	HOMES_AT_FIRST = 64,
 	TAIL_AT_FIRST = 64,
 	LINE = 64 / sizeof(struct places_entry),
+	NEAR = 4,		/* lines: most of those that an entry moves */
 };
 
 static const struct places_entry nothing = { UINT64_MAX, PLACES_NONE };
@@ -75,8 +76,8 @@ places_near(const struct places *p, uint64_t print)
 	if (p->count == 0)
 		return;
 	home = p->entry + 1 + home_of(p->homes, print);
-	__builtin_prefetch(home, 1);
-	__builtin_prefetch(home + LINE, 1);
+	for (int i = 0; i < NEAR; i++)
+		__builtin_prefetch(home + i * LINE, 1);
 }
 
 /* Move all entries to the end.  Returns the first of them. */
@@ -85,9 +86,13 @@ gather(struct places_entry *slot, uint64_t slots, uint64_t more)
 {
 	struct places_entry *to = slot + slots + more;
 
-	for (uint64_t i = slots; i-- > 0; )
-		if (!is_free(&slot[i]))
-			*--to = slot[i];
+	/* No branch: whether a slot is free cannot be foreseen. */
+	for (uint64_t i = slots; i-- > 0; ) {
+		struct places_entry moved = slot[i];
+
+		to[-1] = moved;
+		to -= !is_free(&moved);
+	}
 	return to;
 }
 
@@ -97,22 +102,21 @@ gather(struct places_entry *slot, uint64_t slots, uint64_t more)
  * least, as there are entries behind it.
  */
 static void
-spread(struct places *p, const struct places_entry *from)
+spread(const struct places *p, struct places_entry *from)
 {
-	struct places_entry *slot = p->entry + 1;
-	const struct places_entry *end = slot + p->slots;
+	struct places_entry *slot = p->entry + 1, *end = slot + p->slots;
 	uint64_t next = 0;
 
+	for (struct places_entry *e = slot; e < from; e++)
+		*e = nothing;
 	for (; from < end; from++) {
 		struct places_entry moved = *from;
 		uint64_t home = home_of(p->homes, moved.print);
 
-		while (next < home)
-			slot[next++] = nothing;
+		*from = nothing;
+		next = next < home ? home : next;
 		slot[next++] = moved;
 	}
-	while (next < p->slots)
-		slot[next++] = nothing;
 }
 
 /*
@@ -145,7 +149,7 @@ grow(struct places *p, uint64_t homes, uint64_t tail)
 static uint64_t
 most_of(uint64_t homes)
 {
-	return homes - homes / 32 * 5;
+	return homes - homes / 5;
 }
 
 int
@@ -165,19 +169,20 @@ places_reserve(struct places *p)
 int
 places_add(struct places *p, uint64_t print, uint64_t place)
 {
-	struct places_entry *slot;
-	uint64_t i, end;
+	struct places_entry moved = { print, place }, *slot;
 
 	if (places_reserve(p) == -1)
 		return -1;
-	slot = p->entry + 1;
-	i = first_of(p, print);
-	while (slot[i].print == print && !is_free(&slot[i]))
-		i++;
-	for (end = i; !is_free(&slot[end]); )
-		end++;
-	memmove(&slot[i + 1], &slot[i], (size_t)(end - i) * sizeof(*slot));
-	slot[i] = (struct places_entry){ print, place };
+	slot = p->entry + 1 + first_of(p, print);
+	while (slot->print == print && !is_free(slot))
+		slot++;
+	/* All behind it move on by one, up to a slot that is free. */
+	do {
+		struct places_entry here = *slot;
+
+		*slot++ = moved;
+		moved = here;
+	} while (!is_free(&moved));
 	p->count++;
 	return 0;
 }

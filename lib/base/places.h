@@ -13,7 +13,7 @@
  *
  * A fingerprint may stand for several things, so each place found has to be
  * looked at; one that is not found stands for none.  An entry has 16 bytes,
- * and the table grows by a quarter, in place: from 18 to 26 bytes a thing at
+ * and the table grows by a quarter, in place: from 20 to 26 bytes a thing at
  * any time, beside a few KiB.  Entries are in the order of their fingerprints:
  * linear probing whose sequences are sorted (Amble, O. and Knuth, D. E. (1974),
  * Ordered hash tables, The Computer Journal 17, 135-142), where a fingerprint's

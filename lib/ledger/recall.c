@@ -15,31 +15,67 @@ enum {
 	KNOWN_FIELDS = 6,	/* of known.csv */
 };
 
-struct recall_state {
+/* A line taken apart. */
+struct parts {
+	const struct txn_columns *at;
 	struct split line;	/* of a book's file */
 	struct split record;	/* what stands in a field of it */
 	struct buf raw;		/* the field, no longer escaped */
 	struct buf key;
 };
 
-static struct recall_state *
-state_of(struct recall *r)
+/* What was asked for may be a key that is looked for: they are apart. */
+struct recall_state {
+	struct parts looked, told;
+};
+
+static int
+start_parts(struct parts *p)
+{
+	if (split_start(&p->line, ',', '"') == -1)
+		return -1;
+	return split_start(&p->record, ',', '"');
+}
+
+static void
+free_parts(struct parts *p)
+{
+	split_free(&p->line);
+	split_free(&p->record);
+	buf_free(&p->raw);
+	buf_free(&p->key);
+}
+
+void
+recall_free(struct recall *r)
+{
+	if (r->state == NULL)
+		return;
+	free_parts(&r->state->looked);
+	free_parts(&r->state->told);
+	free(r->state);
+	r->state = NULL;
+}
+
+/* Make r->state, if it is not there yet. */
+static int
+start(struct recall *r)
 {
 	struct recall_state *s = r->state;
 
-	if (s != NULL)
-		return s;
-	s = calloc(1, sizeof(*s));
-	if (s == NULL)
-		return NULL;
-	if (split_start(&s->line, ',', '"') == -1 ||
-	    split_start(&s->record, ',', '"') == -1) {
-		split_free(&s->line);
-		free(s);
-		return NULL;
+	if (s == NULL) {
+		r->state = s = calloc(1, sizeof(*s));
+		if (s == NULL)
+			return -1;
+		if (start_parts(&s->looked) == -1 ||
+		    start_parts(&s->told) == -1) {
+			recall_free(r);
+			errno = ENOMEM;
+			return -1;
+		}
 	}
-	r->state = s;
-	return s;
+	s->looked.at = s->told.at = r->at;
+	return 0;
 }
 
 static int
@@ -125,24 +161,23 @@ unescape(struct span text, struct buf *out)
 	return out->failed ? -1 : 0;
 }
 
-int
-recall_refused(struct recall *r, struct span line, enum reason *reason,
+static int
+take_refused(struct parts *p, struct span line, enum reason *reason,
     struct span *raw)
 {
-	struct recall_state *s = state_of(r);
 	int i = 0;
 
-	if (s == NULL || cut(&s->line, line, FIELDS) == -1)
+	if (cut(&p->line, line, FIELDS) == -1)
 		return -1;
-	while (i < REASON_COUNT && !span_equal(s->line.field[REASON],
+	while (i < REASON_COUNT && !span_equal(p->line.field[REASON],
 	    span_of(reason_word((enum reason)i))))
 		i++;
-	if (i == REASON_COUNT || s->line.nfields != FIELDS)
+	if (i == REASON_COUNT || p->line.nfields != FIELDS)
 		return bad();
 	*reason = (enum reason)i;
-	if (unescape(s->line.field[RECORD], &s->raw) == -1)
+	if (unescape(p->line.field[RECORD], &p->raw) == -1)
 		return -1;
-	*raw = buf_span(&s->raw);
+	*raw = buf_span(&p->raw);
 	return 0;
 }
 
@@ -172,110 +207,65 @@ find_cut(struct span detail, struct span raw)
 }
 
 static int
-set_key(struct recall_state *s, struct span clause, struct span *key)
+set_key(struct parts *p, struct span clause, struct span *key)
 {
-	buf_clear(&s->key);
-	buf_putc(&s->key, '\n');
-	buf_put(&s->key, clause);
-	if (s->key.failed) {
+	buf_clear(&p->key);
+	buf_putc(&p->key, '\n');
+	buf_put(&p->key, clause);
+	if (p->key.failed) {
 		errno = ENOMEM;
 		return -1;
 	}
-	*key = buf_span(&s->key);
+	*key = buf_span(&p->key);
 	return 0;
 }
 
-/* The record's fields, in *field: as many as its columns want. */
+/* Cut a record into its fields: as many, at least, as its columns want. */
 static int
-cut_record(struct recall *r, struct span record)
+cut_record(struct parts *p, struct span record)
 {
-	const struct txn_columns *at = r->at;
+	const struct txn_columns *at = p->at;
 	int last = at->id > at->amount ? at->id : at->amount;
 
 	if (at->time > last)
 		last = at->time;
 	if (at->account > last)
 		last = at->account;
-	return cut(&r->state->record, record, (size_t)last + 1);
+	return cut(&p->record, record, (size_t)last + 1);
 }
 
-int
-recall_decided(struct recall *r, struct span line, bool *by_id,
-    struct span *key)
+static int
+take_decided(struct parts *p, struct span line, bool *by_id, struct span *key)
 {
 	struct span raw, detail, clause;
 	enum reason reason;
 
-	if (recall_refused(r, line, &reason, &raw) == -1)
+	if (take_refused(p, line, &reason, &raw) == -1)
 		return -1;
-	detail = r->state->line.field[DETAIL];
+	detail = p->line.field[DETAIL];
 	clause = reason == REASON_LONG ? detail : find_cut(detail, raw);
 	*by_id = clause.len == 0 &&
 	    (reason == REASON_LIMIT || reason == REASON_OVERFLOW);
 	*key = raw;
 	if (clause.len > 0)
-		return set_key(r->state, clause, key);
+		return set_key(p, clause, key);
 	if (!*by_id)
 		return 0;
-	if (cut_record(r, raw) == -1)
+	if (cut_record(p, raw) == -1)
 		return -1;
-	*key = r->state->record.field[r->at->id];
+	*key = p->record.field[p->at->id];
 	return 0;
 }
 
-/* What a record that was cut into its fields says. */
-static void
-take_content(const struct recall *r, struct seen_item *item)
-{
-	const struct span *field = r->state->record.field;
-	const struct txn_columns *at = r->at;
-
-	item->time = at->time == -1 ? SPAN("") : field[at->time];
-	item->account = at->account == -1 ? SPAN("") : field[at->account];
-	item->amount = field[at->amount];
-	item->any_content = false;
-}
-
 static int
-is_accepted(struct recall *r, struct span line, struct span id,
+take_known(struct parts *p, struct span line, struct span *id,
     struct seen_item *item)
 {
-	if (cut_record(r, line) == -1)
-		return -1;
-	if (!span_equal(r->state->record.field[r->at->id], id))
-		return 0;
-	take_content(r, item);
-	item->fate = SEEN_ACCEPTED;
-	return 1;
-}
-
-static int
-is_refused(struct recall *r, struct span line, struct span id,
-    struct seen_item *item)
-{
-	enum reason reason;
-	struct span raw;
-
-	if (recall_refused(r, line, &reason, &raw) == -1 ||
-	    cut_record(r, raw) == -1)
-		return -1;
-	if (!span_equal(r->state->record.field[r->at->id], id))
-		return 0;
-	take_content(r, item);
-	item->fate = reason == REASON_LIMIT ? SEEN_LIMIT : SEEN_OVERFLOW;
-	return 1;
-}
-
-int
-recall_known(struct recall *r, struct span line, struct span *id,
-    struct seen_item *item)
-{
-	struct recall_state *s = state_of(r);
 	const struct span *field;
 
-	if (s == NULL || cut(&s->line, line, KNOWN_FIELDS) == -1)
+	if (cut(&p->line, line, KNOWN_FIELDS) == -1)
 		return -1;
-	field = s->line.field;
+	field = p->line.field;
 	*id = field[0];
 	*item = (struct seen_item){ .time = field[1], .account = field[2],
 	    .amount = field[3], .any_content = span_equal(field[4],
@@ -290,13 +280,50 @@ recall_known(struct recall *r, struct span line, struct span *id,
 	    bad();
 }
 
+/* What a transaction says, if it is of this id.  Returns 1, 0 or -1. */
 static int
-is_known(struct recall *r, struct span line, struct span id,
+take_record(struct parts *p, struct span record, struct span id,
+    struct seen_item *item)
+{
+	const struct txn_columns *at = p->at;
+	const struct span *field;
+
+	if (cut_record(p, record) == -1)
+		return -1;
+	field = p->record.field;
+	if (!span_equal(field[at->id], id))
+		return 0;
+	*item = (struct seen_item){ .amount = field[at->amount],
+	    .time = at->time == -1 ? SPAN("") : field[at->time],
+	    .account = at->account == -1 ? SPAN("") : field[at->account],
+	    .fate = SEEN_ACCEPTED };
+	return 1;
+}
+
+static int
+is_refused(struct parts *p, struct span line, struct span id,
+    struct seen_item *item)
+{
+	enum reason reason;
+	struct span raw;
+	int got;
+
+	if (take_refused(p, line, &reason, &raw) == -1)
+		return -1;
+	got = take_record(p, raw, id, item);
+	if (got == 1)
+		item->fate = reason == REASON_LIMIT ? SEEN_LIMIT :
+		    SEEN_OVERFLOW;
+	return got;
+}
+
+static int
+is_known(struct parts *p, struct span line, struct span id,
     struct seen_item *item)
 {
 	struct span its_id;
 
-	if (recall_known(r, line, &its_id, item) == -1)
+	if (take_known(p, line, &its_id, item) == -1)
 		return -1;
 	return span_equal(its_id, id);
 }
@@ -307,7 +334,7 @@ find_line(struct recall *r, uint64_t place, struct span *line)
 {
 	uint64_t file = place >> FILE_SHIFT;
 
-	if (state_of(r) == NULL)
+	if (start(r) == -1)
 		return -1;
 	if (file > RECALL_KNOWN)
 		return bad();
@@ -324,11 +351,11 @@ is_id(void *arg, uint64_t place, struct span key, struct seen_item *item)
 		return -1;
 	switch (place >> FILE_SHIFT) {
 	case RECALL_LEDGER:
-		return is_accepted(r, line, key, item);
+		return take_record(&r->state->looked, line, key, item);
 	case RECALL_REJECTS:
-		return is_refused(r, line, key, item);
+		return is_refused(&r->state->looked, line, key, item);
 	default:
-		return is_known(r, line, key, item);
+		return is_known(&r->state->looked, line, key, item);
 	}
 }
 
@@ -340,7 +367,7 @@ is_line(void *arg, uint64_t place, struct span key, struct seen_item *item)
 	bool by_id;
 
 	if (find_line(r, place, &line) == -1 ||
-	    recall_decided(r, line, &by_id, &its_key) == -1)
+	    take_decided(&r->state->looked, line, &by_id, &its_key) == -1)
 		return -1;
 	*item = (struct seen_item){ .fate = SEEN_DECIDED,
 	    .any_content = true };
@@ -359,17 +386,26 @@ recall_lines(struct recall *r)
 	return (struct seen_store){ .is = is_line, .arg = r };
 }
 
-void
-recall_free(struct recall *r)
+int
+recall_refused(struct recall *r, struct span line, enum reason *reason,
+    struct span *raw)
 {
-	struct recall_state *s = r->state;
+	return start(r) == -1 ? -1 :
+	    take_refused(&r->state->told, line, reason, raw);
+}
 
-	if (s == NULL)
-		return;
-	split_free(&s->line);
-	split_free(&s->record);
-	buf_free(&s->raw);
-	buf_free(&s->key);
-	free(s);
-	r->state = NULL;
+int
+recall_decided(struct recall *r, struct span line, bool *by_id,
+    struct span *key)
+{
+	return start(r) == -1 ? -1 :
+	    take_decided(&r->state->told, line, by_id, key);
+}
+
+int
+recall_known(struct recall *r, struct span line, struct span *id,
+    struct seen_item *item)
+{
+	return start(r) == -1 ? -1 :
+	    take_known(&r->state->told, line, id, item);
 }

@@ -63,7 +63,8 @@ struct seen_store recall_lines(struct recall *r);
 /*
  * A line of rejects.csv: why it was refused, and the record as it came, or its
  * first READER_KEPT bytes.  Returns 0 with *reason and *raw set, borrowed until
- * the next call, or -1 with errno EBADMSG if that is no such line, or ENOMEM.
+ * the next call of one of these three, or -1 with errno EBADMSG if that is no
+ * such line, or ENOMEM.
  */
 int	recall_refused(struct recall *r, struct span line, enum reason *reason,
 	    struct span *raw)

@@ -46,7 +46,6 @@ open_or_make(struct journal *j, const char *name, bool *made)
 		return fd;
 	fd = openat(j->dir, name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
 	*made = fd != -1;
-	j->created = j->created || *made;
 	return fd;
 }
 
@@ -243,21 +242,42 @@ resume_sums(struct journal *j)
 	return status;
 }
 
+/*
+ * Cut the file back to size; but the sums before it, so that whenever this
+ * ends they are of no more than there is.
+ */
+static int
+cut_back(struct journal *j, uint64_t size)
+{
+	struct buf text = { 0 };
+	int status = read_sums(j, &text);
+	struct sums_file f = sums_read(buf_span(&text), size);
+
+	buf_free(&text);
+	if (status == -1)
+		return -1;
+	if (f.last.offset > size && (ftruncate(j->sum_fd,
+	    (off_t)(f.open ? f.open_len : f.len)) == -1 ||
+	    fsync(j->sum_fd) == -1))
+		return fail(j, ".sum", "cannot be cut back");
+	if (ftruncate(j->fd, (off_t)size) == -1)
+		return fail(j, "", "cannot be cut back");
+	j->size = size;
+	return 0;
+}
+
 int
 journal_keep(struct journal *j, uint64_t size)
 {
 	if (j->failed)
 		return -1;
-	if (size != j->size || j->torn > 0) {
-		if (ftruncate(j->fd, (off_t)size) == -1)
-			return fail(j, "", "cannot be cut back");
-		j->size = size;
-	}
+	if ((size != j->size || j->torn > 0) && cut_back(j, size) == -1)
+		return -1;
 	if (fsync(j->fd) == -1)
 		return fail(j, "", "cannot be synced");
-	if (j->created && fsync(j->dir) == -1)
+	/* It may have been made by one who did not get that far. */
+	if (fsync(j->dir) == -1)
 		return fail(j, "", "its folder cannot be synced");
-	j->created = false;
 	j->safe = size;
 	if (lseek(j->fd, (off_t)size, SEEK_SET) == -1)
 		return fail(j, "", "cannot be written");

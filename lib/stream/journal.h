@@ -40,7 +40,6 @@ struct journal {
 
 	bool opened;		/* private, from here on */
 	bool kept;		/* journal_keep() was called and did not fail */
-	bool created;		/* a file was made; its folder is not synced */
 	bool sums_whole;	/* the file of sums says all, and is synced */
 	bool failed;
 	int fd, sum_fd, dir;

@@ -218,6 +218,26 @@ rate() {
     "$(speed "$2" "${cpu[0]}" "${kib[0]}")"
 }
 
+# Every id is new.
+unique() {
+  local what='ledger --unique, lines a second'
+  same "$what" "$oracle -f $here/ledger.awk main.csv" \
+    'balsys-ledger --unique main.csv'
+  rate "$what" main.csv '' '' 'balsys-ledger --unique main.csv'
+}
+
+# What remembers where an id stands: bytes of memory at the worst moment.
+places_of_ids() {
+  local what millions nanos bytes most
+  for millions in 1 3 10 $(pick '' 30); do
+    what="an id of $millions million, by where it stands: bytes"
+    read -r nanos bytes most < <(places "${millions}000000") ||
+      { failed "$what" 48 24; continue; }
+    row "$what" '' '' 48 24 "$(verdict "$most" 48 24 most)" \
+      "$bytes, while it grows $most; $nanos ns"
+  done
+}
+
 # The ledger's output is what batch and stats are given.
 rates() {
   local what='gen --no-wait, lines a second'
@@ -321,8 +341,10 @@ END
   quoted 'every field in quotes, against libcsv' all-quoted
   variants
   rates
+  unique
   closing_sums
   memories
+  places_of_ids
   latencies
   trickles
   return "$status"

@@ -41,6 +41,7 @@ fi
 commands='
 ledger         balsys-ledger plain.csv
 ledger-quoted  balsys-ledger quoted.csv
+ledger-unique  balsys-ledger --unique plain.csv
 batch          balsys-batch --jobs 1 balances.csv
 stats          balsys-stats balances.csv
 gen            balsys-gen --no-wait --count 20000 --accounts 1000 --seed 1

@@ -182,7 +182,8 @@ is_kept(void *arg, uint64_t place, struct span key, struct seen_item *item)
 static void
 what_the_caller_keeps_is_looked_up_there(void)
 {
-	struct kept kept = { .id = { [3] = "1", [4] = "2", [6] = "line" } };
+	struct kept kept = { .id = { [3] = "1", [4] = "2", [5] = "4",
+	    [6] = "line" } };
 	struct ledger ledger = { .unique = true, .kept = true,
 	    .terms = no_debts, .ids.store = { is_kept, &kept },
 	    .lines.store = { is_kept, &kept } };
@@ -208,6 +209,10 @@ what_the_caller_keeps_is_looked_up_there(void)
 	d = post(&ledger, "3", "b", "-5");
 	CHECK(d.outcome == LEDGER_REFUSED && d.by_line);
 	CHECK_INT(ledger.ids.places.count, 2);
+	ledger.place_accepted = 5;
+	d = post(&ledger, "4", "b", "5");
+	CHECK(d.outcome == LEDGER_ACCEPTED && !d.by_line);
+	CHECK_INT(ledger.ids.places.count, 3);
 	ledger.place_refused = 6;
 	CHECK_INT(ledger_refuse(&ledger, SPAN("line")), 1);
 	CHECK_INT(ledger_refuse(&ledger, SPAN("line")), 0);
@@ -218,7 +223,7 @@ what_the_caller_keeps_is_looked_up_there(void)
 	errno = 0;
 	CHECK_INT(ledger_post(&ledger, &txn, &d), -1);
 	CHECK_INT(errno, EIO);
-	CHECK_INT(ledger.ids.places.count, 2);
+	CHECK_INT(ledger.ids.places.count, 3);
 	kept.id[6] = NULL;
 	CHECK_INT(ledger_refuse(&ledger, SPAN("line")), -1);
 	ledger_free(&ledger);

@@ -128,7 +128,7 @@ reserving_again_changes_nothing(void)
 }
 
 static void
-it_takes_18_to_26_bytes_a_thing(void)
+it_takes_20_to_26_bytes_a_thing(void)
 {
 	enum { BESIDE = 4096 };
 	struct random random = random_seeded(1);
@@ -137,7 +137,7 @@ it_takes_18_to_26_bytes_a_thing(void)
 	for (uint64_t i = 1; i <= 200000; i++) {
 		CHECK_INT(places_add(&p, random_next(&random), i), 0);
 		CHECK(places_bytes(&p).len <= BESIDE + 26 * i);
-		CHECK(places_bytes(&p).len >= 18 * i);
+		CHECK(places_bytes(&p).len >= 20 * i);
 	}
 	places_free(&p);
 }
@@ -205,6 +205,22 @@ check_refused(const struct places *p, size_t len, uint64_t count,
 	places_free(&q);
 }
 
+/* An empty table of 128 slots that says that so many of them are homes. */
+static void
+check_homes(uint64_t homes)
+{
+	struct places p = { 0 };
+	uint64_t head[] = { homes, ~homes };
+	size_t len = 129 * sizeof(head);
+	char *room = places_room(&p, len);
+
+	CHECK(room != NULL);
+	memset(room, 0xff, len);
+	memcpy(room, head, sizeof(head));
+	CHECK_INT(places_adopt(&p, 0), homes == 64 ? 0 : -1);
+	places_free(&p);
+}
+
 static void
 what_is_no_table_is_not_adopted(void)
 {
@@ -223,6 +239,12 @@ what_is_no_table_is_not_adopted(void)
 	check_refused(&p, len, 10, 8);
 	check_refused(&p, len, 10, (ptrdiff_t)len - 1);
 	places_free(&p);
+	/* It says of itself that it has more homes than slots. */
+	check_homes(64);
+	check_homes(128);
+	check_homes(129);
+	check_homes(63);
+	check_homes(0);
 }
 
 int
@@ -232,7 +254,7 @@ main(void)
 	RUN(places_are_found_by_fingerprints_of_all_kinds);
 	RUN(places_come_in_any_order);
 	RUN(reserving_again_changes_nothing);
-	RUN(it_takes_18_to_26_bytes_a_thing);
+	RUN(it_takes_20_to_26_bytes_a_thing);
 	RUN(a_table_is_kept_as_bytes);
 	RUN(what_is_no_table_is_not_adopted);
 	return check_status();

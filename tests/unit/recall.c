@@ -129,12 +129,16 @@ a_refused_record_is_in_the_rejects(void)
 	    "f,2,overflow,d,\"\"\"c\\\\\"\",2,7,\"\n") } };
 	struct recall recall = recall_of(&files, &columns);
 	struct seen_store ids = recall_ids(&recall);
+	struct seen_store lines = recall_lines(&recall);
 	uint64_t place = recall_place(RECALL_REJECTS, 0);
 
 	check_found(ids, place, "1", (struct seen_item){ .time = SPAN("t\t"),
 	    .account = SPAN("cash"), .amount = SPAN("-5"),
 	    .fate = SEEN_LIMIT });
 	check_other(ids, place, "2", 0);
+	/* What has decided an id is no line. */
+	check_other(lines, place, "1", 0);
+	check_other(lines, place, "cash,1,-5,t\t", 0);
 	check_found(ids, place_of(&files, RECALL_REJECTS, 1), "2",
 	    (struct seen_item){ .time = SPAN(""), .account = SPAN("c\\"),
 	    .amount = SPAN("7"), .fate = SEEN_OVERFLOW });
@@ -201,7 +205,7 @@ static void
 what_is_no_line_of_rejects_is_told(void)
 {
 	static const char *const wrong[] = { "", "f,2,limit,d", "\"",
-	    "f,2,limit,d,r,more", "f,2,never,d,r", "f,2,id,d,\\",
+	    "f,2,id,d,r,more", "f,2,never,d,r", "f,2,id,d,\\",
 	    "f,2,id,d,\\x1", "f,2,id,d,\\x1g", "f,2,id,d,\\q",
 	    "f,2,limit,d,r" };
 	struct recall recall = { .at = &columns };
@@ -358,7 +362,38 @@ a_detail_that_looks_like_a_cut_is_none(void)
 	    READER_KEPT);
 	CHECK_INT(key_len("d; 7 bytes; sha251 " SHA, READER_KEPT),
 	    READER_KEPT);
+	CHECK_INT(key_len("d; 7 bytes; sha256 g" SHA, READER_KEPT),
+	    READER_KEPT);
+	CHECK_INT(key_len("d; 7 bytes; sha256 0123456789abcdefg123456789abcdef"
+	    "0123456789abcdef0123456789abcdef", READER_KEPT), READER_KEPT);
 	CHECK_INT(key_len(SHA, READER_KEPT), READER_KEPT);
+}
+
+/* What was told stays while a store is looked into: its key may be that. */
+static void
+looking_leaves_what_was_told(void)
+{
+	const char *known = "\"1\",t,\"a,b\",\"5\",yes,";
+	struct files files = { .file = { [RECALL_KNOWN] = SPAN(
+	    "\"2\",u,\"c,d\",\"6\",yes,\n"), [RECALL_REJECTS] = SPAN(
+	    "f,2,limit,d,\"\"\"c\"\",\"\"2\"\",7,\"\n") } };
+	struct recall recall = recall_of(&files, &columns);
+	struct seen_store ids = recall_ids(&recall);
+	struct seen_item item, before;
+	struct span id;
+	bool by_id;
+
+	CHECK_INT(recall_known(&recall, span_of(known), &id, &item), 0);
+	CHECK_INT(ids.is(ids.arg, place_of(&files, RECALL_KNOWN, 0), id,
+	    &before), 0);
+	CHECK_SPAN(id, "1");
+	CHECK_SPAN(item.account, "a,b");
+	CHECK_INT(recall_decided(&recall,
+	    SPAN("f,2,limit,d,\"a,\"\"1\"\",1,\""), &by_id, &id), 0);
+	CHECK_INT(ids.is(ids.arg, place_of(&files, RECALL_REJECTS, 0), id,
+	    &before), 0);
+	CHECK_SPAN(id, "1");
+	recall_free(&recall);
 }
 
 static void
@@ -392,6 +427,7 @@ main(void)
 	RUN(a_refused_record_is_turned_back);
 	RUN(a_record_that_is_cut_is_known_by_its_hash);
 	RUN(a_detail_that_looks_like_a_cut_is_none);
+	RUN(looking_leaves_what_was_told);
 	RUN(a_line_that_cannot_be_read_is_a_failure);
 	return check_status();
 }
