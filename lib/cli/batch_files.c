@@ -195,11 +195,11 @@ batch_files_open(struct batch_files *f, const struct book *book,
 }
 
 int
-batch_files_close(struct batch_files *f)
+batch_files_close(struct batch_files *f, const struct journal *failed)
 {
 	struct journal *all[] = { &f->oversize, &f->batches, &f->certificates,
 	    &f->windows };
-	int status = 0;
+	int status = failed == NULL ? 0 : batch_files_failure(failed);
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		if (journal_close(all[i]) == -1 && status == 0)

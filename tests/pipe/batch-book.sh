@@ -217,6 +217,24 @@ balsys-batch --book left --quiet --tee - <ledger.csv >told 2>err
 [ $? -le 1 ] && cmp told left/batches.csv
 say $? 'and the next run goes on'
 
+# It is told as soon as it is there, while more is waited for.
+head -n 650 big.csv >some
+for jobs in 1 4; do
+  rm -rf slow
+  mkdir slow
+  # The last comes when the windows before it have been told.
+  (cat some
+  for try in $(seq 200); do
+    [ "$(wc -l <told)" -eq 601 ] && break
+    sleep 0.05
+  done
+  wc -l <told >then) |
+    balsys-batch --book slow --window 300 --jobs $jobs --tee - >told
+  [ "$(cat then)" -eq 601 ] || bad=1
+done
+true
+say $? 'what is there is told while more is waited for'
+
 # Lines as long as there may be.
 awk 'BEGIN {
   print "id,amount,note"
