@@ -250,6 +250,8 @@ UNITS = \
 	utf8 \
 	wait \
 	window_file \
+	window_match \
+	window_tail \
 	window_text \
 	windows \
 	word \
