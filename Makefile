@@ -11,7 +11,7 @@ COMMANDS = \
 	balsys-ledger \
 	balsys-stats
 
-PAGES = $(COMMANDS:%=%.1) balsys-csv.5 balsys.7
+PAGES = $(COMMANDS:%=%.1) balsys-book.5 balsys-csv.5 balsys.7
 
 # A folder a theme; each looks only at those above it.
 MODULES = \
@@ -121,7 +121,11 @@ MODULES = \
 	stats/report \
 	stats/summary \
 	stats/windows \
+	cli/audit \
+	cli/audit_file \
+	cli/audit_records \
 	cli/batch_book \
+	cli/batch_check \
 	cli/batch_files \
 	cli/batch_flow \
 	cli/batch_mark \
@@ -132,21 +136,32 @@ MODULES = \
 	cli/batch_tell \
 	cli/book_tables \
 	cli/certificate \
+	cli/certificate_check \
+	cli/checkpoint_check \
 	cli/cli \
 	cli/feed \
+	cli/id_check \
 	cli/import_options \
 	cli/ledger_book \
+	cli/ledger_check \
 	cli/ledger_tables \
 	cli/outputs \
+	cli/oversize_check \
 	cli/parcel \
 	cli/parcels \
 	cli/reconcile \
 	cli/refusals \
 	cli/reject_rows \
+	cli/report_check \
+	cli/seals \
 	cli/submit \
 	cli/submitted \
+	cli/submitted_check \
+	cli/sum_check \
+	cli/tee \
 	cli/tee \
 	cli/window_file \
+	cli/window_lines \
 	cli/window_match \
 	cli/window_tail \
 	cli/window_text
@@ -157,6 +172,7 @@ UNITS = \
 	ahead \
 	amounts \
 	arena \
+	audit \
 	auto_id \
 	bench \
 	book \
@@ -305,6 +321,12 @@ FUZZ_PARTS = model model_reader reader split texts transcript trouble values
 FUZZ_TOOLS = dribble make_trouble
 FUZZ_TARGETS = reader split values
 TIME = 60
+TORTURE = full
+
+# What makes faults: tests/fault/NAME.c is a program, or a shim, which is loaded
+# before the libraries of others.
+FAULT_TOOLS = flip kill_at
+FAULT_SHIMS = shim
 
 LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
@@ -318,6 +340,8 @@ BENCH_PROGRAMS = $(BENCHES:%=$(BUILD)/tests/bench/%)
 BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
 FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
+FAULT_PROGRAMS = $(FAULT_TOOLS:%=$(BUILD)/tests/fault/%)
+FAULT_OBJECTS = $(FAULT_SHIMS:%=$(BUILD)/tests/fault/%.so)
 
 all: $(PROGRAMS)
 
@@ -333,6 +357,7 @@ help:
 	@echo '                 keeps what it counts now'
 	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
+	@echo 'make torture     make every fault, many times; TORTURE=quick: few'
 	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
 	@echo 'make install     into DESTDIR and PREFIX ($(PREFIX))'
@@ -379,6 +404,13 @@ $(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 $(FUZZ_PROGRAMS): %: %.o $(FUZZ_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
+$(FAULT_PROGRAMS): %: %.o
+	$(LINK) -o $@ $<
+
+$(FAULT_OBJECTS): $(BUILD)/%.so: %.c
+	@mkdir -p '$(@D)'
+	$(CC) $(STRICT) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) -fPIC -shared -o $@ $<
+
 deps:
 	@.ci/deps build check
 
@@ -406,7 +438,8 @@ check-cost:
 	@$(MAKE) --no-print-directory -s all
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
-units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS)
+units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS) \
+	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS)
 
 quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
 	    $(FUZZ_PROGRAMS)
@@ -443,6 +476,14 @@ $(FUZZERS): $(BUILD)/tests/fuzz/find_%: tests/fuzz/libfuzzer.c $(FUZZ_OBJECTS) \
 	    $(LIBRARY)
 	$(COMPILE) -fsanitize=fuzzer -DTARGET=fuzz_$* -o $@ $< \
 	    $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
+
+# Kills, failing calls, full disks, power cuts and flipped bytes, in some
+# minutes; make check has a share of it.
+torture:
+	@.ci/deps build check
+	@.ci/deps torture || :
+	@$(MAKE) --no-print-directory -s all units
+	@BUILD=$(BUILD) CC='$(CC)' TORTURE='$(TORTURE)' tests/torture.sh
 
 # In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
@@ -497,10 +538,11 @@ clean:
 -include $(OBJECTS:.o=.d) $(PROGRAMS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
 	$(UNIT_PROGRAMS:=.d) $(PLAIN_OBJECTS:.o=.d) \
 	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
-	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d)
+	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d) $(FAULT_PROGRAMS:=.d) \
+	$(FAULT_OBJECTS:.so=.d)
 
 .PHONY: all help deps demo check check-san check-cost units quick-units \
-	benches bench bench-pack fuzz fuzzers accept accept-cost completions \
-	install uninstall clean always
+	benches bench bench-pack torture fuzz fuzzers accept accept-cost \
+	completions install uninstall clean always
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -11,9 +11,11 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "cli/audit.h"
 #include "cli/cli.h"
 #include "cli/feed.h"
 #include "cli/ledger_book.h"
+#include "cli/ledger_check.h"
 #include "cli/ledger_tables.h"
 #include "cli/outputs.h"
 #include "cli/reconcile.h"
@@ -45,6 +47,7 @@ static const struct cli_option options[] = {
 	{ OPT_BOOK, "book", "DIR",
 	    "keep the ledger in DIR, on disk, and go on there" },
 	{ OPT_TEE, "tee", NULL, "write the book's ledger to standard output" },
+	AUDIT_OPTIONS,
 	{ OPT_AS, "as", "NAME", "call the appended column so, not balance" },
 	FEED_OPTIONS,
 	{ 0 },
@@ -59,6 +62,7 @@ static const struct cli cli = {
 
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
+	struct audit_options audit;
 	struct ledger_tables tables;
 	const char *closing_path, *outcomes_path;
 	const char *as;
@@ -478,7 +482,10 @@ main(int argc, char *argv[])
 
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
-		take_option(&job, letter);
+		if (!audit_option(&job.audit, letter))
+			take_option(&job, letter);
+	if (audit_is_wanted(&job.audit, argc, argv))
+		return cli_end(ledger_check(&job.audit));
 	check_options(&job);
 	/* Where there is no seed to be had, any will do. */
 	if (getrandom(&seed, sizeof(seed), 0) != -1)

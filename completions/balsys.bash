@@ -154,6 +154,12 @@ _balsys_argument() {
   balsys-ledger--book)
     _balsys_files
     ;;
+  balsys-ledger--check)
+    _balsys_files
+    ;;
+  balsys-ledger--sealed)
+    _balsys_files
+    ;;
   balsys-ledger--as)
     ;;
   balsys-ledger--scale | balsys-ledger-s)
@@ -205,8 +211,9 @@ _balsys_options() {
 --keep -s --scale --columns --final-newline --rejects --strict -q --quiet \
 --help --version" ;;
   balsys-ledger) echo "--opening --min-balance --limits --known --unique \
---reconcile --differences --closing --outcomes --book --tee --as -s --scale \
---columns --final-newline --rejects --strict -q --quiet --help --version" ;;
+--reconcile --differences --closing --outcomes --book --tee --check --seal \
+--sealed --as -s --scale --columns --final-newline --rejects --strict -q \
+--quiet --help --version" ;;
   balsys-stats) echo "--format --by --cap --currency -s --scale --columns \
 --final-newline --rejects --strict -q --quiet --help --version" ;;
   esac

@@ -3,8 +3,8 @@
 #
 #   tests/run.sh [PART ...]     only tests whose path contains a PART
 #
-# A test is a program under $BUILD/tests/unit, a script under tests/cost,
-# tests/pipe or tests/style, or a golden case under tests/cli: NAME.sh with
+# A test is a program under $BUILD/tests/unit, a script under tests/cost, fault,
+# pipe or style, or a golden case under tests/cli: NAME.sh with
 # what it must print and return in NAME.out, NAME.err and NAME.exit beside it;
 # a file that is not there means nothing printed, or status 0.
 #
@@ -95,7 +95,7 @@ wanted() {
   return 1
 }
 
-for test in "$TOP/$BUILD"/tests/unit/* "$TOP"/tests/{cli,cost,pipe,style}/*.sh \
+for test in "$TOP/$BUILD"/tests/unit/* "$TOP"/tests/{cli,cost,fault,pipe,style}/*.sh \
     "$TOP"/tests/cli/*/*.sh; do
   case $test in *.d | *.o) continue ;; esac
   if [ -f "$test" ] && wanted "$test" "$@"; then

@@ -1,10 +1,10 @@
 #!/bin/bash
-# Keep standard input in the README beside this script, where the last run of
-# that name was:
+# Keep standard input in a README, the one beside this script if none is named,
+# where the last run of that name was:
 #
-#   tests/bench/keep.sh stream|pack <REPORT
+#   tests/bench/keep.sh NAME [README] <REPORT
 set -u
-readme=$(dirname "$0")/README.md
+readme=${2-$(dirname "$0")/README.md}
 work=$(mktemp) || exit 70
 trap 'rm -f "$work"' EXIT
 awk -v begin="<!-- the last run of $1 -->" -v end="<!-- its end: $1 -->" '

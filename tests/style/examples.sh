@@ -23,6 +23,14 @@ for example in "$TOP"/examples/*.sh; do
     echo "skip - $name: $missing is not built"
     continue
   fi
+  # Nor can one that says so run without somebody else's program.
+  for program in $(sed -n 's/^#.*It wants: //p' "$example"); do
+    command -v "$program" >/dev/null || missing=$program
+  done
+  if [ -n "$missing" ]; then
+    echo "skip - $name: $missing is not installed"
+    continue
+  fi
   mkdir "$name" "$name.tmp"
   (cd "$name" && TMPDIR=$PWD.tmp "$example" >"../$name.out" 2>"../$name.err")
   if [ $? -ne 0 ]; then cat "$name.err" >&2 && false; fi

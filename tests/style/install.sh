@@ -29,6 +29,7 @@ for name in $commands; do
   echo "644 $share/fish/vendor_completions.d/$name.fish completions/$name.fish"
 done >wanted
 cat >>wanted <<END
+644 $share/man/man5/balsys-book.5 cmd/balsys-book.5
 644 $share/man/man5/balsys-csv.5 cmd/balsys-csv.5
 644 $share/man/man7/balsys.7 cmd/balsys.7
 644 $share/zsh/site-functions/_balsys completions/_balsys

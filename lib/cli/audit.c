@@ -1,0 +1,171 @@
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/audit.h"
+#include "cli/cli.h"
+
+bool
+audit_option(struct audit_options *o, int letter)
+{
+	switch (letter) {
+	case AUDIT_CHECK:
+		o->dir = cli_argument();
+		return true;
+	case AUDIT_SEAL:
+		o->seal = true;
+		return true;
+	case AUDIT_SEALED:
+		o->sealed = cli_argument();
+		return true;
+	case 'q':
+		o->quiet = true;
+		return false;
+	default:
+		o->others = true;
+		return false;
+	}
+}
+
+bool
+audit_is_wanted(const struct audit_options *o, int argc, char *argv[])
+{
+	if (o->dir == NULL && (o->seal || o->sealed != NULL))
+		cli_usage("--%s goes with --check", o->seal ? "seal" :
+		    "sealed");
+	if (o->dir == NULL)
+		return false;
+	if (o->others)
+		cli_usage("beside --check there can be --seal, --sealed and "
+		    "--quiet only");
+	cli_no_operands(argc, argv);
+	return true;
+}
+
+int
+audit_fail_memory(void)
+{
+	cli_warn("out of memory");
+	return EX_IOERR;
+}
+
+int
+audit_open(struct audit *a, const char *main_file)
+{
+	if (book_open(&a->book, a->options->dir, BOOK_READ) == -1)
+		return cli_book_failure(&a->book);
+	if (!a->book.saved) {
+		cli_warn("%s: this is no book", a->options->dir);
+		return EX_DATAERR;
+	}
+	if (book_lock(&a->book, main_file, BOOK_READ) == -1)
+		return cli_book_failure(&a->book);
+	return 0;
+}
+
+int
+audit_scale(struct audit *a)
+{
+	const char *scale = book_value(&a->book, "scale");
+
+	if (scale != NULL && strlen(scale) == 1 && *scale >= '0' &&
+	    *scale <= '0' + MONEY_SCALE_MAX)
+		return *scale - '0';
+	audit_tell_first(a, "book", 0, "says no scale, from 0 to %d",
+	    MONEY_SCALE_MAX);
+	return -1;
+}
+
+const char *
+audit_path(struct audit *a, const char *name)
+{
+	size_t room = strlen(a->options->dir) + strlen(name) + 2;
+	char *path = arena_get_bytes(&a->paths, room);
+
+	if (path == NULL)
+		(void)audit_fail_memory();
+	else
+		snprintf(path, room, "%s/%s", a->options->dir, name);
+	return path;
+}
+
+bool
+audit_has(const struct audit *a, const char *name)
+{
+	struct stat about;
+
+	return fstatat(a->book.dir, name, &about, 0) == 0;
+}
+
+static void
+tell(struct audit *a, const char *name, uint64_t line, const char *format,
+    va_list args)
+{
+	char clause[400];
+
+	a->differs = true;
+	if (a->options->quiet)
+		return;
+	vsnprintf(clause, sizeof(clause), format, args);
+	if (line == 0)
+		cli_warn("%s/%s: %s", a->options->dir, name, clause);
+	else
+		cli_warn("%s/%s:%" PRIu64 ": %s", a->options->dir, name, line,
+		    clause);
+}
+
+void
+audit_tell(struct audit *a, const char *name, uint64_t line,
+    const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	tell(a, name, line, format, args);
+	va_end(args);
+}
+
+/* Is this the first of its file? */
+static bool
+is_first(struct audit *a, const char *name)
+{
+	for (size_t i = 0; i < a->ntold; i++)
+		if (strcmp(a->told[i], name) == 0)
+			return false;
+	if (a->ntold < AUDIT_FILES)
+		a->told[a->ntold++] = name;
+	return true;
+}
+
+void
+audit_tell_first(struct audit *a, const char *name, uint64_t line,
+    const char *format, ...)
+{
+	va_list args;
+
+	if (!is_first(a, name))
+		return;
+	va_start(args, format);
+	tell(a, name, line, format, args);
+	va_end(args);
+}
+
+void
+audit_tell_sentence(struct audit *a, const char *name, const char *sentence)
+{
+	if (!is_first(a, name))
+		return;
+	a->differs = true;
+	if (!a->options->quiet)
+		cli_warn("%s", sentence);
+}
+
+int
+audit_close(struct audit *a)
+{
+	book_close(&a->book);
+	arena_free(&a->paths);
+	return a->differs ? EXIT_REFUSED : 0;
+}

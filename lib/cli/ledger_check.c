@@ -1,0 +1,229 @@
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/audit_file.h"
+#include "cli/audit_records.h"
+#include "cli/checkpoint_check.h"
+#include "cli/cli.h"
+#include "cli/id_check.h"
+#include "cli/ledger_check.h"
+#include "cli/sum_check.h"
+#include "ledger/ledger.h"
+#include "ledger/tables.h"
+
+struct check {
+	struct audit audit;
+	struct audit_records records;
+	struct ledger ledger;
+	struct id_check ids;
+	int status;
+};
+
+/* What the book says of an option; NULL if that is nothing. */
+static const char *
+value(const struct check *c, const char *option)
+{
+	const char *text = book_value(&c->audit.book, option);
+
+	return text == NULL || *text == '\0' ? NULL : text;
+}
+
+/* Is the table opening.csv or the like part of this book? */
+static bool
+has_table(const struct check *c, const char *option, const char *name)
+{
+	const char *text = value(c, option);
+
+	return text != NULL && strcmp(text, name) == 0;
+}
+
+static int
+check_sums(struct check *c, struct sum_check *sums)
+{
+	int status = sum_check_begin(sums);
+
+	if (status == 0)
+		status = sum_check_file(sums, "book", true);
+	if (status == 0 && has_table(c, "opening", "opening.csv"))
+		status = sum_check_file(sums, "opening.csv", true);
+	if (status == 0 && has_table(c, "limits", "limits.csv"))
+		status = sum_check_file(sums, "limits.csv", true);
+	if (status == 0 && has_table(c, "known", "known.csv"))
+		status = sum_check_file(sums, "known.csv", true);
+	if (status == 0)
+		status = sum_check_file(sums, AUDIT_LEDGER, true);
+	if (status == 0)
+		status = sum_check_file(sums, "rejects.csv", true);
+	return status;
+}
+
+/* A table that was read, or not, as error says. */
+static int
+read_table(struct check *c, const char *name, int got,
+    const struct table_error *error)
+{
+	return got == 0 ? 0 : audit_file_failed(&c->audit, name,
+	    error->failure, error->text);
+}
+
+/* Take the amount that the book says for an option. */
+static bool
+take_amount(struct check *c, const char *option, const char *text,
+    struct money *amount)
+{
+	if (money_parse(span_of(text), c->records.scale, amount) == 0)
+		return true;
+	audit_tell_first(&c->audit, "book", 0, "%s is no amount: \"%.40s\"",
+	    option, text);
+	return false;
+}
+
+/* How accounts open, and what they may do. */
+static int
+begin_accounts(struct check *c)
+{
+	struct ledger *ledger = &c->ledger;
+	struct account_limit *limit = &ledger->terms.limit;
+	const char *opening = value(c, "opening"), *path;
+	const char *least = value(c, "min-balance");
+	struct table_error error;
+	int status = 0;
+
+	if (least != NULL)
+		ledger->terms.limited = limit->has_least = take_amount(c,
+		    "min-balance", least, &limit->least_balance);
+	if (has_table(c, "opening", "opening.csv")) {
+		path = audit_path(&c->audit, "opening.csv");
+		status = path == NULL ? EX_IOERR : read_table(c, "opening.csv",
+		    tables_read_opening(path, c->records.scale,
+		    &ledger->accounts, &error), &error);
+	} else if (opening != NULL) {
+		ledger->has_opening = take_amount(c, "opening", opening,
+		    &ledger->opening);
+	}
+	if (status != 0 || !has_table(c, "limits", "limits.csv"))
+		return status;
+	path = audit_path(&c->audit, "limits.csv");
+	return path == NULL ? EX_IOERR : read_table(c, "limits.csv",
+	    tables_read_limits(path, c->records.scale, limit->has_least ?
+	    &limit->least_balance : NULL, &ledger->accounts, &error), &error);
+}
+
+/* Is what the record says of its balance what it comes to? */
+static void
+compare_balance(struct check *c, const struct record *row,
+    struct money balance)
+{
+	char text[MONEY_TEXT_MAX], shown[SPAN_SHOWN_MAX];
+	struct span is = { text, money_format(balance, c->records.scale, text) };
+	struct span stated = row->field[row->nfields - 1];
+
+	if (!span_equal(stated, is))
+		audit_tell_first(&c->audit, AUDIT_LEDGER, row->line, "balance %s is "
+		    "not the one before and the amount, which come to %.*s",
+		    span_show(stated, shown), (int)is.len, is.ptr);
+}
+
+/* One that may be forbidden, or too large.  Returns how many were taken. */
+static size_t
+post_one(struct check *c, const struct record *row, const struct txn *txn)
+{
+	struct ledger_decision decision;
+
+	if (ledger_post(&c->ledger, txn, &decision) == -1) {
+		c->status = audit_fail_memory();
+		return 0;
+	}
+	if (decision.outcome == LEDGER_ACCEPTED)
+		compare_balance(c, row, decision.account->balance);
+	else
+		audit_tell_first(&c->audit, AUDIT_LEDGER, row->line,
+		    "this could not be accepted: %s", decision.fault.detail);
+	return 1;
+}
+
+/* Of count transactions that are ready.  Returns how many were taken. */
+static size_t
+post_run(struct check *c, size_t count)
+{
+	const struct audit_records *r = &c->records;
+	struct money balance[AUDIT_RECORDS_RUN];
+	size_t posted = ledger_post_run(&c->ledger, r->txn, count, balance);
+	uint64_t begin = r->begin;
+
+	for (size_t i = 0; i < posted; i++)
+		compare_balance(c, r->row + i, balance[i]);
+	if (posted == 0)
+		posted = post_one(c, r->row, r->txn);
+	id_check_near(&c->ids, r->txn, posted);
+	for (size_t i = 0; i < posted && c->status == 0; i++) {
+		c->status = id_check_put(&c->ids, i, r->txn, begin,
+		    r->row[i].line);
+		begin += r->row[i].raw.len + 1;
+	}
+	return posted;
+}
+
+/* Has the file bytes that are in no record, such as carriage returns? */
+static void
+compare_size(struct check *c)
+{
+	struct stat about;
+
+	if (fstatat(c->audit.book.dir, AUDIT_LEDGER, &about, 0) == 0 &&
+	    (uint64_t)about.st_size != c->records.begin)
+		audit_tell_first(&c->audit, AUDIT_LEDGER, 0,
+		    "it has other bytes than those of its records");
+}
+
+static void
+check_records(struct check *c)
+{
+	struct audit_records *r = &c->records;
+	size_t count;
+
+	c->ids = (struct id_check){ .audit = &c->audit, .at = &r->at,
+	    .nfields = r->nfields, .scale = r->scale };
+	c->status = begin_accounts(c);
+	if (c->status == 0)
+		c->status = id_check_begin(&c->ids);
+	else
+		return;
+	while (c->status == 0 && (count = audit_records_ready(r)) > 0)
+		audit_records_pass(r, post_run(c, count));
+	if (c->status == 0)
+		compare_size(c);
+	if (c->status == 0)
+		c->status = id_check_end(&c->ids);
+	id_check_free(&c->ids);
+}
+
+static int
+check_ledger(struct check *c)
+{
+	c->records.scale = audit_scale(&c->audit);
+	if (c->records.scale == -1)
+		return 0;
+	if (audit_records_open(&c->records))
+		check_records(c);
+	ledger_free(&c->ledger);
+	return cli_worse(c->status, audit_records_close(&c->records));
+}
+
+int
+ledger_check(const struct audit_options *options)
+{
+	struct check c = { .audit = { .options = options } };
+	struct sum_check sums = { .audit = &c.audit, .again = "balsys-ledger" };
+	int status = audit_open(&c.audit, AUDIT_LEDGER);
+
+	c.records.audit = &c.audit;
+	if (status == 0)
+		status = check_sums(&c, &sums);
+	if (status == 0)
+		status = check_ledger(&c);
+	if (status == 0)
+		status = checkpoint_check(&c.audit, "ledger.ckpt");
+	status = sum_check_end(&sums, status);
+	return cli_worse(status, audit_close(&c.audit));
+}

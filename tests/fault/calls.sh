@@ -1,0 +1,116 @@
+#!/bin/bash
+# Every call that reads, writes, syncs or opens something of a book fails once,
+# each in turn: the run says so in one line that names a file, with the status
+# that it should, and the next one makes the book what it would have been.  A
+# call that is interrupted, or does less than it was asked for, is no failure.
+set -u
+. "$TOP/tests/fault/fault.bash"
+needs_books
+
+# with_fault CALL:N:WHAT UNDER: kill_at only spares the shell its word on kills.
+with_fault() {
+  rm -f hit
+  with=("$FAULTS/kill_at" -u 60000000 env FAULT="$1" FAULT_UNDER="$PWD/$2"
+    FAULT_MARK="$PWD/hit" LD_PRELOAD="$FAULTS/shim.so")
+}
+
+# The run said once what it could do with which file: the one that the fault
+# was on, or the folder.
+says_why() {
+  local file
+  file=$(basename "$(cat hit)")
+  [ "$(wc -l <err)" -eq 1 ] &&
+    grep -qE "^balsys-[a-z]+: (.*/)?(${file//./\\.}|book): [A-Za-z]" err
+}
+
+# Is this what should come of CALL and WHAT?
+fits() {
+  local goes_on=1
+  [ $status -le 1 ] && [ ! -s err ] && goes_on=0
+  case $2:$1:$(cat hit) in
+  kill:* | torn:*) return $((status != 137)) ;;
+  short:* | EINTR:read:* | EINTR:pread:* | EINTR:write:*)
+    return $goes_on ;;
+  # What is there to begin faster can be done without.
+  *.ckpt*) [ $goes_on -eq 0 ] || { [ $status -eq 74 ] && says_why; } ;;
+  # One that is interrupted may be done again, and may be given up.
+  EINTR:*) [ $goes_on -eq 0 ] || { [ $status -eq 74 ] && says_why; } ;;
+  *:open:*) [[ $status == 7[34] ]] && says_why ;;
+  *) [ $status -eq 74 ] && says_why ;;
+  esac
+}
+
+# each_call DOES FROM WANTED CALL WHAT UNDER
+each_call() {
+  local n=0
+  while :; do
+    n=$((n + 1))
+    begin_book book "$2"
+    with_fault "$4:$n:$5" "$6"
+    "$1" book
+    [ -e hit ] || break
+    cp err said
+    fits "$4" "$5" && begins out "$3.out" && completes "$1" book "$3"
+    judge $? "$1: $5 of $4 number $n, of $(cat hit): $(cat said differs)"
+  done
+}
+
+# all_calls DOES FROM WANTED WHAT CALL...
+all_calls() {
+  local does=$1 from=$2 wanted=$3 what_fails=$4 call
+  begin "$does: $what_fails"
+  shift 4
+  for call; do
+    each_call "$does" "$from" "$wanted" "$call" "$what_fails" book
+  done
+  finish
+}
+
+# After a first fault, drawn by lot, a kill at every call of the run that comes
+# next: what recovers can be disturbed, too.
+fault_on_fault() {
+  local does=$1 wanted=$3 n
+  local first=(write:full write:torn write:EIO fdatasync:EIO fdatasync:kill
+    fsync:EIO fsync:kill rename:kill ftruncate:kill open:kill)
+  begin "$does: a kill while it recovers"
+  for _ in $(seq "$4"); do
+    while :; do
+      fault=${first[RANDOM % ${#first[@]}]}
+      fault=${fault%:*}:$((1 + RANDOM % 12)):${fault#*:}
+      begin_book hurt "$2"
+      with_fault "$fault" hurt
+      "$does" hurt
+      [ ! -e hit ] || break
+    done
+    n=0
+    while :; do
+      n=$((n + 1))
+      begin_book book hurt
+      with_fault any:$n:kill book
+      "$does" book
+      [ -e hit ] || break
+      begins out "$wanted.out" && completes "$does" book "$wanted"
+      judge $? "$fault, then a kill at call $n, of $(cat hit): $(cat err differs)"
+    done
+  done
+  finish
+}
+
+make_inputs "$(many 4000 60)"
+make_books
+reading='read pread open mmap'
+writing='write fsync fdatasync rename ftruncate'
+for pair in 'post seed posted' 'pack posted packed'; do
+  all_calls $pair EIO $reading $writing
+  all_calls $pair ENOSPC write fsync fdatasync rename open
+  all_calls $pair full write
+  all_calls $pair short read pread write
+  all_calls $pair EINTR $reading $writing
+  all_calls $pair kill $writing
+  all_calls $pair torn write
+done
+
+make_inputs "$(many 20000 60)"
+make_books
+fault_on_fault post seed posted "$(many 20 2)"
+fault_on_fault pack posted packed "$(many 20 2)"

@@ -1,0 +1,185 @@
+# balsys-ledger --check: a book made by hand is right; every thing that is wrong
+# in it is found, at its file and line, whoever made the sums anew; and nothing
+# is changed.
+. "$TOP/tests/hand_book.sh"
+hand_ledger good 300
+
+fail() {
+  echo "not ok - $1"
+  cat got >&2
+}
+
+# right NAME ARGUMENT...: nothing is said.
+right() {
+  local name=$1
+  shift
+  if balsys-ledger --check book "$@" >got 2>&1 && [ ! -s got ]; then
+    echo "ok - $name"
+  else
+    fail "$name"
+  fi
+}
+
+# differs NAME PATTERN: status 1, and the last thing that is said is this.
+differs() {
+  balsys-ledger --check book >got 2>&1
+  if [ $? -eq 1 ] && grep -q -e "^balsys-ledger: book/$2" got; then
+    echo "ok - $1"
+  else
+    fail "$1"
+  fi
+}
+
+fresh() {
+  rm -rf book
+  cp -r good book
+}
+
+# With sums that are made anew: edit FILE SED PATTERN.
+edit() {
+  fresh
+  sed -i "$2" "book/$1"
+  if cmp -s "book/$1" "good/$1"; then
+    echo "not ok - $1: $2: changes nothing"
+    return
+  fi
+  sums "book/$1"
+  differs "$1: $2" "$3"
+}
+
+fresh
+right 'a book that is right'
+find book -type f -exec sha256sum {} + | sort >before
+chmod -R a-w book
+right 'a book that may not be written'
+chmod -R u+w book
+find book -type f -exec sha256sum {} + | sort | cmp -s - before &&
+  echo 'ok - nothing is changed' || echo 'not ok - nothing is changed'
+touch book/book.new book/notes.txt
+right 'files that are none of a book'
+
+# What the ledger says.
+edit ledger.csv '200s/\(.*\)[0-9]$/\1x/' 'ledger.csv:200: balance "[^"]*" is not'
+edit ledger.csv '200s/[0-9]*\.[0-9]*$/1.23/' 'ledger.csv:200: balance "1.23" is not'
+edit ledger.csv '200s/$/0/' 'ledger.csv:200: balance'
+edit ledger.csv '100s/,\(-*\)\([0-9]*\)\.\([0-9]*\),/,\11\2.\3,/' \
+  'ledger.csv:100: balance'
+edit ledger.csv '150d' 'ledger.csv:15[0-9]: balance'
+edit ledger.csv '150p' 'ledger.csv:151: '
+edit ledger.csv '7s/^t6,/t5,/' 'ledger.csv:7: id "t5" stands in ledger.csv before'
+edit ledger.csv '9s/^t8,/k2,/' \
+  'ledger.csv:9: id "k2" was decided before, by known.csv'
+edit ledger.csv '9s/^t8,/r2,/' \
+  'ledger.csv:9: id "r2" was refused for limit, by rejects.csv'
+edit ledger.csv '9s/,\([^,]*\),plain/,\1 ,plain/' 'ledger.csv:9: amount'
+edit ledger.csv '9s/plain/plain,more/' 'ledger.csv:9: 6 fields'
+edit ledger.csv '20i id,account,amount,note,balance' \
+  'ledger.csv:20: this is no record'
+edit ledger.csv '20s/$/\r/' 'ledger.csv: it has other bytes'
+edit ledger.csv '1s/balance/saldo/' 'ledger.csv:1: the last column is not balance'
+edit ledger.csv '1s/amount/sum/' 'ledger.csv:1: no column is called amount'
+edit opening.csv 's/1000/1001/' 'ledger.csv:4: balance'
+edit limits.csv 's/700.00/9.99/' 'ledger.csv:[0-9]*: this could not be accepted'
+edit book 's/^min-balance.*/min-balance,-1.00/' \
+  'ledger.csv:[0-9]*: this could not be accepted: amount .* below'
+edit opening.csv 's/1000.00/x/' 'opening.csv:2: balance "x" is not'
+
+# What was refused.
+edit rejects.csv '2s/,amount,/,account,/;2s/"r1,A,x,note"/"r1,A,1.00,note"/' \
+  'rejects.csv:2: what was refused for account has no such fault'
+edit rejects.csv '3s/700.01,note/x,note/' \
+  'rejects.csv:3: what was refused for limit is no transaction'
+edit rejects.csv '2s/,amount,/,sum,/' 'rejects.csv:2: this is no record'
+edit rejects.csv '2s/,3,/,x,/' 'rejects.csv:2: this is no record'
+edit rejects.csv '2p' 'rejects.csv:3: the same line was refused before'
+edit rejects.csv '3p' 'rejects.csv:4: id "r2" was refused for limit'
+edit rejects.csv '4s/"t1,A/"t0,A/' \
+  'rejects.csv:4: this is no conflict: nothing else has its id'
+edit rejects.csv '4s/"t1,A,1.00/"t1,B,79.19/' \
+  'rejects.csv:4: this is no conflict: what was decided is the same'
+edit rejects.csv '1s/reason/why/' 'rejects.csv:1: this is not the header'
+edit known.csv '2p' 'known.csv:3: id "k1" was decided before'
+
+# The sums.
+fresh
+sed -i 's/t100,/t1OO,/' book/ledger.csv
+differs 'a byte of a record' \
+  'ledger.csv:1: lines 1 to 301 are not what ledger.csv.sum:2 says$'
+fresh
+sed -i '2s/.$/x/' book/ledger.csv.sum
+differs 'no sum at all' 'ledger.csv.sum:2: this is no line of sums$'
+fresh
+rm book/rejects.csv.sum
+differs 'no file of sums' 'rejects.csv: rejects.csv.sum is not there$'
+fresh
+rm book/rejects.csv
+differs 'no file' 'rejects.csv: is not there$'
+fresh
+tail -n 3 book/ledger.csv >more
+head -n 298 good/ledger.csv >book/ledger.csv
+sums book/ledger.csv
+cat more >>book/ledger.csv
+differs 'more than the sums say' \
+  'ledger.csv:299: what stands from here on has no sum, as a run did not end'
+fresh
+head -n 298 good/ledger.csv >book/ledger.csv
+differs 'less than the sums say' \
+  "ledger.csv: has [0-9]* bytes; by ledger.csv.sum:2 there were"
+
+# Of many blocks it is told which.
+hand_ledger good 120000
+fresh
+right 'a book of several blocks'
+to=$(sed -n '3s/^[0-9]*,\([0-9]*\),.*/\1/p' book/ledger.csv.sum)
+from=$(($(sed -n '2s/^[0-9]*,\([0-9]*\),.*/\1/p' book/ledger.csv.sum) + 1))
+sed -i "$((from + 100))s/^t/u/" book/ledger.csv
+differs 'a byte of the second block' "ledger.csv:$from: lines $from to $to are not what ledger.csv.sum:3 says$"
+fresh
+sed -i '3d' book/ledger.csv.sum
+differs 'a block that is left out' \
+  'ledger.csv.sum: its lines are not at the ends of blocks$'
+fresh
+sed -i '3p' book/ledger.csv.sum
+differs 'a block that stands there twice' 'ledger.csv.sum:4: this is no line'
+
+# A seal of what was there holds what has been added to, and no other.
+fresh
+head -n 90001 good/ledger.csv >book/ledger.csv
+sums book/ledger.csv
+balsys-ledger --check book --seal >seal 2>got || fail 'a seal'
+[ "$(sed -n 's/^ledger.csv,//p' seal)" = "$(tail -n 1 book/ledger.csv.sum)" ] &&
+  echo 'ok - a seal is the last sum' || fail 'a seal is the last sum'
+right 'the seal holds' --sealed seal
+fresh
+right 'the seal holds what has grown' --sealed seal
+edit_sealed() {
+  sed -i "$1s/^t/u/" book/ledger.csv
+  sums book/ledger.csv
+  balsys-ledger --check book --sealed seal >got 2>&1
+}
+edit_sealed 90003
+[ $? -eq 0 ] && echo 'ok - what is behind a seal is not sealed' ||
+  fail 'what is behind a seal is not sealed'
+fresh
+edit_sealed 90001
+[ $? -eq 1 ] && grep -q \
+  'book/ledger.csv: its first 90001 lines are not what was sealed in seal:6$' got &&
+  echo 'ok - a seal that is broken' || fail 'a seal that is broken'
+fresh
+head -n 80001 good/ledger.csv >book/ledger.csv
+sums book/ledger.csv
+balsys-ledger --check book --sealed seal >got 2>&1
+[ $? -eq 1 ] && grep -q 'in seal:6 [0-9]* are sealed' got &&
+  echo 'ok - less than was sealed' || fail 'less than was sealed'
+
+# Who writes has it alone.
+fresh
+flock book/ledger.csv balsys-ledger --check book >got 2>&1
+[ $? -eq 75 ] && echo 'ok - a book that is written is not checked' ||
+  fail 'a book that is written is not checked'
+mkdir empty
+balsys-ledger --check empty >got 2>&1
+[ $? -eq 65 ] && echo 'ok - a folder that is no book' ||
+  fail 'a folder that is no book'
+balsys-ledger --check nowhere >got 2>&1
+[ $? -eq 66 ] && echo 'ok - no folder' || fail 'no folder'
