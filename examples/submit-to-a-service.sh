@@ -54,3 +54,6 @@ night 2>&1
 echo "How often it was called, and what it has got:"
 uniq -c calls
 for key in $(cat order); do cat "service/$key"; done
+
+balsys-ledger --check books/main && balsys-batch --check books/main &&
+  echo "The book is right, and so is what it says was submitted."
