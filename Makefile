@@ -249,6 +249,7 @@ UNITS = \
 	wait \
 	window_file \
 	window_text \
+	window_lines \
 	windows \
 	word \
 	workers \
