@@ -237,7 +237,8 @@ open_parcels(struct job *job)
 
 	ps->jobs = job->jobs;
 	ps->like = (struct parcel){ .method = job->shape.method,
-	    .packing = { .effort = job->shape.effort }, .timed = job->flow.timing,
+	    .packing = { .effort = job->shape.effort },
+	    .timed = job->flow.timing,
 	    .cap = (uint64_t)job->shape.cap.minor };
 	ps->put = put;
 	ps->arg = job;
