@@ -253,6 +253,7 @@ UNITS = \
 	window_match \
 	window_tail \
 	window_text \
+	window_lines \
 	windows \
 	word \
 	workers \
