@@ -159,7 +159,6 @@ MODULES = \
 	cli/submitted_check \
 	cli/sum_check \
 	cli/tee \
-	cli/tee \
 	cli/window_file \
 	cli/window_lines \
 	cli/window_match \
