@@ -240,11 +240,11 @@ compare_known(struct book *book, const struct ledger_tables *given)
 	return cli_book_failure(book);
 }
 
-/* An option of the book; what is not given is nothing in a new one. */
+/* An option of the book; where it is never given it is nothing. */
 static int
-agree(struct book *book, bool begun, const char *option, const char *value)
+agree(struct book *book, const char *option, const char *value)
 {
-	if (value == NULL && !begun)
+	if (value == NULL && book_value(book, option) == NULL)
 		value = "";
 	return book_agree(book, option, value) == -1 ?
 	    cli_book_failure(book) : 0;
@@ -259,7 +259,7 @@ amount_text(struct money amount, int scale, char *text)
 
 /* Agree on the options, as words. */
 static int
-agree_on_words(const struct book_tables *t, struct book *book, bool begun,
+agree_on_words(const struct book_tables *t, struct book *book,
     const struct ledger *said)
 {
 	const struct ledger_tables *given = t->given;
@@ -270,23 +270,23 @@ agree_on_words(const struct book_tables *t, struct book *book, bool begun,
 	if (given->opening != NULL)
 		word = said->has_opening ? amount_text(said->opening, t->scale,
 		    opening) : "opening.csv";
-	status = agree(book, begun, "opening", word);
+	status = agree(book, "opening", word);
 	word = given->min_balance == NULL ? NULL : amount_text(
 	    said->terms.limit.least_balance, t->scale, least);
 	if (status == 0)
-		status = agree(book, begun, "min-balance", word);
+		status = agree(book, "min-balance", word);
 	if (status == 0)
-		status = agree(book, begun, "limits", given->limits == NULL ?
+		status = agree(book, "limits", given->limits == NULL ?
 		    NULL : "limits.csv");
 	if (status == 0)
-		status = agree(book, begun, "known", given->nknown == 0 ?
+		status = agree(book, "known", given->nknown == 0 ?
 		    NULL : "known.csv");
 	return status;
 }
 
 /* Agree on what is in the files that are given. */
 static int
-agree_on_files(const struct book_tables *t, struct book *book, bool begun,
+agree_on_files(const struct book_tables *t, struct book *book,
     const struct ledger *said)
 {
 	const struct accounts *accounts = &said->accounts;
@@ -299,7 +299,7 @@ agree_on_files(const struct book_tables *t, struct book *book, bool begun,
 		status = make_table(sorted, count, SPAN(BOOK_TABLES_OPENING),
 		    put_opening, t->scale, &bytes);
 		if (status == 0)
-			status = agree_on_file(book, "opening.csv", begun,
+			status = agree_on_file(book, "opening.csv", t->begun,
 			    buf_span(&bytes));
 		buf_free(&bytes);
 	}
@@ -308,12 +308,12 @@ agree_on_files(const struct book_tables *t, struct book *book, bool begun,
 		status = make_table(sorted, count, SPAN(BOOK_TABLES_LIMITS),
 		    put_limit, t->scale, &bytes);
 		if (status == 0)
-			status = agree_on_file(book, "limits.csv", begun,
+			status = agree_on_file(book, "limits.csv", t->begun,
 			    buf_span(&bytes));
 		buf_free(&bytes);
 	}
 	if (status == 0 && t->given->nknown > 0)
-		status = begun ? compare_known(book, t->given) :
+		status = t->begun ? compare_known(book, t->given) :
 		    write_known(book, t->given);
 	return status;
 }
@@ -348,20 +348,19 @@ name_copies(struct book_tables *t, const struct book *book)
 int
 book_tables_agree(struct book_tables *t, struct book *book)
 {
-	bool begun = book_value(book, "opening") != NULL;
 	struct ledger_tables asked = *t->given;
 	struct ledger said = { 0 };
 	int status;
 
 	asked.nknown = 0;
 	/* A table of limits says nothing of those that are usual. */
-	if (begun && asked.min_balance == NULL && asked.limits != NULL)
+	if (asked.min_balance == NULL && asked.limits != NULL)
 		asked.min_balance = kept_value(book, "min-balance");
 	status = ledger_tables_read(&asked, t->scale, &said);
 	if (status == 0)
-		status = agree_on_words(t, book, begun, &said);
+		status = agree_on_words(t, book, &said);
 	if (status == 0)
-		status = agree_on_files(t, book, begun, &said);
+		status = agree_on_files(t, book, &said);
 	ledger_free(&said);
 	return status == 0 ? name_copies(t, book) : status;
 }
