@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "ledger/tables.h"
 #include "stream/journal.h"
+#include "stream/lookback.h"
 
 static int
 fail_memory(void)
@@ -117,7 +118,8 @@ agree_on_file(struct book *book, const char *name, bool begun,
 	if (!begun)
 		return book_write(book, name, bytes) == -1 ?
 		    cli_book_failure(book) : 0;
-	if (book_read(book, name, &there, &exists) == -1)
+	if (book_read(book, name, &there, &exists) == -1 ||
+	    (!exists && book_fail(book, BOOK_DATA, name, "is missing") == -1))
 		status = cli_book_failure(book);
 	else
 		status = compare(book, name, buf_span(&there), bytes);
@@ -129,17 +131,35 @@ agree_on_file(struct book *book, const char *name, bool begun,
 struct known {
 	struct writer w;
 	struct journal *journal;	/* to be written, or */
-	int fd;				/* to be compared, */
+	struct lookback file;		/* to be compared, */
 	uint64_t offset;		/* from here on */
 	bool differs;
+	int error;			/* of reading it, or 0 */
 };
+
+/* Compare as many bytes as are at hand.  Returns how many; 0 ends it. */
+static size_t
+compare_some(struct known *k, struct span bytes)
+{
+	struct span there;
+
+	if (lookback_bytes(&k->file, k->offset, k->offset + bytes.len,
+	    &there) == -1) {
+		k->differs = errno == EBADMSG;
+		k->error = k->differs ? 0 : errno;
+		return 0;
+	}
+	if (there.len > bytes.len)
+		there.len = bytes.len;
+	k->differs = memcmp(there.ptr, bytes.ptr, there.len) != 0;
+	return k->differs ? 0 : there.len;
+}
 
 static void
 take_known(void *arg)
 {
 	struct known *k = arg;
 	struct span bytes = { k->w.block, k->w.len };
-	char there[4096];
 
 	k->w.len = 0;
 	if (k->journal != NULL) {
@@ -147,15 +167,11 @@ take_known(void *arg)
 			k->w.error = EIO;
 		return;
 	}
-	while (bytes.len > 0 && !k->differs) {
-		size_t len = bytes.len < sizeof(there) ? bytes.len :
-		    sizeof(there);
-		ssize_t got = pread(k->fd, there, len, (off_t)k->offset);
-		k->differs = got != (ssize_t)len ||
-		    memcmp(there, bytes.ptr, len) != 0;
-		k->offset += len;
-		bytes.ptr += len;
-		bytes.len -= len;
+	while (bytes.len > 0 && !k->differs && k->error == 0) {
+		size_t same = compare_some(k, bytes);
+		k->offset += same;
+		bytes.ptr += same;
+		bytes.len -= same;
 	}
 }
 
@@ -217,26 +233,45 @@ write_known(struct book *book, const struct ledger_tables *given)
 	return status;
 }
 
+/* Is known.csv what --known says, and no more? */
+static int
+compare_all_known(const struct ledger_tables *given, struct known *k)
+{
+	struct span more;
+	int status = read_known(given, k);
+
+	if (status != 0 || k->differs || k->error != 0)
+		return status;
+	if (lookback_bytes(&k->file, k->offset, UINT64_MAX, &more) == 0)
+		k->differs = true;
+	else if (errno != EBADMSG)
+		k->error = errno;
+	return 0;
+}
+
 static int
 compare_known(struct book *book, const struct ledger_tables *given)
 {
-	struct known k = { .fd = openat(book->dir, "known.csv", O_RDONLY |
+	struct known k = { .file.fd = openat(book->dir, "known.csv", O_RDONLY |
 	    O_CLOEXEC) };
-	char more;
 	int status;
 
-	if (k.fd == -1) {
-		(void)book_fail(book, BOOK_IO, "known.csv", "%s",
+	if (k.file.fd == -1) {
+		(void)book_fail(book, BOOK_CREATE, "known.csv", "%s",
 		    strerror(errno));
 		return cli_book_failure(book);
 	}
-	status = read_known(given, &k);
-	k.differs = k.differs || pread(k.fd, &more, 1, (off_t)k.offset) != 0;
-	close(k.fd);
-	if (status != 0 || !k.differs)
+	status = compare_all_known(given, &k);
+	lookback_free(&k.file);
+	close(k.file.fd);
+	if (status != 0 || (!k.differs && k.error == 0))
 		return status;
-	(void)book_fail(book, BOOK_DATA, "known.csv", "--known says something "
-	    "else now than when the book was begun");
+	if (k.error != 0)
+		(void)book_fail(book, BOOK_IO, "known.csv", "%s",
+		    strerror(k.error));
+	else
+		(void)book_fail(book, BOOK_DATA, "known.csv", "--known says "
+		    "something else now than when the book was begun");
 	return cli_book_failure(book);
 }
 

@@ -113,11 +113,11 @@ pump(void *arg)
 	struct ledger_book *b = arg;
 	struct outputs *outputs = b->asked.outputs;
 
-	if (b->tee && tee_pump(&b->follower, commit_safe(&b->commit,
+	if (b->follower.out != NULL && tee_pump(&b->follower, commit_safe(&b->commit,
 	    LEDGER_BOOK_ACCEPTED)) == -1) {
 		cli_warn("%s/ledger.csv: cannot be read: %s", b->path,
 		    strerror(errno));
-		b->tee = false;
+		b->follower.out = NULL;
 		b->tee_failed = true;
 		b->accepted->error = EIO;	/* so that all is ended */
 	}
@@ -140,7 +140,7 @@ open_commit(struct ledger_book *b)
 	b->accepted = w[LEDGER_BOOK_ACCEPTED];
 	b->asked.outputs->also = b->accepted;
 	b->asked.feed->refusals.file = b->rejects;
-	b->follower = (struct tee){ .out = b->asked.out,
+	b->follower = (struct tee){ .out = b->tee ? b->asked.out : NULL,
 	    .journal = &b->journal[LEDGER_BOOK_ACCEPTED] };
 	if (b->asked.outcomes == NULL)
 		return 0;
@@ -374,9 +374,8 @@ begin_anew(struct ledger_book *b)
 		status = read_on(b, none, true);
 	writer_put(b->accepted, buf_span(&b->header));
 	writer_putc(b->accepted, '\n');
-	/* With it the book has begun. */
-	if (status == 0 && commit_finish(&b->commit) == -1)
-		status = EX_IOERR;
+	/* With it the book has begun.  What fails is told at the end. */
+	(void)!commit_finish(&b->commit);
 	return status;
 }
 
@@ -480,10 +479,11 @@ close_journals(struct ledger_book *b, int status)
 int
 ledger_book_close(struct ledger_book *b, int status)
 {
-	bool finished = commit_finish(&b->commit) == 0;
+	bool finished;
 
 	if (b->asked.outputs == NULL)
 		return status;
+	finished = commit_finish(&b->commit) == 0;
 	if (status <= EXIT_REFUSED && tell_failure(b) != 0)
 		status = EX_IOERR;
 	if (b->tee_failed)
