@@ -133,7 +133,9 @@ read_file(struct book *b, const char *name, struct buf *bytes, bool *exists)
 	if (summed_read(files, name, b->state->use == BOOK_WRITE, bytes,
 	    exists) == -1)
 		return fail_files(b);
-	b->sums_missing = files->missing;
+	if (files->missing != NULL)
+		b->sums_missing = name;
+	files->missing = NULL;
 	return 0;
 }
 

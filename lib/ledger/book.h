@@ -53,8 +53,8 @@ struct book {
 	int dir;		/* the folder, open */
 	const char *path;	/* borrowed */
 	bool saved;		/* the file "book" is there */
-	bool sums_missing;	/* a file was there without sums: they were
-				   made, and say nothing of what was before */
+	const char *sums_missing;	/* a file that had no sums, which were
+				   made; NULL: none; yours to clear */
 	char id[BOOK_ID_LEN + 1];	/* empty until it is saved */
 	struct book_state *state;	/* private */
 };
