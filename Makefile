@@ -250,7 +250,10 @@ UNITS = \
 	utf8 \
 	wait \
 	window_file \
+	window_match \
+	window_tail \
 	window_text \
+	window_lines \
 	windows \
 	word \
 	workers \
