@@ -19,7 +19,8 @@
  * id is one of its options.  Several commands may open a book at the same time,
  * each for its own part; a part is locked by a lock on its main file, and the
  * folder, for a moment, by whoever reads or replaces one that is replaced as a
- * whole (stream/summed).
+ * whole (stream/summed).  That lock is waited for, for ten seconds, and then it
+ * is BOOK_LOCKED.
  */
 #ifndef BALSYS_BOOK_H
 #define BALSYS_BOOK_H

@@ -1,11 +1,14 @@
 /* Books: made, opened, agreed on, saved, locked, and refused. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include "check.h"
 #include "ledger/book.h"
 #include "source.h"
+#include "stream/wait.h"
 
 #define ID "0123456789abcdef0123456789abcdef"
 
@@ -212,6 +215,50 @@ a_part_has_one_writer_or_readers(void)
 	check_failed(book_lock(&a, "none.csv", BOOK_READ), &a, BOOK_OPEN,
 	    "locked/none.csv: cannot be opened: No such file or directory");
 	book_close(&a);
+	book_close(&b);
+}
+
+/* Lock a folder in another process, which gives it up after some time. */
+static pid_t
+lock_elsewhere(const char *path, useconds_t time)
+{
+	int ends[2];
+	char byte;
+	pid_t child;
+
+	CHECK_INT(pipe(ends), 0);
+	child = fork();
+	if (child == 0) {
+		int dir = open(path, O_RDONLY | O_DIRECTORY);
+		if (flock(dir, LOCK_EX) == -1 || write(ends[1], "", 1) != 1)
+			_exit(1);
+		usleep(time);
+		_exit(0);
+	}
+	close(ends[1]);
+	CHECK_INT(read(ends[0], &byte, 1), 1);
+	close(ends[0]);
+	return child;
+}
+
+static void
+a_locked_folder_is_waited_for(void)
+{
+	struct book b = { 0 };
+	pid_t child;
+
+	CHECK_INT(book_open(&b, "busy", BOOK_WRITE), 0);
+	child = lock_elsewhere("busy", 200 * 1000);
+	CHECK_INT(book_save(&b), 0);
+	CHECK_INT(waitpid(child, NULL, 0), child);
+	/* As long as nothing asks to stop, and not for ever. */
+	child = lock_elsewhere("busy", 60 * 1000 * 1000);
+	wait_catch_signals();
+	CHECK_INT(raise(SIGTERM), 0);
+	check_failed(book_save(&b), &b, BOOK_LOCKED,
+	    "busy: is in use by another process");
+	CHECK_INT(kill(child, SIGKILL), 0);
+	CHECK_INT(waitpid(child, NULL, 0), child);
 	book_close(&b);
 }
 
@@ -424,5 +471,6 @@ main(void)
 	RUN(a_failure_of_the_callers_is_kept);
 	RUN(a_book_that_vanishes_is_missed);
 	RUN(another_user_may_read_and_not_write);
+	RUN(a_locked_folder_is_waited_for);
 	return check_status();
 }
