@@ -45,6 +45,7 @@ open_book(struct batch_book *b)
 	    (!b->stream && book_lock(book, "ledger.csv", BOOK_READ) == -1) ||
 	    batch_shape_agree(b->shape, book) == -1)
 		return cli_book_failure(book);
+	cli_book_sums(book);
 	b->files.has_certificates = b->shape->certificate;
 	status = batch_files_open(&b->files, book, b->shape->window);
 	return status == 0 && !b->stream ?

@@ -123,6 +123,7 @@ agree_on_file(struct book *book, const char *name, bool begun,
 		status = cli_book_failure(book);
 	else
 		status = compare(book, name, buf_span(&there), bytes);
+	cli_book_sums(book);
 	buf_free(&there);
 	return status;
 }

@@ -329,6 +329,7 @@ ledger_book_open(struct ledger_book *b, const struct ledger_book_asked *asked)
 	if (book_open(&b->book, b->path, BOOK_WRITE) == -1 ||
 	    book_lock(&b->book, "ledger.csv", BOOK_WRITE) == -1)
 		return cli_book_failure(&b->book);
+	cli_book_sums(&b->book);
 	status = agree_on_words(b);
 	if (status == 0)
 		status = open_journals(b);
