@@ -117,6 +117,15 @@ take_record(struct check *c, const struct record *row, const struct txn *txn)
 	certificate_check_record(&c->certificate, i);
 }
 
+/* A line of ledger.csv that is no record, such as one that is too long. */
+static void
+take_refused(void *arg, const struct record *row, enum reason reason)
+{
+	struct check *c = arg;
+
+	oversize_check_take(&c->oversize, row, reason);
+}
+
 /*
  * The next record of ledger.csv.  Returns whether it counts for a window; sets
  * ended where there is none.
@@ -132,7 +141,8 @@ next_record(struct check *c, bool for_window)
 		return false;
 	}
 	over = money_magnitude(r->txn->amount) > c->parcel.cap;
-	oversize_check_take(&c->oversize, r->row, over);
+	oversize_check_take(&c->oversize, r->row, over ? REASON_OVERSIZE :
+	    REASON_COUNT);
 	if (!over && for_window)
 		take_record(c, r->row, r->txn);
 	audit_records_pass(r, 1);
@@ -327,12 +337,16 @@ batch_check(const struct audit_options *options)
 	int status = open_book(&c);
 
 	c.records.audit = &c.audit;
+	c.records.refused = take_refused;
+	c.records.arg = &c;
 	if (status == 0)
 		status = check_sums(&c, &sums);
 	if (status == 0)
 		status = check_batches(&c);
 	if (status == 0)
 		status = checkpoint_check(&c.audit, "batch.ckpt");
+	if (status == 0)
+		status = checkpoint_check(&c.audit, "submit.ckpt");
 	status = sum_check_end(&sums, status);
 	return cli_worse(status, audit_close(&c.audit));
 }

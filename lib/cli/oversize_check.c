@@ -12,13 +12,12 @@ step(struct oversize_check *c)
 {
 	struct audit_file *f = &c->file;
 	uint64_t before = c->number;
-	enum reason reason;
 
 	c->there = false;
 	while (c->status == 0 && !c->there && audit_file_next(f)) {
 		errno = 0;
-		if (recall_refused(&c->recall, f->row.raw, &reason,
-		    &c->raw) == 0 && reason == REASON_OVERSIZE &&
+		if (recall_refused(&c->recall, f->row.raw, &c->reason,
+		    &c->raw) == 0 &&
 		    span_equal(f->row.field[0], SPAN("ledger.csv")) &&
 		    audit_file_number(f, 1, &c->number) && c->number > before)
 			c->there = true;
@@ -26,8 +25,7 @@ step(struct oversize_check *c)
 			c->status = audit_fail_memory();
 		else
 			audit_tell_first(c->audit, OVERSIZE, f->row.line,
-			    "this is no later record of ledger.csv that is "
-			    "over the cap");
+			    "this is no later record of ledger.csv");
 	}
 }
 
@@ -52,19 +50,22 @@ is_this(const struct oversize_check *c, const struct record *row)
 
 void
 oversize_check_take(struct oversize_check *c, const struct record *row,
-    bool over)
+    enum reason why)
 {
 	bool meets = c->there && c->number == row->line;
+	bool over = why != REASON_COUNT;
 
 	if (over && !meets)
 		audit_tell_first(c->audit, OVERSIZE, c->there ?
 		    c->file.row.line : c->file.lines + 1, "ledger.csv:%lu is "
-		    "over the cap and does not stand here", row->line);
+		    "not here, though no batch can hold it: %s", row->line,
+		    reason_word(why));
 	if (!meets)
 		return;
-	if (!over)
+	if (why != c->reason)
 		audit_tell_first(c->audit, OVERSIZE, c->file.row.line,
-		    "ledger.csv:%lu is not over the cap", row->line);
+		    "ledger.csv:%lu was not to be refused for %s", row->line,
+		    reason_word(c->reason));
 	else if (!is_this(c, row))
 		audit_tell_first(c->audit, OVERSIZE, c->file.row.line,
 		    "the record is another than ledger.csv:%lu", row->line);

@@ -1,12 +1,12 @@
 /*
  * oversize_check - oversize.csv against the records of ledger.csv, in order:
- * it has those that are over the cap, and no other.
+ * it has those that no batch can hold, and no other.
  *
  *	struct oversize_check check = { .audit = &audit };
  *
  *	oversize_check_begin(&check);
  *	while (next_record(&row))
- *		oversize_check_take(&check, &row, is_over_the_cap);
+ *		oversize_check_take(&check, &row, REASON_OVERSIZE);
  *	status = oversize_check_end(&check, true);
  */
 #ifndef BALSYS_OVERSIZE_CHECK_H
@@ -23,6 +23,7 @@ struct oversize_check {
 	struct audit_file file;	/* private, from here on */
 	bool there;		/* a line that has not been met */
 	uint64_t number;	/* of ledger.csv, that it tells */
+	enum reason reason;
 	struct recall recall;
 	struct span raw;	/* the record that it tells */
 	int status;
@@ -31,9 +32,12 @@ struct oversize_check {
 /* Open the file. */
 void	oversize_check_begin(struct oversize_check *c);
 
-/* The next record of ledger.csv, with or without room in a batch. */
+/*
+ * The next record of ledger.csv, and why no batch can hold it: REASON_COUNT if
+ * one can.
+ */
 void	oversize_check_take(struct oversize_check *c, const struct record *row,
-	    bool over);
+	    enum reason why);
 
 /* Is there a line that no record was taken for yet? */
 static inline bool

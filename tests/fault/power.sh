@@ -24,6 +24,7 @@ if [ "${1-}" != mounts ]; then
 fi
 dribble=$FAULTS/../fuzz/dribble
 mkdir disk after
+: >differs
 
 # What runs writes to files of its own: $run.out, and what is told to $run.told,
 # where a window's file is named after it and its key.
@@ -64,10 +65,10 @@ undisturbed() {
 # Stop it, until none of its threads runs or waits for the disk.
 stop() {
   kill -STOP "$1" 2>/dev/null || return
-  while grep -qs '^State:[[:space:]]*[^TtZX]' /proc/"$1"/task/*/status; do
+  while grep -qs '^State:[[:space:]][^TtZX]' /proc/"$1"/task/*/status; do
     sleep 0.001
   done
-  grep -qs '^State:[[:space:]]*T' /proc/"$1"/status
+  grep -qs '^State:[[:space:]]T' /proc/"$1"/status
 }
 
 # A cut: image.cut is the disk, cut.out and cut.told are what was told.
@@ -107,7 +108,8 @@ cuts() {
 # again DOES WANTED: the book that was found is finished, and as wanted.
 again() {
   rm -rf found.told && mkdir found.told
-  run=found with=() piece=65536 "$1" after/book
+  local with=() run=found piece=65536
+  "$1" after/book
   [ $status -le 1 ] && cmp -s found.out "$2.out" && same_books "$2" after/book
 }
 found_ledger() {

@@ -7,6 +7,7 @@ mkdir good
 balsys-gen --no-wait --start 2026-01-01T00:00:00Z --seed 7 --count 2450 \
   --min 0.00 --max 1030000.00 | balsys-ledger >good/ledger.csv
 hand_batch good 200 1000000.00 --certificate certificates.csv
+hand_submitted good 5
 
 fail() {
   echo "not ok - $1"
@@ -163,12 +164,27 @@ window=$(awk -F, '$6 == "FS1" { print $1; exit }' good/certificates.csv)
   differs "a parameter of $to" "certificates.csv:[0-9]*: FS1 "
 done
 
+# What was submitted.
+edit submitted.csv '4s/0/1/;4t;4s/1/2/' \
+  'submitted.csv:4: what was submitted of window 3 was something else'
+edit submitted.csv '4d' 'submitted.csv:4: this is not the line of window 3'
+edit submitted.csv '4p' 'submitted.csv:5: this is not the line of window 4'
+edit book 's/^output,lines/output,batches/' \
+  'submitted.csv:2: what was submitted of window 1'
+edit book 's/^id,0/id,1/' 'submitted.csv:2: what was submitted of window 1'
+fresh
+hand_submitted book 11
+echo "12,$(tail -n 1 book/submitted.csv | cut -d , -f 2)" >>book/submitted.csv
+sums book/submitted.csv
+differs 'what was submitted of no window' 'submitted.csv:13: this window is not in'
+
 # What is over the cap.
-edit oversize.csv '3d' 'oversize.csv:3: ledger.csv:[0-9]* is over the cap and does'
+edit oversize.csv '3d' 'oversize.csv:3: ledger.csv:[0-9]* is not here, though no'
 edit oversize.csv '3s/2026/2025/' 'oversize.csv:3: the record is another than'
 edit oversize.csv '3s/^ledger.csv,[0-9]*/ledger.csv,3/' 'oversize.csv:3: '
 edit oversize.csv '3p' 'oversize.csv:4: this is no later record'
-edit oversize.csv '3s/oversize/limit/' 'oversize.csv:3: this is no later record'
+edit oversize.csv '3s/oversize/limit/' \
+  'oversize.csv:3: ledger.csv:[0-9]* was not to be refused for limit'
 edit oversize.csv '$s/^ledger.csv,[0-9]*/ledger.csv,99999/' 'oversize.csv:[0-9]*: '
 edit book 's/^cap,.*/cap,1010000.00/' 'oversize.csv:'
 edit book 's/^window,200/window,300/' 'batches.csv:202: here ends window 1'
@@ -179,6 +195,7 @@ edit ledger.csv '100s/,\([^,]*\)$/,9\1/' 'batches.csv:'
 cp -r good next
 rm next/{batches,windows,oversize,certificates}.csv* next/book
 hand_batch next 200 1000000.00 --method next-fit
+hand_submitted next 5
 rm -rf good
 mv next good
 fresh

@@ -75,7 +75,7 @@ a_book_that_is_right_is_right(void)
 {
 	CHECK_INT(system("bash -c '. \"$TOP/tests/hand_book.sh\" && "
 	    "hand_ledger book 330 && hand_batch book 50 550.00 --certificate "
-	    "certificates.csv'"), 0);
+	    "certificates.csv && hand_submitted book 3'"), 0);
 	make_checkpoint("ledger.ckpt");
 	make_checkpoint("batch.ckpt");
 	CHECK_INT(ledger_check(&options), 0);
