@@ -41,8 +41,8 @@ open_book(struct batch_book *b)
 	if (status != 0)
 		return status;
 	if (book_open(book, b->path, BOOK_WRITE) == -1 ||
-	    book_lock(book, "batches.csv", BOOK_WRITE) == -1 ||
 	    (!b->stream && book_lock(book, "ledger.csv", BOOK_READ) == -1) ||
+	    book_lock(book, "batches.csv", BOOK_WRITE) == -1 ||
 	    batch_shape_agree(b->shape, book) == -1)
 		return cli_book_failure(book);
 	b->files.has_certificates = b->shape->certificate;
