@@ -237,7 +237,8 @@ open_parcels(struct job *job)
 
 	ps->jobs = job->jobs;
 	ps->like = (struct parcel){ .method = job->shape.method,
-	    .packing = { .effort = job->shape.effort }, .timed = job->flow.timing,
+	    .packing = { .effort = job->shape.effort },
+	    .timed = job->flow.timing,
 	    .cap = (uint64_t)job->shape.cap.minor };
 	ps->put = put;
 	ps->arg = job;
@@ -385,9 +386,15 @@ static void
 check_options(struct job *job)
 {
 	bool has_book = job->book.path != NULL;
+	struct batch_shape given;
 
 	job->shape.scale = job->feed.scale;
 	check_book(job);
+	/* What is wrong in any case makes no book. */
+	given = job->shape;
+	if (given.scale == -1)
+		given.cap_text = NULL;
+	batch_shape_check(&given);
 	if (!has_book && job->shape.as != NULL && job->shape.output > 0)
 		cli_usage("--as goes with --output lines");
 	if (!has_book)
