@@ -6,8 +6,11 @@ int
 audit_file_failed(struct audit *audit, const char *name,
     enum reader_failure failure, const char *sentence)
 {
-	if (failure != READER_FAILED_DATA && failure != READER_FAILED_COLUMNS)
+	if (failure != READER_FAILED_DATA &&
+	    failure != READER_FAILED_COLUMNS) {
+		audit->failed = true;
 		return cli_failure(failure, sentence);
+	}
 	audit_tell_sentence(audit, name, sentence);
 	return 0;
 }

@@ -52,7 +52,7 @@ audit_records_open(struct audit_records *r)
 	if (r->paths[0] == NULL)
 		r->status = EX_IOERR;
 	else if (r->rows == NULL || r->txns == NULL)
-		r->status = audit_fail_memory();
+		r->status = audit_fail_memory(r->audit);
 	if (r->status != 0)
 		return false;
 	options.appended = r->appended;

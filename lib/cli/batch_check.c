@@ -188,7 +188,7 @@ check_window(struct check *c)
 	    compare_records(c) == -1 ||
 	    certificate_check_bound(&c->certificate) == -1 ||
 	    report_check_line(&c->report, &c->rows.row, p, &c->ends) == -1)
-		c->status = audit_fail_memory();
+		c->status = audit_fail_memory(&c->audit);
 	if (c->status == 0)
 		c->status = submitted_check_take(&c->submitted, p);
 }
@@ -311,7 +311,8 @@ check_batches(struct check *c)
 			    c->records.scale);
 		check_windows(c);
 	}
-	if (c->status == 0 && !c->compared && !c->audit.options->quiet)
+	if (c->status == 0 && !c->audit.options->quiet &&
+	    !audit_has(&c->audit, AUDIT_LEDGER))
 		cli_warn("%s: has no ledger.csv that batches could be "
 		    "compared with", c->audit.options->dir);
 	return close_files(c);

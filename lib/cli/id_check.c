@@ -58,7 +58,7 @@ static int
 fail(struct id_check *c)
 {
 	if (errno == ENOMEM)
-		c->status = audit_fail_memory();
+		c->status = audit_fail_memory(c->audit);
 	else {
 		cli_warn("%s: cannot be looked into: %s",
 		    c->audit->options->dir, strerror(errno));
@@ -266,9 +266,13 @@ id_check_begin(struct id_check *c)
 	c->parse = c->recall;
 	c->ids.store = recall_ids(&c->recall);
 	c->lines.store = recall_lines(&c->recall);
-	for (int i = 0; i < 3; i++)
+	c->fd[0] = c->fd[1] = c->fd[2] = -1;
+	for (int i = 0; i < 3; i++) {
 		c->fd[i] = openat(c->audit->book.dir, names[i],
 		    O_RDONLY | O_CLOEXEC);
+		if (c->fd[i] == -1 && errno != ENOENT)
+			return fail(c);
+	}
 	if (split_start(&c->split, ',', '"') == -1)
 		return fail(c);
 	if (known != NULL && *known != '\0')

@@ -132,7 +132,7 @@ post_one(struct check *c, const struct record *row, const struct txn *txn)
 	struct ledger_decision decision;
 
 	if (ledger_post(&c->ledger, txn, &decision) == -1) {
-		c->status = audit_fail_memory();
+		c->status = audit_fail_memory(&c->audit);
 		return 0;
 	}
 	if (decision.outcome == LEDGER_ACCEPTED)
