@@ -117,7 +117,8 @@ parse(struct id_check *c, struct span raw, struct txn *txn)
 	row.field = c->split.field;
 	row.nfields = c->split.nfields;
 	/* Without the balance that ledger.csv has. */
-	if (row.nfields + 1 != c->nfields)
+	if (row.nfields + 1 != c->nfields ||
+	    memchr(raw.ptr, '\0', raw.len) != NULL)
 		return 2;
 	return txn_parse(&row, c->at, c->scale, txn, &fault) == 0 ? 1 : 2;
 }
