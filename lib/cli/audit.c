@@ -100,6 +100,15 @@ audit_has(const struct audit *a, const char *name)
 	return fstatat(a->book.dir, name, &about, 0) == 0;
 }
 
+bool
+audit_holds(const struct audit *a, const char *name)
+{
+	struct stat about;
+
+	return fstatat(a->book.dir, name, &about, 0) == 0 &&
+	    about.st_size > 0;
+}
+
 static void
 tell(struct audit *a, const char *name, uint64_t line, const char *format,
     va_list args)

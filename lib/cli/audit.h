@@ -89,8 +89,9 @@ int	audit_scale(struct audit *a);
  */
 const char *audit_path(struct audit *a, const char *name);
 
-/* Is there such a file? */
+/* Is there such a file, and is there anything in it? */
 bool	audit_has(const struct audit *a, const char *name);
+bool	audit_holds(const struct audit *a, const char *name);
 
 /*
  * Tell a difference: in a file of the book, at a line counted from 1, or of

@@ -27,7 +27,7 @@ fail(struct audit_file *f)
 void
 audit_file_open(struct audit_file *f, struct span header)
 {
-	if (!audit_has(f->audit, f->name))
+	if (!audit_holds(f->audit, f->name))
 		return;
 	f->paths[0] = audit_path(f->audit, f->name);
 	if (f->paths[0] == NULL) {

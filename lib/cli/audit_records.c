@@ -46,6 +46,9 @@ audit_records_open(struct audit_records *r)
 {
 	struct reader_options options = { 0 };
 
+	/* A run may have ended before it had a header. */
+	if (!audit_holds(r->audit, AUDIT_LEDGER))
+		return false;
 	r->paths[0] = audit_path(r->audit, AUDIT_LEDGER);
 	r->rows = calloc(AUDIT_RECORDS_RUN, sizeof(*r->rows));
 	r->txns = calloc(AUDIT_RECORDS_RUN, sizeof(*r->txns));
