@@ -189,9 +189,11 @@ put_refused(struct id_check *c, const struct audit_file *f)
 	status = check_reason(c, reason, raw, f->row.line);
 	if (status != 0)
 		return status;
-	if (recall_decided(&c->parse, f->row.raw, &by_id, &key) == 0)
+	if (recall_decided(&c->parse, f->row.raw, &by_id, &key) == 0) {
+		c->early += by_id && f->begin < c->rejects;
 		return by_id ? put_id(c, key, place, REJECTS, f->row.line) :
 		    put_line(c, key, place, f->row.line);
+	}
 	if (errno == EBADMSG)	/* which was told */
 		return 0;
 	return fail(c);
@@ -204,8 +206,10 @@ put_known(struct id_check *c, const struct audit_file *f)
 	struct seen_item item;
 	struct span id;
 
-	if (recall_known(&c->parse, f->row.raw, &id, &item) == 0)
+	if (recall_known(&c->parse, f->row.raw, &id, &item) == 0) {
+		c->early++;
 		return put_id(c, id, place, KNOWN, f->row.line);
+	}
 	if (errno != EBADMSG)
 		return fail(c);
 	audit_tell_first(c->audit, KNOWN, f->row.line,
