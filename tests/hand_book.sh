@@ -73,6 +73,8 @@ END
 hand_batch() {
   local dir=$1 window=$2 cap=$3
   shift 3
+  local method=best
+  [ "${1-}" != --method ] || method=$2
   (
     cd "$dir" || exit
     balsys-batch --window "$window" --cap "$cap" --at-end hold --quiet \
@@ -83,7 +85,7 @@ hand_batch() {
       cat book
       printf '%s\n' 'batch-as,"window,batch"' "cap,$cap" \
         "certificate,$([ -f certificates.csv ] && echo yes || echo no)" \
-        effort,3 method,best output,lines "window,$window"
+        effort,3 "method,$method" output,lines "window,$window"
     } >book.new
     { head -n 1 book.new; tail -n +2 book.new | sort; } >book
     rm book.new

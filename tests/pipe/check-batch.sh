@@ -213,6 +213,10 @@ rm -rf good
 mv next good
 fresh
 right 'batches that are not the fewest'
+fresh
+column 8 ffd
+differs 'another method than that of the book' \
+  'windows.csv:5: the method is stated as "ffd", and is "next-fit"'
 for column in 5 4; do
   fresh
   column $column +
