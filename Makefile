@@ -155,6 +155,7 @@ MODULES = \
 	cli/reject_rows \
 	cli/report_check \
 	cli/seals \
+	cli/snapshot_check \
 	cli/submit \
 	cli/submitted \
 	cli/submitted_check \

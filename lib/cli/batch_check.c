@@ -21,8 +21,8 @@ struct check {
 	struct audit audit;
 	uint64_t window;	/* records in each */
 	struct audit_records records;
-	bool compared;		/* ledger.csv is there, and has not ended */
-	bool ended;		/* it has */
+	bool compared;		/* ledger.csv is there */
+	bool ended;		/* and has no more records */
 	struct audit_file rows;	/* of windows.csv */
 	struct window_file file;
 	struct parcel parcel;
@@ -156,7 +156,7 @@ compare_records(struct check *c)
 	uint64_t count = 0, begin = c->records.lines + 1;
 	size_t i;
 
-	if (!c->compared || c->ended) {
+	if (!c->compared) {
 		for (i = 0; i < c->parcel.held.count; i++)
 			certificate_check_record(&c->certificate, UINT32_MAX);
 		return 0;
@@ -188,7 +188,7 @@ check_window(struct check *c)
 	    compare_records(c) == -1 ||
 	    certificate_check_bound(&c->certificate) == -1 ||
 	    report_check_line(&c->report, &c->rows.row, p, &c->ends) == -1)
-		c->status = audit_fail_memory();
+		c->status = audit_fail_memory(&c->audit);
 	if (c->status == 0)
 		c->status = submitted_check_take(&c->submitted, p);
 }
@@ -239,11 +239,11 @@ open_files(struct check *c)
 	audit_file_open(&c->rows, SPAN(REPORT_CHECK_HEADER));
 	oversize_check_begin(&c->oversize);
 	certificate_check_begin(&c->certificate);
-	c->compared = audit_has(&c->audit, AUDIT_LEDGER) &&
-	    audit_records_open(&c->records);
+	c->compared = audit_has(&c->audit, AUDIT_LEDGER);
+	c->ended = !audit_records_open(&c->records);
 	if (path == NULL)
 		c->status = EX_IOERR;
-	if (c->status != 0 || !audit_has(&c->audit, BATCHES))
+	if (c->status != 0 || !audit_holds(&c->audit, BATCHES))
 		return false;
 	if (window_file_open(&c->file, path, c->records.scale, 0) == 0)
 		return true;
@@ -261,7 +261,7 @@ compare_headers(struct check *c)
 	struct span batch = span_of(as == NULL ? "window,batch" : as);
 	struct span window = span_cut(&batch, ',');
 	const struct record *header = &f.in.header;
-	bool same = !c->compared ||
+	bool same = c->ended ||
 	    span_equal(audit_records_header(&c->records),
 	    window_file_header(&c->file));
 
@@ -311,7 +311,8 @@ check_batches(struct check *c)
 			    c->records.scale);
 		check_windows(c);
 	}
-	if (c->status == 0 && !c->compared && !c->audit.options->quiet)
+	if (c->status == 0 && !c->audit.options->quiet &&
+	    !audit_has(&c->audit, AUDIT_LEDGER))
 		cli_warn("%s: has no ledger.csv that batches could be "
 		    "compared with", c->audit.options->dir);
 	return close_files(c);

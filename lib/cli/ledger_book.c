@@ -7,15 +7,13 @@
 #include "base/digits.h"
 #include "cli/cli.h"
 #include "cli/ledger_book.h"
+#include "cli/ledger_stamp.h"
 #include "ledger/restore.h"
 #include "ledger/results.h"
 #include "ledger/snapshot.h"
 #include "stream/field.h"
 
-#define CHECKPOINT "ledger.ckpt"
-
 enum {
-	CHECKPOINT_VERSION = 1,
 	/*
 	 * What is read again without one in no time to speak of, beside a
 	 * share of what there is, so that a large one is not written for
@@ -28,14 +26,6 @@ enum {
 };
 
 static const char *const names[] = { "rejects.csv", "ledger.csv" };
-
-/* What a checkpoint begins with: to which files it belongs. */
-struct stamp {
-	uint64_t version;
-	char id[BOOK_ID_LEN];
-	uint64_t scale;
-	struct sum sum[LEDGER_BOOK_JOURNALS];
-};
 
 /* A file of the book that cannot be opened is not an input. */
 static int
@@ -199,11 +189,11 @@ start_ledger(struct ledger_book *b)
 
 /* Do the files begin with those that a checkpoint was made of? */
 static bool
-belongs(struct ledger_book *b, const struct stamp *stamp)
+belongs(struct ledger_book *b, const struct ledger_stamp *stamp)
 {
 	struct sum is;
 
-	if (stamp->version != CHECKPOINT_VERSION ||
+	if (stamp->version != LEDGER_STAMP_VERSION ||
 	    memcmp(stamp->id, b->book.id, BOOK_ID_LEN) != 0 ||
 	    stamp->scale != (uint64_t)b->asked.feed->scale)
 		return false;
@@ -220,10 +210,10 @@ belongs(struct ledger_book *b, const struct stamp *stamp)
 
 /* Start from the checkpoint, if there is one that can be believed. */
 static bool
-take_checkpoint(struct ledger_book *b, struct stamp *stamp)
+take_checkpoint(struct ledger_book *b, struct ledger_stamp *stamp)
 {
 	struct checkpoint c = { 0 };
-	bool taken = checkpoint_open(&c, b->book.dir, CHECKPOINT) == 0 &&
+	bool taken = checkpoint_open(&c, b->book.dir, LEDGER_STAMP_FILE) == 0 &&
 	    checkpoint_get(&c, stamp, sizeof(*stamp)) == 0 &&
 	    belongs(b, stamp) && snapshot_get(&c, b->asked.ledger) == 0 &&
 	    checkpoint_end(&c) == 0;
@@ -290,7 +280,7 @@ read_header(struct ledger_book *b)
 static int
 restore(struct ledger_book *b)
 {
-	struct stamp stamp = { 0 };
+	struct ledger_stamp stamp = { 0 };
 	int status = start_ledger(b);
 
 	if (status != 0 || b->journal[LEDGER_BOOK_ACCEPTED].size == 0)
@@ -302,7 +292,7 @@ restore(struct ledger_book *b)
 		b->checked = stamp.sum[LEDGER_BOOK_ACCEPTED].offset;
 		return read_on(b, stamp.sum, false);
 	}
-	stamp = (struct stamp){ 0 };
+	stamp = (struct ledger_stamp){ 0 };
 	status = start_ledger(b);
 	return status == 0 ? read_on(b, stamp.sum, b->tables.has_known) :
 	    status;
@@ -420,19 +410,19 @@ ledger_book_begin(struct ledger_book *b, const struct record *header)
 static void
 make_checkpoint(struct ledger_book *b)
 {
-	struct stamp stamp = { .version = CHECKPOINT_VERSION,
+	struct ledger_stamp stamp = { .version = LEDGER_STAMP_VERSION,
 	    .scale = (uint64_t)b->asked.feed->scale };
 	struct checkpoint c = { 0 };
 
 	memcpy(stamp.id, b->book.id, BOOK_ID_LEN);
 	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++)
 		stamp.sum[i] = sums_last(&b->journal[i].sums);
-	checkpoint_create(&c, b->book.dir, CHECKPOINT);
+	checkpoint_create(&c, b->book.dir, LEDGER_STAMP_FILE);
 	checkpoint_put(&c, &stamp, sizeof(stamp));
 	snapshot_put(&c, b->asked.ledger);
 	if (checkpoint_commit(&c) == -1)
-		cli_warn("%s/" CHECKPOINT ": no checkpoint: %s", b->path,
-		    strerror(errno));
+		cli_warn("%s/" LEDGER_STAMP_FILE ": no checkpoint: %s",
+		    b->path, strerror(errno));
 	b->checked = b->journal[LEDGER_BOOK_ACCEPTED].size;
 	set_due(b);
 }

@@ -7,6 +7,8 @@
 #include "cli/cli.h"
 #include "cli/id_check.h"
 #include "cli/ledger_check.h"
+#include "cli/ledger_stamp.h"
+#include "cli/snapshot_check.h"
 #include "cli/sum_check.h"
 #include "ledger/ledger.h"
 #include "ledger/tables.h"
@@ -16,6 +18,7 @@ struct check {
 	struct audit_records records;
 	struct ledger ledger;
 	struct id_check ids;
+	struct snapshot_check snapshot;
 	int status;
 };
 
@@ -132,7 +135,7 @@ post_one(struct check *c, const struct record *row, const struct txn *txn)
 	struct ledger_decision decision;
 
 	if (ledger_post(&c->ledger, txn, &decision) == -1) {
-		c->status = audit_fail_memory();
+		c->status = audit_fail_memory(&c->audit);
 		return 0;
 	}
 	if (decision.outcome == LEDGER_ACCEPTED)
@@ -177,6 +180,28 @@ compare_size(struct check *c)
 		    "it has other bytes than those of its records");
 }
 
+/* Of count that are ready, those before where the checkpoint was made. */
+static size_t
+before_snapshot(const struct check *c, size_t count)
+{
+	uint64_t at = c->records.begin;
+
+	for (size_t i = 0; i < count; i++) {
+		at += c->records.row[i].raw.len + 1;
+		if (at == c->snapshot.offset)
+			return i + 1;
+	}
+	return count;
+}
+
+static void
+compare_snapshot(struct check *c)
+{
+	if (c->snapshot.offset == c->records.begin)
+		snapshot_check_compare(&c->snapshot, &c->ledger.accounts,
+		    c->ids.early + c->records.lines - 1);
+}
+
 static void
 check_records(struct check *c)
 {
@@ -185,18 +210,27 @@ check_records(struct check *c)
 
 	c->ids = (struct id_check){ .audit = &c->audit, .at = &r->at,
 	    .nfields = r->nfields, .scale = r->scale };
+	c->snapshot = (struct snapshot_check){ .audit = &c->audit,
+	    .scale = r->scale };
 	c->status = begin_accounts(c);
 	if (c->status == 0)
-		c->status = id_check_begin(&c->ids);
-	else
+		c->status = snapshot_check_begin(&c->snapshot);
+	if (c->status != 0)
 		return;
-	while (c->status == 0 && (count = audit_records_ready(r)) > 0)
-		audit_records_pass(r, post_run(c, count));
-	if (c->status == 0)
+	c->ids.rejects = c->snapshot.rejects;
+	c->status = id_check_begin(&c->ids);
+	while (c->status == 0 && (count = audit_records_ready(r)) > 0) {
+		compare_snapshot(c);
+		audit_records_pass(r, post_run(c, before_snapshot(c, count)));
+	}
+	if (c->status == 0) {
+		compare_snapshot(c);
 		compare_size(c);
+	}
 	if (c->status == 0)
 		c->status = id_check_end(&c->ids);
 	id_check_free(&c->ids);
+	snapshot_check_end(&c->snapshot);
 }
 
 static int
@@ -225,7 +259,7 @@ ledger_check(const struct audit_options *options)
 	if (status == 0)
 		status = check_ledger(&c);
 	if (status == 0)
-		status = checkpoint_check(&c.audit, "ledger.ckpt");
+		status = checkpoint_check(&c.audit, LEDGER_STAMP_FILE);
 	status = sum_check_end(&sums, status);
 	return cli_worse(status, audit_close(&c.audit));
 }

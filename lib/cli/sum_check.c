@@ -125,7 +125,7 @@ put_up_to(struct walk *w, uint64_t offset)
 		w->within = w->chunk[got - 1] != '\n';
 		compare_seals(w);
 	}
-	return w->made.failed ? audit_fail_memory() : 0;
+	return w->made.failed ? audit_fail_memory(w->check->audit) : 0;
 }
 
 /* Compare what was put so far with a line of sums. */
@@ -225,7 +225,7 @@ walk_file(struct walk *w)
 		return status;
 	sums_put_open(&w->sums, &w->made);
 	if (w->made.failed)
-		return audit_fail_memory();
+		return audit_fail_memory(w->check->audit);
 	if (!w->differs && !span_equal(buf_span(&w->made), (struct span){
 	    w->text.ptr + sizeof(SUMS_HEADER) - 1,
 	    w->text.len - sizeof(SUMS_HEADER) + 1 }))
@@ -295,7 +295,7 @@ sum_check_file(struct sum_check *c, const char *name, bool needed)
 		sums_start(&w.sums);
 		compare_seals(&w);
 		w.chunk = malloc(CHUNK);
-		status = w.chunk == NULL ? audit_fail_memory() :
+		status = w.chunk == NULL ? audit_fail_memory(c->audit) :
 		    walk_file(&w);
 		free(w.chunk);
 	}
