@@ -5,6 +5,7 @@
 set -u
 . "$TOP/tests/fault/fault.bash"
 needs_books
+in_memory
 
 # A book of the first half of the inputs, which the rest is then put into.
 make_inputs 300
