@@ -38,6 +38,7 @@ MODULES = \
 	stream/cutter \
 	stream/failure \
 	stream/field \
+	stream/folder \
 	stream/gunzip \
 	stream/gzip_header \
 	stream/header \
@@ -159,7 +160,6 @@ MODULES = \
 	cli/submitted_check \
 	cli/sum_check \
 	cli/tee \
-	cli/tee \
 	cli/window_file \
 	cli/window_lines \
 	cli/window_match \
@@ -193,6 +193,7 @@ UNITS = \
 	failure \
 	figures \
 	fit \
+	folder \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -249,7 +250,10 @@ UNITS = \
 	utf8 \
 	wait \
 	window_file \
+	window_match \
+	window_tail \
 	window_text \
+	window_lines \
 	windows \
 	word \
 	workers \

@@ -9,7 +9,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "cli/audit.h"
 #include "cli/batch_book.h"
+#include "cli/batch_check.h"
 #include "cli/batch_flow.h"
 #include "cli/batch_shape.h"
 #include "cli/cli.h"
@@ -49,6 +51,7 @@ static const struct cli_option options[] = {
 	{ OPT_BOOK, "book", "DIR", "keep windows there, and go on from there" },
 	{ OPT_TEE, "tee", NULL,
 	    "write out what is in the book, from its beginning" },
+	AUDIT_OPTIONS,
 	{ BATCH_SHAPE_OUTPUT, "output", "lines|batches|submissions",
 	    "what is written (default lines)" },
 	{ OPT_REPORT, "report", "FILE", "write a line for every window there" },
@@ -74,6 +77,7 @@ enum at_end { USUAL, EMIT, HOLD, FAIL };
 
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
+	struct audit_options audit;
 	struct batch_shape shape;
 	unsigned jobs;
 	enum at_end at_end;
@@ -233,7 +237,8 @@ open_parcels(struct job *job)
 
 	ps->jobs = job->jobs;
 	ps->like = (struct parcel){ .method = job->shape.method,
-	    .packing = { .effort = job->shape.effort }, .timed = job->flow.timing,
+	    .packing = { .effort = job->shape.effort },
+	    .timed = job->flow.timing,
 	    .cap = (uint64_t)job->shape.cap.minor };
 	ps->put = put;
 	ps->arg = job;
@@ -381,9 +386,15 @@ static void
 check_options(struct job *job)
 {
 	bool has_book = job->book.path != NULL;
+	struct batch_shape given;
 
 	job->shape.scale = job->feed.scale;
 	check_book(job);
+	/* What is wrong in any case makes no book. */
+	given = job->shape;
+	if (given.scale == -1)
+		given.cap_text = NULL;
+	batch_shape_check(&given);
 	if (!has_book && job->shape.as != NULL && job->shape.output > 0)
 		cli_usage("--as goes with --output lines");
 	if (!has_book)
@@ -427,7 +438,10 @@ main(int argc, char *argv[])
 
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
-		take_option(&job, letter);
+		if (!audit_option(&job.audit, letter))
+			take_option(&job, letter);
+	if (audit_is_wanted(&job.audit, argc, argv))
+		return cli_end(batch_check(&job.audit));
 	check_options(&job);
 	inputs = cli_operands(argc, argv);
 	check_inputs(&job, inputs, cli_has_operands(argc));

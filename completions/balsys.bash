@@ -25,6 +25,12 @@ _balsys_argument() {
   balsys-batch--book)
     _balsys_files
     ;;
+  balsys-batch--check)
+    _balsys_files
+    ;;
+  balsys-batch--sealed)
+    _balsys_files
+    ;;
   balsys-batch--output)
     mapfile -t COMPREPLY < <(compgen -W "lines batches submissions" -- "$3")
     ;;
@@ -199,9 +205,9 @@ _balsys_argument() {
 _balsys_options() {
   case $1 in
   balsys-batch) echo "--window --cap --method --effort --jobs --at-end \
---book --tee --output --report --timing --certificate --as --submit \
---retries --retry-wait -s --scale --columns --final-newline --rejects \
---strict -q --quiet --help --version" ;;
+--book --tee --check --seal --sealed --output --report --timing \
+--certificate --as --submit --retries --retry-wait -s --scale --columns \
+--final-newline --rejects --strict -q --quiet --help --version" ;;
   balsys-gen) echo "--rate --credits --debits --no-wait --count --duration \
 --min --max --distribution --accounts --seed --start --first-id --id-prefix \
 -s --scale -q --quiet --help --version" ;;

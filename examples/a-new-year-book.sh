@@ -42,7 +42,8 @@ cat 2025.rest
 # The new book is made from balances and ids of the old one, and keeps copies,
 # so that from then on neither option is needed.
 balsys-ledger --book books/2026 --opening 2025.closing \
-  --known books/2025/ledger.csv --quiet 2026.csv || exit
+  --known books/2025/ledger.csv --quiet 2026.csv &&
+  balsys-batch --book books/2026 --window 2 || exit
 head -n 1 2026.csv |
   balsys-ledger --book books/2026 --closing 2026.closing || exit
 echo "The book of 2026, and what accounts hold by now:"
@@ -53,3 +54,4 @@ cut -d , -f 1,5 2026.closing
 for year in 2025 2026; do
   balsys-ledger --check books/$year && balsys-batch --check books/$year || exit
 done
+echo "both books are what they should be"

@@ -21,13 +21,13 @@
 #
 # Without operands it plays four nights.  It wants: chronic
 set -o pipefail
+shopt -s extglob nullglob
 command -v balsys-ledger >/dev/null ||
   PATH=$(cd "$(dirname "$0")/.." && pwd)/build:/usr/local/bin:$PATH
 
 night() {
   local inbox=$1 book=$2 files ledger batch
-  shopt -s nullglob
-  files=("$inbox"/*.csv "$inbox"/*.csv.gz)
+  files=("$inbox"/*.csv?(.gz))
   [ ${#files[@]} -gt 0 ] || return 0
 
   balsys-ledger --book "$book" "${files[@]}"

@@ -87,3 +87,20 @@ hand_batch() {
     [ ! -f certificates.csv ] || sums certificates.csv
   )
 }
+
+# hand_submitted DIR COUNT: its first windows were submitted, as lines; each key
+# is the hash of the book's id, the window's number, and what was submitted.
+hand_submitted() {
+  local dir=$1 window id
+  id=$(sed -n 's/^id,//p' "$dir/book")
+  echo window,submission >"$dir/submitted.csv"
+  for ((window = 1; window <= $2; window++)); do
+    {
+      echo "$id,$window"
+      head -n 1 "$dir/batches.csv"
+      awk -F, -v window=$window 'NR > 1 && $(NF - 1) == window' \
+        "$dir/batches.csv"
+    } | sha256sum | sed "s/^/$window,/;s/ .*//" >>"$dir/submitted.csv"
+  done
+  sums "$dir/submitted.csv"
+}

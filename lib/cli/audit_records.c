@@ -44,6 +44,8 @@ find_columns(struct audit_records *r)
 bool
 audit_records_open(struct audit_records *r)
 {
+	struct reader_options options = { 0 };
+
 	r->paths[0] = audit_path(r->audit, AUDIT_LEDGER);
 	r->rows = calloc(AUDIT_RECORDS_RUN, sizeof(*r->rows));
 	r->txns = calloc(AUDIT_RECORDS_RUN, sizeof(*r->txns));
@@ -53,8 +55,8 @@ audit_records_open(struct audit_records *r)
 		r->status = audit_fail_memory();
 	if (r->status != 0)
 		return false;
-	if (reader_open(&r->in, r->paths, &(struct reader_options){ 0 }) ==
-	    -1) {
+	options.appended = r->appended;
+	if (reader_open(&r->in, r->paths, &options) == -1) {
 		fail(r);
 		return false;
 	}
@@ -90,6 +92,18 @@ step(struct audit_records *r, const struct record *row)
 	r->begin += row->raw.len + 1;
 }
 
+static void
+refuse(struct audit_records *r, const struct record *row, enum reason reason,
+    const char *detail)
+{
+	if (r->refused != NULL)
+		r->refused(r->arg, row, reason);
+	else
+		audit_tell_first(r->audit, AUDIT_LEDGER, row->line, "%s",
+		    detail);
+	step(r, row);
+}
+
 void
 audit_records_pass(struct audit_records *r, size_t count)
 {
@@ -115,9 +129,8 @@ read_on(struct audit_records *r)
 			r->count = 1;
 			break;
 		}
-		audit_tell_first(r->audit, AUDIT_LEDGER, r->rows->line, "%s",
+		refuse(r, r->rows, reader_reason(&r->in),
 		    reader_detail(&r->in));
-		step(r, r->rows);
 	}
 	parse_on(r);
 	return true;
@@ -139,9 +152,8 @@ audit_records_ready(struct audit_records *r)
 			r->parsed++;
 			break;
 		}
-		audit_tell_first(r->audit, AUDIT_LEDGER,
-		    r->rows[r->next].line, "%s", fault.detail);
-		audit_records_pass(r, 1);
+		refuse(r, &r->rows[r->next], fault.reason, fault.detail);
+		r->next++;
 		parse_on(r);
 	}
 	r->row = r->rows + r->next;

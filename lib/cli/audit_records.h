@@ -10,7 +10,8 @@
  *		}
  *	status = audit_records_close(&r);
  *
- * A line that is no transaction is a difference, told and passed over.
+ * A line that is no transaction is a difference, told and passed over, unless
+ * somebody wants to hear of it.
  */
 #ifndef BALSYS_AUDIT_RECORDS_H
 #define BALSYS_AUDIT_RECORDS_H
@@ -28,14 +29,18 @@ enum { AUDIT_RECORDS_RUN = 64 };
 struct audit_records {
 	struct audit *audit;		/* borrowed */
 	int scale;
+	unsigned appended;		/* bytes that a line may have over
+					   READER_LINE_MAX */
+	void (*refused)(void *arg, const struct record *row,
+	    enum reason reason);	/* NULL: it is a difference */
+	void *arg;
 
 	struct txn_columns at;		/* the last column is the balance */
 	size_t nfields;
-	const struct record *row;	/* those that are ready; borrowed until */
-	const struct txn *txn;		/* the next call */
-	uint64_t begin;			/* the offset where the first of them */
-					/* begins */
-	uint64_t lines;			/* those before them, with the header */
+	const struct record *row;	/* those that are ready; borrowed */
+	const struct txn *txn;		/* until the next call */
+	uint64_t begin;			/* where the first of them begins */
+	uint64_t lines;			/* before them, with the header */
 
 	struct reader in;		/* private, from here on */
 	const char *paths[2];

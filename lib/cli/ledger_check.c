@@ -115,13 +115,14 @@ compare_balance(struct check *c, const struct record *row,
     struct money balance)
 {
 	char text[MONEY_TEXT_MAX], shown[SPAN_SHOWN_MAX];
-	struct span is = { text, money_format(balance, c->records.scale, text) };
+	struct span is = { text,
+	    money_format(balance, c->records.scale, text) };
 	struct span stated = row->field[row->nfields - 1];
 
 	if (!span_equal(stated, is))
-		audit_tell_first(&c->audit, AUDIT_LEDGER, row->line, "balance %s is "
-		    "not the one before and the amount, which come to %.*s",
-		    span_show(stated, shown), (int)is.len, is.ptr);
+		audit_tell_first(&c->audit, AUDIT_LEDGER, row->line, "balance "
+		    "%s is not the one before and the amount, which come to "
+		    "%.*s", span_show(stated, shown), (int)is.len, is.ptr);
 }
 
 /* One that may be forbidden, or too large.  Returns how many were taken. */
@@ -218,6 +219,7 @@ ledger_check(const struct audit_options *options)
 	int status = audit_open(&c.audit, AUDIT_LEDGER);
 
 	c.records.audit = &c.audit;
+	c.records.appended = 1 + MONEY_TEXT_MAX;
 	if (status == 0)
 		status = check_sums(&c, &sums);
 	if (status == 0)

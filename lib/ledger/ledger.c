@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 
@@ -248,6 +249,7 @@ ledger_post_run(struct ledger *ledger, const struct txn *txn, size_t count,
 void
 ledger_near_run(struct ledger *ledger, const struct txn *txn, size_t count)
 {
+	assert(count <= ROSTER_RUN_MAX);
 	for (size_t i = 0; i < count; i++) {
 		ledger->print[i] = seen_print(&ledger->ids, txn[i].id);
 		places_near(&ledger->ids.places, ledger->print[i]);

@@ -24,13 +24,15 @@ awk 'BEGIN {
     for (i = 1; i <= 50; i++) {
       id = part * 100 + i
       if (i % 10 == 1)
-        print id ",a,-" part * 1000 >file
+        print id ",p" part ",-100" >file
       else if (i % 10 == 2)
         print id ",a,1e5" >file
       else if (i % 10 == 3)
         print (id - 60) ",b,10.00" >file
       else if (i % 25 == 4)
         print id ",b,1000000.01" >file
+      else if (i == 50)
+        print id ",p" part ",999.99" >file
       else
         print id ",a,150.00" >file
     }
@@ -42,7 +44,8 @@ work() {
   shift
   balsys-ledger --quiet --book $book --min-balance 0 "$@"
   [ $? -le 1 ] || return
-  balsys-batch --quiet --book $book --window 20
+  balsys-batch --quiet --book $book --window 20 \
+    --certificate $book/certificates.csv --submit 'cat >>sent'
   [ $? -le 1 ]
 }
 
@@ -71,8 +74,12 @@ is "a book is made"
 mkdir grown && cp whole/book whole/book.sum grown
 work whole "$@"
 is "all parts go into it"
+(cd whole && ls | grep -v -e '\.ckpt$' -e '\.sum$') |
+  while read -r name; do
+    case " $(echo $order) " in *" $name "*) ;; *) echo $name ;; esac
+  done | { ! grep . >&2; }
+is "the order has all of its files"
 
-names=$(cd whole && ls *.sum)
 rest=$(for name in $order; do case $name in *.sum) ;; *) echo $name ;; esac; done)
 work grown part01.csv && cp -p grown/*.sum . &&
   copy_at_work grown copy $rest

@@ -244,6 +244,7 @@ check_kept(uint64_t blur)
 			continue;
 		/* As if it had been started anew. */
 		ledger_free(&kept.ledger);
+		recall_free(&kept.recall);
 		start(&kept, blur, (uint64_t)i);
 		restore(&kept, RECALL_LEDGER);
 		restore(&kept, RECALL_REJECTS);
