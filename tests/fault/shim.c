@@ -5,8 +5,8 @@
  *	    LD_PRELOAD=shim.so balsys-ledger --book /tmp/book in.csv
  *
  * FAULT is CALL:N:WHAT.  CALL is read, pread, write, fsync, fdatasync, rename,
- * open, ftruncate, mmap, alloc or any, and its Nth call, of those on files whose
- * name begins with FAULT_UNDER, does WHAT instead:
+ * open, ftruncate, mmap, alloc or any, and its Nth call, of those on files
+ * whose name begins with FAULT_UNDER, does WHAT instead:
  *
  *	EIO, ENOSPC, EINTR, ENOMEM...	fail, and nothing is done
  *	short	do half of what was asked for, and say so
