@@ -119,14 +119,17 @@ records() {
     }' | tr '\001' '\0'
 }
 
-# Inputs for post(), of some $1 records: the second has some of the first again.
+# Inputs for post(), of $1 records: the second has some of the first again.  Many
+# have $2 bytes more, so that few make a book that is worth a checkpoint.
 make_inputs() {
+  local more
   printf '%s\n' account,balance a1,100000.00 limited,7.00 >opening.csv
   printf '%s\n' account,min_balance,max_amount limited,,100.00 poor,0.00, \
     >limits.csv
   printf '%s\n' id,time,account,amount k1,,a1,1.00 \
     k2,2026-11-22T06:50:00Z,a1,1.00 k3,,a1,2.00 >known.csv
-  records "$1" 17 >all.csv
+  more=$(printf "%${2-0}s" '' | tr ' ' x)
+  records "$1" 17 | sed "s/,n[0-9]*\$/&$more/" >all.csv
   head -n $(($1 * 6 / 10)) all.csv >first.csv
   { head -n 1 all.csv; tail -n $(($1 * 7 / 10)) all.csv; } >second.csv
 }

@@ -5,7 +5,6 @@
 set -u
 . "$TOP/tests/fault/fault.bash"
 needs_books
-if quick; then in_memory; fi
 
 # at_every_call DOES FROM WANTED FILE STEP
 at_every_call() {
@@ -99,12 +98,16 @@ flow() {
 
 # What is seen while system calls are made one after the other is seen sooner
 # in small books.
+disk=$PWD
+in_memory
 make_inputs 60
 make_books
 at_every_call post seed posted ledger.csv "$(many 1 17)"
 at_every_call pack posted packed batches.csv "$(many 1 17)"
 at_every_call_of_a_new_book "$(many 1 17)"
 
+# At random moments also on a disk, which takes its time.
+if ! quick; then cd "$disk" || exit 70; fi
 make_inputs "$(many 20000 3000)"
 make_books
 kills=$(many 200 10)
