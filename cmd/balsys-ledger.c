@@ -211,6 +211,8 @@ post_unique(struct job *job, const struct record *row, const struct txn *txn,
 		if (ledger_post_new(&job->ledger, txn, i, &balance) == 0) {
 			results_put_accepted(job->out, row[i].raw, balance,
 			    job->feed.scale);
+			put_outcome(job, &row[i], LEDGER_ACCEPTED, "",
+			    &balance);
 			job->feed.refusals.accepted++;
 		} else if (post(job, &row[i], &txn[i]) == -1) {
 			return -1;
@@ -236,8 +238,8 @@ post_run(struct job *job, const struct record *row, const struct txn *txn,
 }
 
 /*
- * Post what is ready, where nothing but a balance is to be said of what is
- * accepted.  Returns how many that were, perhaps none, or -1 as post().
+ * Post what is ready, where nothing is to be compared.  Returns how many that
+ * were, perhaps none, or -1 as post().
  */
 static ssize_t
 post_ready(struct job *job)
@@ -246,7 +248,8 @@ post_ready(struct job *job)
 	const struct txn *txn;
 	size_t count;
 
-	if (job->reconcile.column != NULL || job->fates != NULL)
+	if (job->reconcile.column != NULL ||
+	    (job->fates != NULL && !job->ledger.unique))
 		return 0;
 	count = feed_ready(&job->feed, &row, &txn);
 	if (!job->ledger.unique)
@@ -382,6 +385,7 @@ run(struct job *job, const char *const inputs[])
 	int status = 0;
 
 	job->outputs.inputs = inputs;
+	job->outputs.book = job->book.path;
 	ledger_tables_name(&job->tables, &job->outputs);
 	if (job->book.path == NULL)
 		status = ledger_tables_read(&job->tables, job->feed.scale,
@@ -403,8 +407,7 @@ run(struct job *job, const char *const inputs[])
 	}
 	status = cli_worse(status, tell_error(job));
 	if (job->book.path != NULL)
-		status = cli_worse(status, ledger_book_close(&job->book,
-		    job->error == 0));
+		status = ledger_book_close(&job->book, status);
 	status = cli_worse(status, feed_close(&job->feed));
 	status = cli_worse(status, reconcile_end(&job->reconcile,
 	    &job->feed));

@@ -41,10 +41,11 @@ open_book(struct batch_book *b)
 	if (status != 0)
 		return status;
 	if (book_open(book, b->path, BOOK_WRITE) == -1 ||
-	    book_lock(book, "batches.csv", BOOK_WRITE) == -1 ||
 	    (!b->stream && book_lock(book, "ledger.csv", BOOK_READ) == -1) ||
+	    book_lock(book, "batches.csv", BOOK_WRITE) == -1 ||
 	    batch_shape_agree(b->shape, book) == -1)
 		return cli_book_failure(book);
+	cli_book_sums(book);
 	b->files.has_certificates = b->shape->certificate;
 	status = batch_files_open(&b->files, book, b->shape->window);
 	return status == 0 && !b->stream ?
@@ -213,6 +214,8 @@ batch_book_open(struct batch_book *b, struct batch_shape *shape,
 		status = open_book(b);
 	if (status != 0)
 		return status;
+	outputs->inputs = b->inputs;
+	outputs->tables[0] = b->files.batches_path.ptr;
 	b->inputs[0] = b->stream ? "-" : b->files.ledger_path.ptr;
 	if (!b->stream)
 		start_from_mark(b);
@@ -301,14 +304,13 @@ batch_book_passes(struct batch_book *b, const struct record *row)
 		return 0;
 	if (batch_past_take(past, row) == -1)
 		return fail_past(b);
+	/* With a checkpoint it would not have been read. */
+	b->feed->refusals.read--;
 	if (past->passed == passed)
 		return 1;
 	b->reached = (struct batch_mark){ .windows = past->passed,
 	    .line = row->line, .batches = window_file_offset(&past->file),
 	    .oversize = refused_so_far(b) };
-	/* What was told before is not told again. */
-	if (!batch_past_left(past))
-		b->feed->refusals.read = b->feed->refusals.known = 0;
 	return 1;
 }
 
@@ -334,7 +336,10 @@ batch_book_refuse(struct batch_book *b, const struct record *row)
 	if (got == -1)
 		return fail_past(b);
 	if (got == 1) {
-		r->known++;
+		if (batch_past_left(&b->past))
+			r->read--;
+		else
+			r->known++;
 		return 0;
 	}
 	if (feed_refuse(b->feed, row) == -1)
@@ -347,9 +352,8 @@ void
 batch_book_full(struct batch_book *b, uint64_t number,
     const struct record *row)
 {
-	b->full[number % BATCH_BOOK_FULL] = (struct batch_mark){
-	    .windows = number, .line = row->line,
-	    .oversize = refused_so_far(b) };
+	b->full[number % BATCH_BOOK_FULL] = (struct batch_book_place){
+	    row->line, refused_so_far(b) };
 }
 
 /* Keep how far it has come.  What is not kept costs time, and no more. */
@@ -369,6 +373,7 @@ mark(struct batch_book *b)
 int
 batch_book_put(struct batch_book *b, const struct parcel *p)
 {
+	struct batch_book_place place;
 	uint64_t since, end;
 
 	if (p->number > b->put && batch_output_put(&b->lines, p) == -1)
@@ -376,13 +381,15 @@ batch_book_put(struct batch_book *b, const struct parcel *p)
 	b->put = p->number;
 	if (b->tee && batch_output_put(&b->told, p) == -1)
 		return -1;
-	b->reached = b->full[p->number % BATCH_BOOK_FULL];
-	end = b->reached.batches = writer_position(b->lines.out);
+	place = b->full[p->number % BATCH_BOOK_FULL];
+	end = writer_position(b->lines.out);
+	b->reached = (struct batch_mark){ .windows = p->number,
+	    .line = place.line, .batches = end, .oversize = place.oversize };
 	writer_put(b->counted, (struct span){ (const char *)&end,
 	    sizeof(end) });
-	since = b->reached.batches - b->marked.batches;
-	if (!b->stream && since >= WORTH_STOPPING &&
-	    since >= b->reached.batches / PART && b->status == 0)
+	since = end - b->marked.batches;
+	if (!b->stream && since >= WORTH_STOPPING && since >= end / PART &&
+	    b->status == 0)
 		b->status = mark(b);
 	return 0;
 }

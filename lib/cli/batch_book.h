@@ -39,6 +39,12 @@
 
 enum { BATCH_BOOK_FULL = 512 };	/* windows that may be on their way, at most */
 
+/* What is known of a window when its last record comes. */
+struct batch_book_place {
+	uint64_t line;		/* of the input */
+	uint64_t oversize;	/* bytes of oversize.csv, of rows before it */
+};
+
 struct batch_book {
 	/* Yours to set: */
 	const char *path;	/* NULL: there is no book */
@@ -68,8 +74,8 @@ struct batch_book {
 	struct buf refusal;
 	struct batch_past past;
 	struct batch_mark marked, reached;	/* on disk, and by now */
-	struct batch_mark full[BATCH_BOOK_FULL];	/* window n at n modulo
-							   that */
+	struct batch_book_place full[BATCH_BOOK_FULL];	/* that of window n is
+							   at n modulo that */
 };
 
 /* Is path the file called name in the book? */

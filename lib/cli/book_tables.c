@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "ledger/tables.h"
 #include "stream/journal.h"
+#include "stream/lookback.h"
 
 static int
 fail_memory(void)
@@ -117,10 +118,12 @@ agree_on_file(struct book *book, const char *name, bool begun,
 	if (!begun)
 		return book_write(book, name, bytes) == -1 ?
 		    cli_book_failure(book) : 0;
-	if (book_read(book, name, &there, &exists) == -1)
+	if (book_read(book, name, &there, &exists) == -1 ||
+	    (!exists && book_fail(book, BOOK_DATA, name, "is missing") == -1))
 		status = cli_book_failure(book);
 	else
 		status = compare(book, name, buf_span(&there), bytes);
+	cli_book_sums(book);
 	buf_free(&there);
 	return status;
 }
@@ -129,17 +132,35 @@ agree_on_file(struct book *book, const char *name, bool begun,
 struct known {
 	struct writer w;
 	struct journal *journal;	/* to be written, or */
-	int fd;				/* to be compared, */
+	struct lookback file;		/* to be compared, */
 	uint64_t offset;		/* from here on */
 	bool differs;
+	int error;			/* of reading it, or 0 */
 };
+
+/* Compare as many bytes as are at hand.  Returns how many; 0 ends it. */
+static size_t
+compare_some(struct known *k, struct span bytes)
+{
+	struct span there;
+
+	if (lookback_bytes(&k->file, k->offset, k->offset + bytes.len,
+	    &there) == -1) {
+		k->differs = errno == EBADMSG;
+		k->error = k->differs ? 0 : errno;
+		return 0;
+	}
+	if (there.len > bytes.len)
+		there.len = bytes.len;
+	k->differs = memcmp(there.ptr, bytes.ptr, there.len) != 0;
+	return k->differs ? 0 : there.len;
+}
 
 static void
 take_known(void *arg)
 {
 	struct known *k = arg;
 	struct span bytes = { k->w.block, k->w.len };
-	char there[4096];
 
 	k->w.len = 0;
 	if (k->journal != NULL) {
@@ -147,15 +168,11 @@ take_known(void *arg)
 			k->w.error = EIO;
 		return;
 	}
-	while (bytes.len > 0 && !k->differs) {
-		size_t len = bytes.len < sizeof(there) ? bytes.len :
-		    sizeof(there);
-		ssize_t got = pread(k->fd, there, len, (off_t)k->offset);
-		k->differs = got != (ssize_t)len ||
-		    memcmp(there, bytes.ptr, len) != 0;
-		k->offset += len;
-		bytes.ptr += len;
-		bytes.len -= len;
+	while (bytes.len > 0 && !k->differs && k->error == 0) {
+		size_t same = compare_some(k, bytes);
+		k->offset += same;
+		bytes.ptr += same;
+		bytes.len -= same;
 	}
 }
 
@@ -217,34 +234,53 @@ write_known(struct book *book, const struct ledger_tables *given)
 	return status;
 }
 
+/* Is known.csv what --known says, and no more? */
+static int
+compare_all_known(const struct ledger_tables *given, struct known *k)
+{
+	struct span more;
+	int status = read_known(given, k);
+
+	if (status != 0 || k->differs || k->error != 0)
+		return status;
+	if (lookback_bytes(&k->file, k->offset, UINT64_MAX, &more) == 0)
+		k->differs = true;
+	else if (errno != EBADMSG)
+		k->error = errno;
+	return 0;
+}
+
 static int
 compare_known(struct book *book, const struct ledger_tables *given)
 {
-	struct known k = { .fd = openat(book->dir, "known.csv", O_RDONLY |
+	struct known k = { .file.fd = openat(book->dir, "known.csv", O_RDONLY |
 	    O_CLOEXEC) };
-	char more;
 	int status;
 
-	if (k.fd == -1) {
-		(void)book_fail(book, BOOK_IO, "known.csv", "%s",
+	if (k.file.fd == -1) {
+		(void)book_fail(book, BOOK_CREATE, "known.csv", "%s",
 		    strerror(errno));
 		return cli_book_failure(book);
 	}
-	status = read_known(given, &k);
-	k.differs = k.differs || pread(k.fd, &more, 1, (off_t)k.offset) != 0;
-	close(k.fd);
-	if (status != 0 || !k.differs)
+	status = compare_all_known(given, &k);
+	lookback_free(&k.file);
+	close(k.file.fd);
+	if (status != 0 || (!k.differs && k.error == 0))
 		return status;
-	(void)book_fail(book, BOOK_DATA, "known.csv", "--known says something "
-	    "else now than when the book was begun");
+	if (k.error != 0)
+		(void)book_fail(book, BOOK_IO, "known.csv", "%s",
+		    strerror(k.error));
+	else
+		(void)book_fail(book, BOOK_DATA, "known.csv", "--known says "
+		    "something else now than when the book was begun");
 	return cli_book_failure(book);
 }
 
-/* An option of the book; what is not given is nothing in a new one. */
+/* An option of the book; where it is never given it is nothing. */
 static int
-agree(struct book *book, bool begun, const char *option, const char *value)
+agree(struct book *book, const char *option, const char *value)
 {
-	if (value == NULL && !begun)
+	if (value == NULL && book_value(book, option) == NULL)
 		value = "";
 	return book_agree(book, option, value) == -1 ?
 	    cli_book_failure(book) : 0;
@@ -259,7 +295,7 @@ amount_text(struct money amount, int scale, char *text)
 
 /* Agree on the options, as words. */
 static int
-agree_on_words(const struct book_tables *t, struct book *book, bool begun,
+agree_on_words(const struct book_tables *t, struct book *book,
     const struct ledger *said)
 {
 	const struct ledger_tables *given = t->given;
@@ -270,23 +306,23 @@ agree_on_words(const struct book_tables *t, struct book *book, bool begun,
 	if (given->opening != NULL)
 		word = said->has_opening ? amount_text(said->opening, t->scale,
 		    opening) : "opening.csv";
-	status = agree(book, begun, "opening", word);
+	status = agree(book, "opening", word);
 	word = given->min_balance == NULL ? NULL : amount_text(
 	    said->terms.limit.least_balance, t->scale, least);
 	if (status == 0)
-		status = agree(book, begun, "min-balance", word);
+		status = agree(book, "min-balance", word);
 	if (status == 0)
-		status = agree(book, begun, "limits", given->limits == NULL ?
+		status = agree(book, "limits", given->limits == NULL ?
 		    NULL : "limits.csv");
 	if (status == 0)
-		status = agree(book, begun, "known", given->nknown == 0 ?
+		status = agree(book, "known", given->nknown == 0 ?
 		    NULL : "known.csv");
 	return status;
 }
 
 /* Agree on what is in the files that are given. */
 static int
-agree_on_files(const struct book_tables *t, struct book *book, bool begun,
+agree_on_files(const struct book_tables *t, struct book *book,
     const struct ledger *said)
 {
 	const struct accounts *accounts = &said->accounts;
@@ -299,7 +335,7 @@ agree_on_files(const struct book_tables *t, struct book *book, bool begun,
 		status = make_table(sorted, count, SPAN(BOOK_TABLES_OPENING),
 		    put_opening, t->scale, &bytes);
 		if (status == 0)
-			status = agree_on_file(book, "opening.csv", begun,
+			status = agree_on_file(book, "opening.csv", t->begun,
 			    buf_span(&bytes));
 		buf_free(&bytes);
 	}
@@ -308,12 +344,12 @@ agree_on_files(const struct book_tables *t, struct book *book, bool begun,
 		status = make_table(sorted, count, SPAN(BOOK_TABLES_LIMITS),
 		    put_limit, t->scale, &bytes);
 		if (status == 0)
-			status = agree_on_file(book, "limits.csv", begun,
+			status = agree_on_file(book, "limits.csv", t->begun,
 			    buf_span(&bytes));
 		buf_free(&bytes);
 	}
 	if (status == 0 && t->given->nknown > 0)
-		status = begun ? compare_known(book, t->given) :
+		status = t->begun ? compare_known(book, t->given) :
 		    write_known(book, t->given);
 	return status;
 }
@@ -348,20 +384,19 @@ name_copies(struct book_tables *t, const struct book *book)
 int
 book_tables_agree(struct book_tables *t, struct book *book)
 {
-	bool begun = book_value(book, "opening") != NULL;
 	struct ledger_tables asked = *t->given;
 	struct ledger said = { 0 };
 	int status;
 
 	asked.nknown = 0;
 	/* A table of limits says nothing of those that are usual. */
-	if (begun && asked.min_balance == NULL && asked.limits != NULL)
+	if (asked.min_balance == NULL && asked.limits != NULL)
 		asked.min_balance = kept_value(book, "min-balance");
 	status = ledger_tables_read(&asked, t->scale, &said);
 	if (status == 0)
-		status = agree_on_words(t, book, begun, &said);
+		status = agree_on_words(t, book, &said);
 	if (status == 0)
-		status = agree_on_files(t, book, begun, &said);
+		status = agree_on_files(t, book, &said);
 	ledger_free(&said);
 	return status == 0 ? name_copies(t, book) : status;
 }

@@ -2,7 +2,8 @@
  * book_tables - what a ledger was told before its first record, kept in its
  * book: a new one gets copies, an old one must have been told the same.
  *
- *	struct book_tables tables = { .given = &given, .scale = 2 };
+ *	struct book_tables tables = { .given = &given, .scale = 2,
+ *	    .begun = ledger_csv.size > 0 };
  *
  *	status = book_tables_agree(&tables, &book);
  *	if (status == 0)
@@ -26,6 +27,7 @@
 struct book_tables {
 	const struct ledger_tables *given;	/* borrowed */
 	int scale;
+	bool begun;			/* the book has a ledger already */
 
 	bool has_known;			/* there is a known.csv */
 	struct ledger_tables kept;	/* private: the copies, */
@@ -33,8 +35,8 @@ struct book_tables {
 };
 
 /*
- * Agree with the book on all of it, and write the copies of a new one, whose
- * options are not saved yet.  Returns 0, or the status to exit with after
+ * Agree with the book on all of it, and write the copies of one that has not
+ * begun.  Returns 0, or the status to exit with after
  * saying why.
  */
 int	book_tables_agree(struct book_tables *t, struct book *book)

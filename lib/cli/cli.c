@@ -318,6 +318,15 @@ cli_journal_failure(const struct journal *j)
 	return status == EX_NOINPUT ? EX_CANTCREAT : status;
 }
 
+void
+cli_book_sums(struct book *b)
+{
+	if (b->sums_missing != NULL)
+		cli_warn("%s/%s.sum: was not there, and is made anew", b->path,
+		    b->sums_missing);
+	b->sums_missing = NULL;
+}
+
 int
 cli_book_failure(const struct book *b)
 {

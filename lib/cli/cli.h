@@ -118,6 +118,9 @@ int	cli_failure(enum reader_failure failure, const char *text);
 int	cli_book_failure(const struct book *b);
 int	cli_journal_failure(const struct journal *j);
 
+/* Say, once, that a file of a book had no sums, and has some now. */
+void	cli_book_sums(struct book *b);
+
 /*
  * The status of a command whose standard output's reader left: cli_end() ends
  * it by SIGPIPE.

@@ -16,8 +16,13 @@
 
 enum {
 	CHECKPOINT_VERSION = 1,
-	/* What is read again without one in no time to speak of; */
-	CHECKPOINT_LEAST = 4 * 1024 * 1024,
+	/*
+	 * What is read again without one in no time to speak of, beside a
+	 * share of what there is, so that a large one is not written for
+	 * little;
+	 */
+	CHECKPOINT_LEAST = 16 * 1024,
+	CHECKPOINT_SHARE = 64,
 	/* and when one is made in the middle of a run. */
 	CHECKPOINT_OFTEN = 64 * 1024 * 1024,
 };
@@ -31,6 +36,13 @@ struct stamp {
 	uint64_t scale;
 	struct sum sum[LEDGER_BOOK_JOURNALS];
 };
+
+/* A file of the book that cannot be opened is not an input. */
+static int
+no_input(int status)
+{
+	return status == EX_NOINPUT ? EX_CANTCREAT : status;
+}
 
 static int
 fail_memory(void)
@@ -101,11 +113,13 @@ pump(void *arg)
 	struct ledger_book *b = arg;
 	struct outputs *outputs = b->asked.outputs;
 
-	if (b->tee && tee_pump(&b->follower, commit_safe(&b->commit,
+	if (b->follower.out != NULL && tee_pump(&b->follower, commit_safe(&b->commit,
 	    LEDGER_BOOK_ACCEPTED)) == -1) {
 		cli_warn("%s/ledger.csv: cannot be read: %s", b->path,
 		    strerror(errno));
-		b->follower.out->error = EIO;
+		b->follower.out = NULL;
+		b->tee_failed = true;
+		b->accepted->error = EIO;	/* so that all is ended */
 	}
 	outputs_flush(outputs);
 	return outputs_failed(outputs) ? -1 : 0;
@@ -126,7 +140,7 @@ open_commit(struct ledger_book *b)
 	b->accepted = w[LEDGER_BOOK_ACCEPTED];
 	b->asked.outputs->also = b->accepted;
 	b->asked.feed->refusals.file = b->rejects;
-	b->follower = (struct tee){ .out = b->asked.out,
+	b->follower = (struct tee){ .out = b->tee ? b->asked.out : NULL,
 	    .journal = &b->journal[LEDGER_BOOK_ACCEPTED] };
 	if (b->asked.outcomes == NULL)
 		return 0;
@@ -180,7 +194,7 @@ start_ledger(struct ledger_book *b)
 	ledger_seed(ledger, seed);
 	ledger->ids.store = recall_ids(&b->recall);
 	ledger->lines.store = recall_lines(&b->recall);
-	return book_tables_read(&b->tables, ledger);
+	return no_input(book_tables_read(&b->tables, ledger));
 }
 
 /* Do the files begin with those that a checkpoint was made of? */
@@ -240,7 +254,7 @@ read_on(struct ledger_book *b, const struct sum *from, bool known)
 		    sum->offset, sum->lines + 1);
 	if (status == -1) {
 		status = cli_failure(r.failure.kind, r.failure.sentence);
-		status = status == 0 ? EX_IOERR : status;
+		status = status == 0 ? EX_IOERR : no_input(status);
 	}
 	failure_free(&r.failure);
 	buf_free(&path);
@@ -315,19 +329,25 @@ ledger_book_open(struct ledger_book *b, const struct ledger_book_asked *asked)
 	if (book_open(&b->book, b->path, BOOK_WRITE) == -1 ||
 	    book_lock(&b->book, "ledger.csv", BOOK_WRITE) == -1)
 		return cli_book_failure(&b->book);
+	cli_book_sums(&b->book);
 	status = agree_on_words(b);
-	b->tables = (struct book_tables){ .given = asked->tables,
-	    .scale = asked->feed->scale };
-	if (status == 0)
-		status = book_tables_agree(&b->tables, &b->book);
 	if (status == 0)
 		status = open_journals(b);
+	b->tables = (struct book_tables){ .given = asked->tables,
+	    .scale = asked->feed->scale,
+	    .begun = b->journal[LEDGER_BOOK_ACCEPTED].size > 0 };
+	if (status == 0)
+		status = book_tables_agree(&b->tables, &b->book);
 	if (status == 0)
 		status = open_commit(b);
 	if (status == 0)
 		status = open_known(b);
 	if (status == 0)
 		status = restore(b);
+	if (b->book.sums_missing)
+		cli_warn("%s: a file was there without its sums, which are "
+		    "made anew", b->path);
+	b->restored = status == 0;
 	set_due(b);
 	return status;
 }
@@ -355,9 +375,8 @@ begin_anew(struct ledger_book *b)
 		status = read_on(b, none, true);
 	writer_put(b->accepted, buf_span(&b->header));
 	writer_putc(b->accepted, '\n');
-	/* With it the book has begun. */
-	if (status == 0 && commit_finish(&b->commit) == -1)
-		status = EX_IOERR;
+	/* With it the book has begun.  What fails is told at the end. */
+	(void)!commit_finish(&b->commit);
 	return status;
 }
 
@@ -437,24 +456,44 @@ tell_failure(const struct ledger_book *b)
 	return j == NULL ? 0 : cli_journal_failure(j);
 }
 
-int
-ledger_book_close(struct ledger_book *b, bool whole)
+/* Is enough new since the last checkpoint? */
+static bool
+is_worth_it(const struct ledger_book *b)
 {
-	bool finished = commit_finish(&b->commit) == 0;
-	int status = tell_failure(b);
+	uint64_t size = b->journal[LEDGER_BOOK_ACCEPTED].size;
 
-	if (finished && whole && status == 0 &&
-	    b->journal[LEDGER_BOOK_ACCEPTED].size - b->checked >=
-	    CHECKPOINT_LEAST)
-		make_checkpoint(b);
-	b->asked.outputs->also = NULL;
+	return size - b->checked >= CHECKPOINT_LEAST + size / CHECKPOINT_SHARE;
+}
+
+static int
+close_journals(struct ledger_book *b, int status)
+{
 	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++) {
 		struct journal *j = &b->journal[i];
-		bool failed = j->failed;
-		if (journal_close(j) == -1 && !failed)
-			status = cli_worse(status, cli_journal_failure(j));
+		if (journal_close(j) == -1 && status <= EXIT_REFUSED)
+			status = cli_journal_failure(j);
 		journal_free(j);
 	}
+	return status;
+}
+
+int
+ledger_book_close(struct ledger_book *b, int status)
+{
+	bool finished;
+
+	if (b->asked.outputs == NULL)
+		return status;
+	finished = commit_finish(&b->commit) == 0;
+	if (status <= EXIT_REFUSED && tell_failure(b) != 0)
+		status = EX_IOERR;
+	if (b->tee_failed)
+		status = cli_worse(status, EX_IOERR);
+	if (finished && b->restored && status <= EXIT_REFUSED &&
+	    is_worth_it(b))
+		make_checkpoint(b);
+	b->asked.outputs->also = NULL;
+	status = close_journals(b, status);
 	commit_close(&b->commit);
 	recall_free(&b->recall);
 	lookback_free(&b->known);

@@ -14,7 +14,7 @@
  *		if (ledger_book_is_due(&b) && ledger_book_rest(&b) == -1)
  *			break;
  *	}
- *	status = ledger_book_close(&b, true);
+ *	status = ledger_book_close(&b, status);
  *
  * What is put goes to disk group by group (stream/commit): refused records
  * first, then those accepted, then who follows.
@@ -63,6 +63,8 @@ struct ledger_book {
 	struct txn_columns at;
 	struct lookback known;	/* known.csv */
 	struct buf header;	/* the first line of ledger.csv, or nothing */
+	bool restored;		/* the ledger is what the files say */
+	bool tee_failed;	/* ledger.csv could not be read */
 	uint64_t checked;	/* bytes of ledger.csv at the last checkpoint */
 	uint64_t due;		/* and where the next one is due */
 };
@@ -114,10 +116,11 @@ int	ledger_book_rest(struct ledger_book *b)
 
 /*
  * Have all on disk, and close everything, with a checkpoint if that is worth it
- * and ledger is whole: says what the files say.  Returns 0, or the status to
- * exit with after saying why.
+ * and all went well.  status is what was earned so far; where that is trouble,
+ * no other is told.  Returns the status to exit with.  Harmless on one that was
+ * never opened.
  */
-int	ledger_book_close(struct ledger_book *b, bool whole)
+int	ledger_book_close(struct ledger_book *b, int status)
 	__attribute__((warn_unused_result));
 
 #endif

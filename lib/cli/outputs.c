@@ -1,6 +1,9 @@
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,6 +30,41 @@ is_among(const struct stat *out, const char *const *inputs)
 	return false;
 }
 
+/* Is it this file of a folder, without the last so many bytes of its name? */
+static bool
+is_file(const struct stat *out, DIR *folder, const char *name, size_t less)
+{
+	struct stat other;
+	char part[NAME_MAX + 1];
+
+	snprintf(part, sizeof(part), "%.*s", (int)(strlen(name) - less), name);
+	return fstatat(dirfd(folder), part, &other, 0) == 0 &&
+	    is_same(out, &other);
+}
+
+/* Is it one of the files that make a book: those with sums, and others? */
+static bool
+is_of_book(const struct stat *out, const char *book)
+{
+	DIR *folder = opendir(book);
+	const struct dirent *entry;
+	bool is = false;
+
+	while (folder != NULL && !is && (entry = readdir(folder)) != NULL) {
+		const char *end = strrchr(entry->d_name, '.');
+		if (end == NULL)
+			continue;
+		is = (strcmp(end, ".sum") == 0 || strcmp(end, ".ckpt") == 0) &&
+		    is_file(out, folder, entry->d_name, 0);
+		if (strcmp(end, ".sum") == 0)
+			is = is || is_file(out, folder, entry->d_name,
+			    strlen(end));
+	}
+	if (folder != NULL)
+		closedir(folder);
+	return is;
+}
+
 /* What else is the file open at fd?  A word, or NULL if it is nothing else. */
 static const char *
 other_use(const struct outputs *all, int fd)
@@ -38,6 +76,8 @@ other_use(const struct outputs *all, int fd)
 	if ((all->inputs != NULL && is_among(&out, all->inputs)) ||
 	    is_among(&out, all->tables))
 		return "an input";
+	if (all->book != NULL && is_of_book(&out, all->book))
+		return "a file of the book";
 	for (int i = 0; i < all->count; i++)
 		if (fstat(all->open[i]->fd, &other) == 0 &&
 		    is_same(&out, &other))

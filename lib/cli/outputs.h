@@ -19,6 +19,7 @@ struct outputs {
 	/* No output may be one of these; borrowed, and end with NULL. */
 	const char *const *inputs;
 	const char *tables[OUTPUTS_TABLES + 1];	/* what options read */
+	const char *book;	/* nor a file of this book's; or NULL */
 	struct writer *open[OUTPUTS_MAX];	/* borrowed */
 	int count;
 	const struct writer *also;	/* one that fails, too, or NULL */

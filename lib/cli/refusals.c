@@ -70,6 +70,15 @@ escape(struct buf *text, struct span raw)
 	}
 }
 
+/* Write the text as a field, unless memory ran out for it. */
+static void
+put_text(struct refusals *r)
+{
+	if (r->text.failed)
+		r->file->error = ENOMEM;
+	writer_put_field(r->file, buf_span(&r->text));
+}
+
 static void
 put_detail(struct refusals *r, const struct record *row, const char *detail)
 {
@@ -86,9 +95,7 @@ put_detail(struct refusals *r, const struct record *row, const char *detail)
 		    row->raw.len, hash);
 		buf_put(&r->text, span_of(more));
 	}
-	if (r->text.failed)
-		r->file->error = ENOMEM;
-	writer_put_field(r->file, buf_span(&r->text));
+	put_text(r);
 }
 
 void
@@ -100,7 +107,7 @@ refusals_put(struct refusals *r, const struct record *row,
 	if (kept.len > READER_KEPT)
 		kept.len = READER_KEPT;
 	escape(&r->text, span_of(row->file));
-	writer_put_field(r->file, buf_span(&r->text));
+	put_text(r);
 	writer_putc(r->file, ',');
 	writer_put_number(r->file, row->line);
 	writer_putc(r->file, ',');
@@ -109,10 +116,8 @@ refusals_put(struct refusals *r, const struct record *row,
 	put_detail(r, row, detail);
 	writer_putc(r->file, ',');
 	escape(&r->text, kept);
-	writer_put_field(r->file, buf_span(&r->text));
+	put_text(r);
 	writer_putc(r->file, '\n');
-	if (r->text.failed)
-		r->file->error = ENOMEM;
 }
 
 int

@@ -168,8 +168,9 @@ settle(struct submitted *s)
 }
 
 /*
- * Keep where the window that was submitted last began: so its key is made and
- * compared again by who believes it.  One that cannot be kept costs time.
+ * Keep, if it is worth it, where the window that was submitted last began: so
+ * its key is made and compared again by who believes it.  One that cannot be
+ * kept costs time.
  */
 static void
 keep_place(struct submitted *s, const struct submitted_place *last)
@@ -177,6 +178,8 @@ keep_place(struct submitted *s, const struct submitted_place *last)
 	struct checkpoint c = { 0 };
 	uint32_t version = VERSION;
 
+	if (s->next.offset - s->kept < WORTH_IT)
+		return;
 	s->kept = last->offset;
 	checkpoint_create(&c, s->dir, CHECKPOINT);
 	checkpoint_put(&c, &version, sizeof(version));
@@ -189,7 +192,7 @@ static int
 go_through(struct submitted *s, uint64_t length)
 {
 	struct window_file f = { 0 };
-	struct submitted_place last;
+	struct submitted_place last = s->next;
 	int got = open_windows(s, &f, length), status = 0;
 
 	while (status == 0 && got != -1 &&
@@ -201,11 +204,13 @@ go_through(struct submitted *s, uint64_t length)
 			break;
 		s->next.offset = window_file_offset(&f);
 		s->next.line = window_file_line(&f);
-		if (s->next.offset - s->kept >= WORTH_IT)
+		if (!s->checking)
 			keep_place(s, &last);
 	}
 	if (got == -1)
 		status = say_windows(&f);
+	if (status == 0)
+		keep_place(s, &last);
 	window_file_close(&f);
 	return status;
 }

@@ -6,14 +6,19 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/digits.h"
 #include "ledger/book.h"
 #include "stream/folder.h"
 #include "stream/summed.h"
+#include "stream/wait.h"
 
 #define BOOK "book"
+#define IN_USE "is in use by another process"
+
+enum { MOMENTS = 500 };		/* of 20 ms, that a lock is waited for */
 
 struct book_state {
 	enum book_use use;
@@ -106,12 +111,39 @@ lock(int fd, int operation)
 	return status;
 }
 
-/* Nobody else reads or replaces a whole file until it is unlocked. */
+/* Let a moment pass.  Returns 0, or -1 if a signal asks to stop. */
+static int
+wait_a_moment(void)
+{
+	enum { MOMENT = 20 * 1000 * 1000, SECOND = 1000 * 1000 * 1000 };
+	static const struct wait_hook none;
+	struct timespec until;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += MOMENT;
+	until.tv_sec += until.tv_nsec / SECOND;
+	until.tv_nsec %= SECOND;
+	return wait_until(until, &none);
+}
+
+/*
+ * Nobody else reads or replaces a whole file until it is unlocked.  Whoever
+ * else has it gives it up at once; but one may have been started by flock(1)
+ * with a lock on this very folder, and would wait for ever.
+ */
 static int
 lock_folder(struct book *b)
 {
-	if (lock(b->dir, b->state->use == BOOK_READ ? LOCK_SH : LOCK_EX) == -1)
-		return fail_errno(b, BOOK_IO, NULL, "cannot be locked");
+	int operation = b->state->use == BOOK_READ ? LOCK_SH : LOCK_EX;
+
+	for (int moments = 0; lock(b->dir, operation | LOCK_NB) == -1;
+	    moments++) {
+		if (errno != EWOULDBLOCK)
+			return fail_errno(b, BOOK_IO, NULL,
+			    "cannot be locked");
+		if (moments == MOMENTS || wait_a_moment() == -1)
+			return book_fail(b, BOOK_LOCKED, NULL, IN_USE);
+	}
 	return 0;
 }
 
@@ -133,7 +165,9 @@ read_file(struct book *b, const char *name, struct buf *bytes, bool *exists)
 	if (summed_read(files, name, b->state->use == BOOK_WRITE, bytes,
 	    exists) == -1)
 		return fail_files(b);
-	b->sums_missing = files->missing;
+	if (files->missing != NULL)
+		b->sums_missing = name;
+	files->missing = NULL;
 	return 0;
 }
 
@@ -295,8 +329,7 @@ book_lock(struct book *b, const char *name, enum book_use use)
 	s->lock[s->nlocks++] = fd;
 	if (lock(fd, (use == BOOK_READ ? LOCK_SH : LOCK_EX) | LOCK_NB) == -1) {
 		if (errno == EWOULDBLOCK)
-			return book_fail(b, BOOK_LOCKED, name,
-			    "is in use by another process");
+			return book_fail(b, BOOK_LOCKED, name, IN_USE);
 		return fail_errno(b, BOOK_IO, name, "cannot be locked");
 	}
 	if (use == BOOK_READ)

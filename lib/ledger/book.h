@@ -19,7 +19,8 @@
  * id is one of its options.  Several commands may open a book at the same time,
  * each for its own part; a part is locked by a lock on its main file, and the
  * folder, for a moment, by whoever reads or replaces one that is replaced as a
- * whole (stream/summed).
+ * whole (stream/summed).  That lock is waited for, for ten seconds, and then it
+ * is BOOK_LOCKED.
  */
 #ifndef BALSYS_BOOK_H
 #define BALSYS_BOOK_H
@@ -53,8 +54,8 @@ struct book {
 	int dir;		/* the folder, open */
 	const char *path;	/* borrowed */
 	bool saved;		/* the file "book" is there */
-	bool sums_missing;	/* a file was there without sums: they were
-				   made, and say nothing of what was before */
+	const char *sums_missing;	/* a file that had no sums, which were
+				   made; NULL: none; yours to clear */
 	char id[BOOK_ID_LEN + 1];	/* empty until it is saved */
 	struct book_state *state;	/* private */
 };

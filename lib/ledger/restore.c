@@ -38,7 +38,8 @@ static int
 open_file(struct file *f, struct restore *r, const char *path,
     uint64_t offset, unsigned long line)
 {
-	struct reader_options options = { .from = offset, .from_line = line };
+	struct reader_options options = { .from = offset, .from_line = line,
+	    .appended = MONEY_TEXT_MAX + 1 };
 
 	*f = (struct file){ .r = r, .paths = { path } };
 	if (reader_open(&f->in, f->paths, &options) == -1)
@@ -74,9 +75,6 @@ know(struct file *f, const struct record *row)
 	got = seen_find(ids, id, &before);
 	if (got != 0)
 		return got == 1 ? 0 : -1;
-	/* Looking has changed what id was borrowed from. */
-	if (recall_known(f->r->recall, row->raw, &id, &item) == -1)
-		return -1;
 	return seen_add(ids, id, recall_place(RECALL_KNOWN, f->offset));
 }
 

@@ -401,6 +401,19 @@ finish_sums(struct journal *j)
 	return 0;
 }
 
+/* Is it still there?  It may be removed, or its whole folder. */
+static int
+look_for_it(struct journal *j)
+{
+	struct stat about;
+
+	if (fstat(j->fd, &about) == 0 && about.st_nlink > 0)
+		return 0;
+	j->failed = true;
+	return failure_say(&j->failure, READER_FAILED_READ,
+	    "%s: was removed while it was open", j->path.ptr);
+}
+
 int
 journal_close(struct journal *j)
 {
@@ -413,6 +426,8 @@ journal_close(struct journal *j)
 		status = journal_sync(j);
 	if (j->kept && status == 0)
 		status = finish_sums(j);
+	if (j->kept && status == 0)
+		status = look_for_it(j);
 	if (j->fd != -1)
 		close(j->fd);
 	if (j->sum_fd != -1)

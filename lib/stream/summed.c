@@ -181,7 +181,7 @@ check_sums(struct summed *f, const char *name, struct span bytes)
 			got = failure_say(&f->failure, READER_FAILED_DATA,
 			    "%s/%s: is not what its sums say", f->folder, name);
 		} else if (got == 0) {
-			f->missing = true;
+			f->missing = name;
 			got = write_sums(f, sum_name, buf_span(&right));
 		}
 	}

@@ -27,7 +27,8 @@
 struct summed {
 	int dir;		/* borrowed: the folder, open */
 	const char *folder;	/* borrowed: how messages call it */
-	bool missing;		/* something was read that had no sums */
+	const char *missing;	/* what was read last that had no sums, NULL if
+				   all had; yours to clear */
 	struct failure failure;
 };
 
@@ -35,8 +36,8 @@ struct summed {
  * Read all of a file in the place of what is in *bytes, and set *exists; that
  * it does not is no failure, and leaves *bytes empty.  With checked, it has to
  * be what its sums say (else READER_FAILED_DATA), and what is not right with
- * the file of sums is mended: it is made where there is none, which missing
- * then tells.  Returns 0, or -1 with failure set: READER_FAILED_OPEN if a file
+ * the file of sums is mended: it is made where there is none, and missing is
+ * then name.  Returns 0, or -1 with failure set: READER_FAILED_OPEN if a file
  * cannot be opened or made.
  */
 int	summed_read(struct summed *f, const char *name, bool checked,

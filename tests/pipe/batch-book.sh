@@ -207,6 +207,27 @@ flock once/ledger.csv sh -c 'balsys-batch --book once' 2>err
 [ $? -eq 75 ]
 say $? 'a ledger that is written is not read'
 
+mkdir new
+cp once/book once/book.sum once/ledger.csv new
+flock new/ledger.csv balsys-batch --book new 2>err
+[ $? -eq 75 ] && [ ! -e new/batches.csv ]
+say $? 'and nothing is made beside it'
+
+# Ledger and batch with the same book, side by side, again with more.
+balsys-gen --no-wait --seed 9 --count 30000 --accounts 50 \
+  --start 2026-01-01T00:00:00Z >in.csv
+head -n 17000 in.csv >part.csv
+balsys-ledger in.csv | balsys-batch --window 250 --at-end hold -q >lines
+for input in part.csv in.csv in.csv; do
+  balsys-ledger --book both --quiet --tee $input |
+    balsys-batch --book both --window 250 --tee - >told
+  [ "${PIPESTATUS[*]}" = '0 0' ] || bad=1
+  cmp -n "$(wc -c <told)" told lines || bad=1
+done
+cmp told lines && cmp both/batches.csv lines &&
+  balsys-batch --book both --tee | cmp - lines
+say $? 'a pipeline of one book, again and again'
+
 # The reader of what is told leaves.
 (trap '' PIPE
 balsys-batch --book left --quiet --window 100 --tee - <ledger.csv

@@ -58,6 +58,11 @@ if [ -e /proc/self/fd/0 ]; then
     --submit '[ $BALSYS_WINDOW -lt 10 ] || exec ./inspect' in.csv >out 2>err
   diff err wanted >&2
   is 'no descriptor is handed on'
+  balsys-batch -q --window 300 --jobs 4 --book book --tee --certificate \
+    book/certificates.csv --submit '[ $BALSYS_WINDOW -lt 10 ] ||
+      exec ./inspect' - <in.csv >out 2>err
+  diff err wanted >&2
+  is 'nor any of a book, with its locks'
 else
   echo 'skip - no descriptor is handed on: there is no /proc'
 fi

@@ -1,11 +1,14 @@
 /* Books: made, opened, agreed on, saved, locked, and refused. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include "check.h"
 #include "ledger/book.h"
 #include "source.h"
+#include "stream/wait.h"
 
 #define ID "0123456789abcdef0123456789abcdef"
 
@@ -65,7 +68,7 @@ a_new_book_is_made_and_found_again(void)
 	CHECK(!exists("new/book"));
 	CHECK_INT(book_save(&b), 0);
 	CHECK(b.saved);
-	CHECK(!b.sums_missing);
+	CHECK(b.sums_missing == NULL);
 	CHECK_INT(strlen(b.id), BOOK_ID_LEN);
 	CHECK_INT(strspn(b.id, "0123456789abcdef"), BOOK_ID_LEN);
 	check_value(&b, "id", b.id);
@@ -182,7 +185,7 @@ many_may_save_at_once(void)
 		option[7] = (char)('a' + i);
 		check_value(&b, option, "x");
 	}
-	CHECK(!b.sums_missing);
+	CHECK(b.sums_missing == NULL);
 	CHECK(!exists("many/book.new") && !exists("many/book.sum.new"));
 	book_close(&b);
 }
@@ -212,6 +215,50 @@ a_part_has_one_writer_or_readers(void)
 	check_failed(book_lock(&a, "none.csv", BOOK_READ), &a, BOOK_OPEN,
 	    "locked/none.csv: cannot be opened: No such file or directory");
 	book_close(&a);
+	book_close(&b);
+}
+
+/* Lock a folder in another process, which gives it up after some time. */
+static pid_t
+lock_elsewhere(const char *path, useconds_t time)
+{
+	int ends[2];
+	char byte;
+	pid_t child;
+
+	CHECK_INT(pipe(ends), 0);
+	child = fork();
+	if (child == 0) {
+		int dir = open(path, O_RDONLY | O_DIRECTORY);
+		if (flock(dir, LOCK_EX) == -1 || write(ends[1], "", 1) != 1)
+			_exit(1);
+		usleep(time);
+		_exit(0);
+	}
+	close(ends[1]);
+	CHECK_INT(read(ends[0], &byte, 1), 1);
+	close(ends[0]);
+	return child;
+}
+
+static void
+a_locked_folder_is_waited_for(void)
+{
+	struct book b = { 0 };
+	pid_t child;
+
+	CHECK_INT(book_open(&b, "busy", BOOK_WRITE), 0);
+	child = lock_elsewhere("busy", 200 * 1000);
+	CHECK_INT(book_save(&b), 0);
+	CHECK_INT(waitpid(child, NULL, 0), child);
+	/* As long as nothing asks to stop, and not for ever. */
+	child = lock_elsewhere("busy", 60 * 1000 * 1000);
+	wait_catch_signals();
+	CHECK_INT(raise(SIGTERM), 0);
+	check_failed(book_save(&b), &b, BOOK_LOCKED,
+	    "busy: is in use by another process");
+	CHECK_INT(kill(child, SIGKILL), 0);
+	CHECK_INT(waitpid(child, NULL, 0), child);
 	book_close(&b);
 }
 
@@ -275,11 +322,11 @@ sums_that_are_missing_are_made_and_told(void)
 	CHECK_INT(mkdir("summed", 0777), 0);
 	source_file("summed/book", SPAN("option,value\nid," ID "\n"));
 	CHECK_INT(book_open(&b, "summed", BOOK_READ), 0);
-	CHECK(!b.sums_missing);
+	CHECK(b.sums_missing == NULL);
 	book_close(&b);
 	CHECK(!exists("summed/book.sum"));
 	CHECK_INT(book_open(&b, "summed", BOOK_WRITE), 0);
-	CHECK(b.sums_missing);
+	CHECK(b.sums_missing != NULL && strcmp(b.sums_missing, "book") == 0);
 	CHECK(exists("summed/book.sum"));
 	CHECK_SPAN(span_of(b.id), ID);
 	book_close(&b);
@@ -424,5 +471,6 @@ main(void)
 	RUN(a_failure_of_the_callers_is_kept);
 	RUN(a_book_that_vanishes_is_missed);
 	RUN(another_user_may_read_and_not_write);
+	RUN(a_locked_folder_is_waited_for);
 	return check_status();
 }

@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "check.h"
 #include "cli/parcels.h"
@@ -127,6 +128,49 @@ windows_come_out_in_order_whatever_the_jobs(void)
 }
 
 static void
+the_first_window_may_be_another_one(void)
+{
+	for (unsigned jobs = 1; jobs <= 3; jobs++) {
+		struct seen seen = { .windows = 1234 };
+		struct parcels ps = parcels_of(jobs, &dawdles, &seen);
+
+		ps.closed = ps.written = 1234;
+		CHECK_INT(parcels_open(&ps), 0);
+		for (int n = 1234; n < 1300; n++)
+			CHECK_INT(put_window(&ps, n, 0), 0);
+		CHECK_INT(parcels_finish(&ps), 0);
+		CHECK_INT(seen.windows, 1300);
+		CHECK_INT(seen.wrong, 0);
+		CHECK_INT(parcels_left(&ps), 0);
+		parcels_close(&ps);
+	}
+}
+
+/* Somebody else's descriptor wakes who waits for windows, or for records. */
+static void
+others_wake_a_sleeper_too(void)
+{
+	struct seen seen = { 0 };
+	struct parcels ps = parcels_of(2, &dawdles, &seen);
+	int fds[2];
+
+	CHECK_INT(pipe(fds), 0);
+	CHECK_INT(write(fds[1], "x", 1), 1);
+	ps.hook.wakes = true;
+	ps.hook.wake_fd = fds[0];
+	CHECK_INT(parcels_open(&ps), 0);
+	CHECK_INT(put_window(&ps, 0, 50000), 0);
+	CHECK_INT(parcels_finish(&ps), 0);
+	/* It did not sleep until the window was packed. */
+	CHECK(seen.hooked > 2);
+	CHECK(parcels_hook(&ps).wakes_too);
+	CHECK_INT(parcels_hook(&ps).second_fd, fds[0]);
+	parcels_close(&ps);
+	close(fds[0]);
+	close(fds[1]);
+}
+
+static void
 what_is_packed_goes_on_before_a_wait(void)
 {
 	struct seen seen = { 0 };
@@ -242,6 +286,8 @@ int
 main(void)
 {
 	RUN(windows_come_out_in_order_whatever_the_jobs);
+	RUN(the_first_window_may_be_another_one);
+	RUN(others_wake_a_sleeper_too);
 	RUN(what_is_packed_goes_on_before_a_wait);
 	RUN(short_memory_makes_it_go_on_with_one);
 	RUN(no_memory_at_all_ends_it_with_what_is_left_counted);

@@ -127,18 +127,19 @@ take_byte(void *arg)
 	return write(woken->input, "c", 1) == 1 ? 0 : -1;
 }
 
+/* By the first of its descriptors, or by the second. */
 static void
-the_hook_is_run_again_whenever_it_is_woken(void)
+check_woken(bool second)
 {
 	int input[2];
 	struct woken woken = { 0 };
 	struct wait_hook hook = { .before = take_byte, .arg = &woken,
-	    .wakes = true };
+	    .wakes = !second, .wakes_too = second };
 
 	CHECK_INT(pipe(input), 0);
 	CHECK_INT(pipe(woken.wake), 0);
 	woken.input = input[1];
-	hook.wake_fd = woken.wake[0];
+	hook.wake_fd = hook.second_fd = woken.wake[0];
 	CHECK_INT(wait_readable(input[0], &hook), 0);
 	CHECK_INT(woken.times, 3);
 	CHECK_INT(woken.last, 'b');
@@ -150,6 +151,13 @@ the_hook_is_run_again_whenever_it_is_woken(void)
 		close(input[i]);
 		close(woken.wake[i]);
 	}
+}
+
+static void
+the_hook_is_run_again_whenever_it_is_woken(void)
+{
+	check_woken(false);
+	check_woken(true);
 }
 
 static void

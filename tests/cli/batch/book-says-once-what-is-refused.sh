@@ -15,3 +15,5 @@ printf '7,8000000\n' >>in
 balsys-batch --book b --strict - <in
 echo "status $?"
 cat b/oversize.csv
+head -n 6 in | balsys-batch --book b -
+echo "status $?"
