@@ -38,6 +38,7 @@ MODULES = \
 	stream/cutter \
 	stream/failure \
 	stream/field \
+	stream/folder \
 	stream/gunzip \
 	stream/gzip_header \
 	stream/header \
@@ -192,6 +193,7 @@ UNITS = \
 	failure \
 	figures \
 	fit \
+	folder \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -248,7 +250,10 @@ UNITS = \
 	utf8 \
 	wait \
 	window_file \
+	window_match \
+	window_tail \
 	window_text \
+	window_lines \
 	windows \
 	word \
 	workers \

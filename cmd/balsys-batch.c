@@ -386,9 +386,15 @@ static void
 check_options(struct job *job)
 {
 	bool has_book = job->book.path != NULL;
+	struct batch_shape given;
 
 	job->shape.scale = job->feed.scale;
 	check_book(job);
+	/* What is wrong in any case makes no book. */
+	given = job->shape;
+	if (given.scale == -1)
+		given.cap_text = NULL;
+	batch_shape_check(&given);
 	if (!has_book && job->shape.as != NULL && job->shape.output > 0)
 		cli_usage("--as goes with --output lines");
 	if (!has_book)

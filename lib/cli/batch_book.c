@@ -216,8 +216,6 @@ batch_book_open(struct batch_book *b, struct batch_shape *shape,
 	b->inputs[0] = b->stream ? "-" : b->files.ledger_path.ptr;
 	if (!b->stream)
 		start_from_mark(b);
-	if (b->marked.line == 0)
-		b->marked.line = 1;
 	status = open_past(b);
 	if (status == 0 && b->tee)
 		status = tell(b);
@@ -392,15 +390,16 @@ batch_book_put(struct batch_book *b, const struct parcel *p)
 int
 batch_book_finish(struct batch_book *b, bool at_end)
 {
+	const struct journal *failed = NULL;
 	int status;
 
 	if (at_end && b->status == 0 &&
 	    batch_past_end(&b->past, b->stream ? "standard input" :
 	    b->inputs[0]) == -1)
 		fail_past(b);
-	/* What failed there is told when its file is closed. */
-	(void)!commit_finish(&b->commit);
-	status = cli_worse(b->status, batch_files_close(&b->files));
+	if (commit_finish(&b->commit) == -1)
+		failed = commit_failed(&b->commit);
+	status = cli_worse(b->status, batch_files_close(&b->files, failed));
 	status = cli_worse(status, submitted_close(&b->submitted));
 	if (status == 0 && !b->stream && !batch_past_left(&b->past) &&
 	    b->reached.batches - b->marked.batches >= WORTH_MARKING)

@@ -345,6 +345,8 @@ batch_check(const struct audit_options *options)
 		status = check_batches(&c);
 	if (status == 0)
 		status = checkpoint_check(&c.audit, "batch.ckpt");
+	if (status == 0)
+		status = checkpoint_check(&c.audit, "submit.ckpt");
 	status = sum_check_end(&sums, status);
 	return cli_worse(status, audit_close(&c.audit));
 }

@@ -34,6 +34,27 @@ batch_files_open_ledger(struct batch_files *f)
 	return EX_NOINPUT;
 }
 
+/* pread(2), all of it. */
+static int
+read_at(int fd, uint64_t offset, char *dst, size_t len)
+{
+	while (len > 0) {
+		ssize_t got = pread(fd, dst, len, (off_t)offset);
+
+		if (got == -1 && errno == EINTR)
+			continue;
+		/* Somebody has made it shorter meanwhile. */
+		if (got == 0)
+			errno = EIO;
+		if (got <= 0)
+			return -1;
+		dst += got;
+		offset += (uint64_t)got;
+		len -= (size_t)got;
+	}
+	return 0;
+}
+
 static int
 fail_ledger(const struct batch_files *f, const char *action)
 {
@@ -55,12 +76,8 @@ batch_files_sync_ledger(struct batch_files *f)
 	len = (uint64_t)about.st_size;
 	while (len > 0) {
 		size_t part = len < CHUNK ? (size_t)len : CHUNK;
-		ssize_t got = pread(f->ledger, chunk, part,
-		    (off_t)(len - part));
 
-		if (got == -1 && errno == EINTR)
-			continue;
-		if (got != (ssize_t)part)
+		if (read_at(f->ledger, len - part, chunk, part) == -1)
 			return fail_ledger(f, "cannot be read");
 		while (part > 0 && chunk[part - 1] != '\n') {
 			part--;
@@ -178,11 +195,11 @@ batch_files_open(struct batch_files *f, const struct book *book,
 }
 
 int
-batch_files_close(struct batch_files *f)
+batch_files_close(struct batch_files *f, const struct journal *failed)
 {
 	struct journal *all[] = { &f->oversize, &f->batches, &f->certificates,
 	    &f->windows };
-	int status = 0;
+	int status = failed == NULL ? 0 : batch_files_failure(failed);
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		if (journal_close(all[i]) == -1 && status == 0)

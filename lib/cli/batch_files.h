@@ -50,8 +50,11 @@ int	batch_files_open(struct batch_files *f, const struct book *book,
 /* What the failure of a journal means as a status, after saying it. */
 int	batch_files_failure(const struct journal *j);
 
-/* Close them, all synced.  Harmless twice. */
-int	batch_files_close(struct batch_files *f)
+/*
+ * Close them, all synced; of failures the first is told: it is that of failed,
+ * unless that is NULL.  Harmless twice.
+ */
+int	batch_files_close(struct batch_files *f, const struct journal *failed)
 	__attribute__((warn_unused_result));
 void	batch_files_free(struct batch_files *f);
 

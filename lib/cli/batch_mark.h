@@ -13,7 +13,7 @@
 /* The end of a window, in all files. */
 struct batch_mark {
 	uint64_t windows;	/* up to its end */
-	uint64_t line;		/* of ledger.csv: of its last record; 1 where
+	uint64_t line;		/* of ledger.csv: of its last record; 0 where
 				   there is no window yet */
 	uint64_t batches;	/* bytes of batches.csv */
 	uint64_t oversize;	/* bytes of oversize.csv, of rows before line */

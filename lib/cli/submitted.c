@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -72,9 +73,13 @@ say_windows(const struct window_file *f)
 	return status == 0 ? EX_TEMPFAIL : status;
 }
 
-/* Make the bytes of the window that was read, and its line of submitted.csv. */
+/*
+ * Make the bytes of the window that was read, and its line of submitted.csv.
+ * Returns 0, or -1 with errno ENOMEM.
+ */
 static int
-make_line(struct submitted *s, struct span *bytes, char *key, char *line)
+make_line(struct submitted *s, struct span *bytes, char *key, char *line,
+    size_t *len)
 {
 	if (s->text.writer.block == NULL && (s->header.failed ||
 	    window_text_open(&s->text, s->form, s->scale, buf_span(&s->header),
@@ -83,44 +88,81 @@ make_line(struct submitted *s, struct span *bytes, char *key, char *line)
 	if (window_text_make(&s->text, &s->parcel, bytes) == -1)
 		return -1;
 	submit_key(s->id, s->parcel.number, *bytes, key);
-	return snprintf(line, LINE_ROOM, "%" PRIu64 ",%s\n", s->parcel.number,
-	    key);
+	*len = (size_t)snprintf(line, LINE_ROOM, "%" PRIu64 ",%s\n",
+	    s->parcel.number, key);
+	return 0;
 }
 
-/* Is this line in the file, where that of the next window is? */
-static bool
-is_noted(const struct submitted *s, const char *line, size_t len)
+/*
+ * Are these bytes in the file, at offset?  Returns 1, 0, or -1 with errno if it
+ * cannot be read.
+ */
+static int
+is_noted(const struct submitted *s, uint64_t offset, struct span bytes)
 {
 	char there[LINE_ROOM];
+	ssize_t got = journal_read(&s->journal, offset, there, bytes.len);
 
-	return journal_read(&s->journal, s->next.noted, there, len) ==
-	    (ssize_t)len && memcmp(there, line, len) == 0;
+	if (got == -1)
+		return -1;
+	return span_equal((struct span){ there, (size_t)got }, bytes);
 }
 
-/* Submit the window and note that, or see that it is noted as what it is. */
+static int
+say_unread(const struct submitted *s)
+{
+	cli_warn("%s/" NAME ": cannot be read: %s", s->folder,
+	    strerror(errno));
+	return EX_IOERR;
+}
+
+/* See that the line of the window is noted as what it is. */
+static int
+compare(const struct submitted *s, struct span line)
+{
+	switch (is_noted(s, s->next.noted, line)) {
+	case -1:
+		return say_unread(s);
+	case 0:
+		return say_line(s, "was submitted as another than batches.csv "
+		    "has");
+	default:
+		return 0;
+	}
+}
+
+/* Note that the window was taken. */
+static int
+note(struct submitted *s, struct span line)
+{
+	if (journal_write(&s->journal, line) == 0 &&
+	    journal_sync(&s->journal) == 0)
+		return 0;
+	return say_journal(s);
+}
+
+/* Submit the window and note that, or see that it is noted. */
 static int
 settle(struct submitted *s)
 {
-	char key[SUBMIT_KEY_LEN + 1], line[LINE_ROOM];
-	struct span bytes;
-	int len = make_line(s, &bytes, key, line), status;
+	char key[SUBMIT_KEY_LEN + 1], text[LINE_ROOM];
+	struct span bytes, line = { .ptr = text };
+	int status;
 
-	if (len == -1)
+	if (make_line(s, &bytes, key, text, &line.len) == -1)
 		return out_of_memory();
 	if (s->parcel.number != s->next.number)
 		return say_line(s, "is not the next in batches.csv");
-	if (s->next.noted < s->journal.size)
-		status = is_noted(s, line, (size_t)len) ? 0 : say_line(s,
-		    "was submitted as another than batches.csv has");
-	else
+	if (s->next.noted < s->journal.size) {
+		status = compare(s, line);
+	} else {
 		status = submit_window(s->submit, key, s->next.number, bytes);
+		if (status == 0)
+			status = note(s, line);
+	}
 	if (status != 0)
 		return status;
-	if (s->next.noted == s->journal.size && (journal_write(&s->journal,
-	    (struct span){ line, (size_t)len }) == -1 ||
-	    journal_sync(&s->journal) == -1))
-		return say_journal(s);
-	s->next.noted += (uint64_t)len;
+	s->next.noted += line.len;
 	s->next.number++;
 	return 0;
 }
@@ -180,19 +222,18 @@ submitted_go_on(struct submitted *s, uint64_t length)
 static bool
 is_there(struct submitted *s, uint64_t length)
 {
-	char key[SUBMIT_KEY_LEN + 1], line[LINE_ROOM];
+	char key[SUBMIT_KEY_LEN + 1], text[LINE_ROOM];
+	struct span bytes, line = { .ptr = text };
 	struct window_file f = { 0 };
-	struct span bytes;
-	int len = -1;
-
-	if (s->next.offset > 0 && s->next.offset < length &&
+	bool there = s->next.offset > 0 && s->next.offset < length &&
 	    s->next.noted < s->journal.size &&
 	    open_windows(s, &f, length) == 0 &&
 	    window_file_next(&f, &s->parcel) == 1 &&
-	    s->parcel.number == s->next.number)
-		len = make_line(s, &bytes, key, line);
+	    s->parcel.number == s->next.number &&
+	    make_line(s, &bytes, key, text, &line.len) == 0;
+
 	window_file_close(&f);
-	return len != -1 && is_noted(s, line, (size_t)len);
+	return there && is_noted(s, s->next.noted, line) == 1;
 }
 
 /* Begin where a checkpoint says, if that is so, or at the beginning. */
@@ -218,7 +259,6 @@ static int
 open_journal(struct submitted *s)
 {
 	struct journal *j = &s->journal;
-	char header[sizeof(HEADER)];
 
 	if (journal_open(j, s->dir, s->folder, NAME) == -1)
 		return say_journal(s);
@@ -231,12 +271,15 @@ open_journal(struct submitted *s)
 	if (journal_keep(j, j->size) == -1 || (j->size == 0 &&
 	    (journal_write(j, SPAN(HEADER)) == -1 || journal_sync(j) == -1)))
 		return say_journal(s);
-	if (journal_read(j, 0, header, sizeof(HEADER) - 1) ==
-	    sizeof(HEADER) - 1 && memcmp(header, HEADER, sizeof(HEADER) - 1) ==
-	    0)
+	switch (is_noted(s, 0, SPAN(HEADER))) {
+	case -1:
+		return say_unread(s);
+	case 0:
+		cli_warn("%s/" NAME ":1: is not window,submission", s->folder);
+		return EX_DATAERR;
+	default:
 		return 0;
-	cli_warn("%s/" NAME ":1: is not window,submission", s->folder);
-	return EX_DATAERR;
+	}
 }
 
 int

@@ -169,12 +169,27 @@ walk_block(struct walk *w, struct span line)
 	return status;
 }
 
+/* What is behind the last sum. */
+static void
+tell_unsummed(struct walk *w)
+{
+	audit_tell(w->check->audit, w->name, w->sums.lines + 1, "what stands "
+	    "from here on has no sum, as a run did not end; the next one of "
+	    "%s --book sums it up", w->check->again);
+	w->differs = true;
+}
+
 static int
 walk_blocks(struct walk *w)
 {
 	struct span header = SPAN(SUMS_HEADER), line;
 	int status = 0;
 
+	/* A run that did not end may not have come to write any. */
+	if (w->text.len == 0) {
+		tell_unsummed(w);
+		return 0;
+	}
 	w->rest = buf_span(&w->text);
 	line = span_cut(&w->rest, '\n');
 	header.len--;
@@ -202,12 +217,8 @@ walk_file(struct walk *w)
 	int status = walk_blocks(w);
 	struct sum last;
 
-	if (status == 0 && !w->differs && w->sums.offset < w->size) {
-		audit_tell(a, w->name, w->sums.lines + 1, "what stands from "
-		    "here on has no sum, as a run did not end; the next one "
-		    "of %s --book sums it up", w->check->again);
-		w->differs = true;
-	}
+	if (status == 0 && !w->differs && w->sums.offset < w->size)
+		tell_unsummed(w);
 	if (status == 0)
 		status = put_up_to(w, w->size);
 	if (status != 0)

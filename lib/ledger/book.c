@@ -1,5 +1,3 @@
-/* sync(2) is of the X/Open extension. */
-#define _XOPEN_SOURCE 700
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +10,7 @@
 
 #include "base/digits.h"
 #include "ledger/book.h"
+#include "stream/folder.h"
 #include "stream/summed.h"
 
 #define BOOK "book"
@@ -162,47 +161,6 @@ book_write(struct book *b, const char *name, struct span bytes)
 	return unlock_folder(b, write_file(b, name, bytes));
 }
 
-/* Open the folder, made before if it is to be written. */
-static int
-open_folder(struct book *b)
-{
-	enum { FOLDER = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
-
-	b->dir = open(b->path, FOLDER);
-	if (b->dir == -1 && errno == ENOENT && b->state->use == BOOK_WRITE) {
-		/* Another command may be quicker. */
-		if (mkdir(b->path, 0777) == -1 && errno != EEXIST)
-			return fail_errno(b, BOOK_CREATE, NULL,
-			    "cannot be made");
-		b->dir = open(b->path, FOLDER);
-	}
-	if (b->dir == -1)
-		return fail_errno(b, opening(b), NULL, "cannot be opened");
-	b->state->files.dir = b->dir;
-	return 0;
-}
-
-/* Have the folder's name on disk, whoever made it. */
-static int
-sync_parent(struct book *b)
-{
-	int parent = openat(b->dir, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int status;
-
-	if (parent == -1 && errno == EACCES) {
-		/* One that we may not read. */
-		sync();
-		return 0;
-	}
-	status = parent == -1 ? -1 : fsync(parent);
-	if (status == -1)
-		fail_errno(b, BOOK_CREATE, NULL,
-		    "its folder cannot be synced");
-	if (parent != -1)
-		close(parent);
-	return status;
-}
-
 static int
 sync_folder(struct book *b)
 {
@@ -297,7 +255,10 @@ read_book(struct book *b)
 	if (b->state->use == BOOK_READ)
 		return book_fail(b, BOOK_DATA, NULL, "is no book: there is no "
 		    "file called " BOOK " in it");
-	return sync_parent(b);
+	if (folder_sync_parent(b->dir) == -1)
+		return fail_errno(b, BOOK_CREATE, NULL,
+		    "the folder it is in cannot be synced");
+	return 0;
 }
 
 int
@@ -309,8 +270,12 @@ book_open(struct book *b, const char *path, enum book_use use)
 	if (s == NULL)
 		return -1;
 	s->use = use;
-	s->files.folder = path;
-	if (open_folder(b) == -1 || lock_folder(b) == -1)
+	b->dir = folder_open(path, use == BOOK_WRITE);
+	if (b->dir == -1)
+		return fail_errno(b, opening(b), NULL, use == BOOK_WRITE ?
+		    "cannot be opened or made" : "cannot be opened");
+	s->files = (struct summed){ .dir = b->dir, .folder = path };
+	if (lock_folder(b) == -1)
 		return -1;
 	return unlock_folder(b, read_book(b));
 }

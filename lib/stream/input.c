@@ -255,11 +255,24 @@ refuse_seek(struct input_state *s, const char *reason)
 	return -1;
 }
 
+/* Is there a newline at offset?  Returns 1, 0, or -1 with errno. */
+static int
+has_newline(const struct input_state *s, uint64_t offset)
+{
+	char byte;
+	ssize_t got;
+
+	do
+		got = pread(s->fd, &byte, 1, (off_t)offset);
+	while (got == -1 && errno == EINTR);
+	return got == -1 ? -1 : got == 1 && byte == '\n';
+}
+
 static int
 seek_line(struct input_state *s, uint64_t offset)
 {
 	struct stat about;
-	char before = '\n';
+	int begins = 1;
 
 	if (s->kind == UNKNOWN && find_kind(s) == -1)
 		return -1;
@@ -273,9 +286,11 @@ seek_line(struct input_state *s, uint64_t offset)
 		    "from anywhere but its beginning");
 	if (offset > (uint64_t)about.st_size)
 		return refuse_seek(s, "has fewer bytes than it had");
-	if (offset > 0 && pread(s->fd, &before, 1, (off_t)offset - 1) == -1)
+	if (offset > 0)
+		begins = has_newline(s, offset - 1);
+	if (begins == -1)
 		return -1;
-	if (before != '\n')
+	if (begins == 0)
 		return refuse_seek(s, "is not what it was: there is no line "
 		    "that begins where reading is to go on");
 	return lseek(s->fd, (off_t)offset, SEEK_SET) == -1 ? -1 : 0;

@@ -137,6 +137,54 @@ is 'the next run goes on with it'
 batch book && [ "$(wc -l <came)" -eq 40 ]
 is 'what was submitted is not submitted again'
 
+# A signal: a command that runs is waited for, noted if it took the window, and
+# no other is begun.  The book is whole then.
+rm -rf book came begun
+balsys-batch --book book --window 50 --submit \
+  '[ $BALSYS_WINDOW -lt 3 ] || { touch begun; sleep 0.3; }; ./service' - \
+  <posted.csv 2>err &
+pid=$!
+for ((i = 0; i < 500; i++)); do [ -e begun ] && break; sleep 0.02; done
+kill -TERM $pid
+wait $pid
+[ $? -eq 143 ] && [ "$(wc -l <came)" -eq 3 ] &&
+  [ "$(wc -l <book/submitted.csv)" -eq 4 ] && [ ! -s err ]
+is 'SIGTERM ends it once what runs is noted'
+balsys-batch --book book --submit ./service - <posted.csv 2>err &&
+  [ ! -s err ] && expect book lines && judge book && [ "$(wc -l <came)" -eq 40 ]
+is 'and the next run goes on without a word'
+
+# Ctrl-C is heard by the command as well, which has then not taken the window.
+rm -rf book came begun
+setsid env --default-signal=INT balsys-batch --book book --window 50 --submit \
+  '[ $BALSYS_WINDOW -lt 3 ] || { touch begun; sleep 20; }; ./service' - \
+  <posted.csv 2>err &
+pid=$!
+for ((i = 0; i < 500; i++)); do [ -e begun ] && break; sleep 0.02; done
+kill -INT -- -$pid
+wait $pid
+[ $? -eq 130 ] && [ "$(wc -l <came)" -eq 2 ] &&
+  [ "$(wc -l <book/submitted.csv)" -eq 3 ] && [ ! -s err ]
+is 'Ctrl-C ends both, and nothing is noted'
+batch book && expect book lines && judge book
+is 'and the next run goes on with that window'
+
+# Several jobs.  Each window is on standard output before it is submitted.
+for jobs in 1 4; do
+  rm -rf book came out
+  balsys-batch --book book --window 250 --jobs $jobs --tee --submit \
+    'echo $BALSYS_WINDOW $(tail -n 1 out) >>came; [ $BALSYS_WINDOW -ne 5 ]' \
+    --retries 0 - <posted.csv >out 2>err
+  [ $? -eq 75 ] && awk '{ n = split($2, field, ",") }
+    $1 != NR || field[n - 1] < NR { exit 1 } END { exit NR != 5 }' came
+  is "$jobs jobs: each is on standard output before it is submitted"
+  balsys-batch --book book --jobs $jobs --tee --submit \
+    'echo $BALSYS_WINDOW >>came' - <posted.csv >out &&
+    [ "$(cut -d ' ' -f 1 came | tr '\n' ' ')" = '1 2 3 4 5 5 6 7 8 ' ] &&
+    cmp out book/batches.csv >&2
+  is "$jobs jobs: the next run goes on there"
+done
+
 # A book may be submitted later.
 rm -rf book came
 balsys-batch --book book --window 50 - <posted.csv &&

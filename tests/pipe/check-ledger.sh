@@ -52,6 +52,14 @@ right 'a book that is right'
 find book -type f -exec sha256sum {} + | sort >before
 chmod -R a-w book
 right 'a book that may not be written'
+nobody='setpriv --reuid 65534 --regid 65534 --clear-groups'
+if $nobody balsys-ledger --version >got 2>&1; then
+  $nobody balsys-ledger --check book >got 2>&1 && [ ! -s got ] &&
+    echo 'ok - by somebody who may only read' ||
+    fail 'by somebody who may only read'
+else
+  echo 'skip - by somebody who may only read: one cannot become nobody'
+fi
 chmod -R u+w book
 find book -type f -exec sha256sum {} + | sort | cmp -s - before &&
   echo 'ok - nothing is changed' || echo 'not ok - nothing is changed'
@@ -111,6 +119,10 @@ differs 'no sum at all' 'ledger.csv.sum:2: this is no line of sums$'
 fresh
 rm book/rejects.csv.sum
 differs 'no file of sums' 'rejects.csv: rejects.csv.sum is not there$'
+fresh
+: >book/rejects.csv.sum
+differs 'sums that were not written yet' \
+  'rejects.csv:1: what stands from here on has no sum, as a run did not end'
 fresh
 rm book/rejects.csv
 differs 'no file' 'rejects.csv: is not there$'

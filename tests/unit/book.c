@@ -241,14 +241,14 @@ what_cannot_be_opened_says_why(void)
 	check_opens_not("none", BOOK_READ, BOOK_OPEN,
 	    "none: cannot be opened: No such file or directory");
 	check_opens_not("none/none", BOOK_WRITE, BOOK_CREATE,
-	    "none/none: cannot be made: No such file or directory");
+	    "none/none: cannot be opened or made: No such file or directory");
 	check_opens_not("", BOOK_WRITE, BOOK_CREATE,
-	    ": cannot be made: No such file or directory");
+	    ": cannot be opened or made: No such file or directory");
 	source_file("file", SPAN("x\n"));
 	check_opens_not("file", BOOK_READ, BOOK_OPEN,
 	    "file: cannot be opened: Not a directory");
 	check_opens_not("file", BOOK_WRITE, BOOK_CREATE,
-	    "file: cannot be opened: Not a directory");
+	    "file: cannot be opened or made: Not a directory");
 }
 
 static void
@@ -378,9 +378,9 @@ read_others(void)
 	check_opens_not("closed", BOOK_READ, BOOK_OPEN,
 	    "closed: cannot be opened: Permission denied");
 	check_opens_not("closed", BOOK_WRITE, BOOK_CREATE,
-	    "closed: cannot be opened: Permission denied");
+	    "closed: cannot be opened or made: Permission denied");
 	check_opens_not("mine/sub", BOOK_WRITE, BOOK_CREATE,
-	    "mine/sub: cannot be made: Permission denied");
+	    "mine/sub: cannot be opened or made: Permission denied");
 }
 
 static void
