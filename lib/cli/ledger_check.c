@@ -1,4 +1,5 @@
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 
 #include "cli/audit_file.h"
@@ -206,12 +207,17 @@ static void
 check_records(struct check *c)
 {
 	struct audit_records *r = &c->records;
+	uint64_t seed = 0;
 	size_t count;
 
 	c->ids = (struct id_check){ .audit = &c->audit, .at = &r->at,
 	    .nfields = r->nfields, .scale = r->scale };
 	c->snapshot = (struct snapshot_check){ .audit = &c->audit,
 	    .scale = r->scale };
+	/* Where there is no seed to be had, any will do. */
+	if (getrandom(&seed, sizeof(seed), 0) != -1)
+		ledger_seed(&c->ledger, seed);
+	c->ids.ids.seed = c->ids.lines.seed = seed;
 	c->status = begin_accounts(c);
 	if (c->status == 0)
 		c->status = snapshot_check_begin(&c->snapshot);
