@@ -203,6 +203,13 @@ awk -F, 'NR == FNR { if (FNR > 1 && $(NF - 1) == 11) last[$1] = 1; next }
 sums book/ledger.csv
 differs 'a ledger that ends between windows' 'batches.csv:2002: this is none of'
 
+for file in windows.csv oversize.csv certificates.csv; do
+  fresh
+  : >book/$file
+  sums book/$file
+  differs "$file with nothing in it" "$file: there is nothing in it"
+done
+
 # A bound that is overstated takes a window that is not packed in the fewest:
 # by next-fit there are some.
 cp -r good next
