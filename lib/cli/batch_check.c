@@ -165,7 +165,10 @@ compare_records(struct check *c)
 		return -1;
 	while (count < c->window && !c->ended)
 		count += next_record(c, true);
-	if (window_lines_left(&c->lines, &i))
+	if (count == 0)
+		audit_tell_first(&c->audit, BATCHES, c->first, "ledger.csv has "
+		    "no record for window %" PRIu64, c->parcel.number);
+	else if (window_lines_left(&c->lines, &i))
 		audit_tell_first(&c->audit, BATCHES, c->first + i, "this is "
 		    "none of the records of window %" PRIu64 ", ledger.csv:%"
 		    PRIu64 " to %" PRIu64 ", or there twice", c->parcel.number,
