@@ -145,6 +145,7 @@ MODULES = \
 	cli/import_options \
 	cli/ledger_book \
 	cli/ledger_check \
+	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/outputs \
 	cli/oversize_check \
