@@ -56,7 +56,7 @@ fits() {
 each_call() {
   local n=0
   while :; do
-    n=$((n + 1 + (${#of} ? 0 : RANDOM % $(many 1 6))))
+    n=$((n + 1 + RANDOM % step))
     begin_book book "$2"
     with_fault "$4:$n:$5" "$6"
     "$1" book
@@ -69,10 +69,10 @@ each_call() {
 }
 
 # all_calls DOES FROM WANTED WHAT CALL...
-under=book of=
+under=book of="a book" step=$(many 1 6)
 all_calls() {
   local does=$1 from=$2 wanted=$3 what_fails=$4 call
-  begin "$does: $what_fails$of"
+  begin "the nth call on $of: $what_fails: ${called[$does]}"
   shift 4
   for call; do
     each_call "$does" "$from" "$wanted" "$call" "$what_fails" "$under"
@@ -86,7 +86,7 @@ fault_on_fault() {
   local does=$1 wanted=$3 n
   local first=(write:full write:torn write:EIO fdatasync:EIO fdatasync:kill
     fsync:EIO fsync:kill rename:kill ftruncate:kill open:kill)
-  begin "$does: a kill while it recovers"
+  begin "a fault, and a kill while it recovers: ${called[$does]}"
   for _ in $(seq "$4"); do
     while :; do
       fault=${first[RANDOM % ${#first[@]}]}
@@ -98,7 +98,7 @@ fault_on_fault() {
     done
     n=0
     while :; do
-      n=$((n + 1 + RANDOM % $(many 1 6)))
+      n=$((n + 1 + RANDOM % step))
       begin_book book hurt
       with_fault any:$n:kill book
       "$does" book
@@ -132,7 +132,7 @@ fault_on_fault pack posted packed "$(many 5 2)"
 # A book has to be large to have a checkpoint.
 make_inputs 7000 3000
 make_books
-of=' of a checkpoint'
+of='a checkpoint' step=1
 under=book/ledger.ckpt
 all_calls post seed posted EIO $writing
 all_calls post seed posted full write
