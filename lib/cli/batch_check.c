@@ -165,7 +165,10 @@ compare_records(struct check *c)
 		return -1;
 	while (count < c->window && !c->ended)
 		count += next_record(c, true);
-	if (window_lines_left(&c->lines, &i))
+	if (count == 0)
+		audit_tell_first(&c->audit, BATCHES, c->first, "ledger.csv has "
+		    "no record for window %" PRIu64, c->parcel.number);
+	else if (window_lines_left(&c->lines, &i))
 		audit_tell_first(&c->audit, BATCHES, c->first + i, "this is "
 		    "none of the records of window %" PRIu64 ", ledger.csv:%"
 		    PRIu64 " to %" PRIu64 ", or there twice", c->parcel.number,
@@ -205,6 +208,20 @@ next_window(struct check *c)
 		c->status = audit_file_failed(&c->audit, BATCHES,
 		    window_file_failure(&c->file), window_file_error(&c->file));
 	return got;
+}
+
+/* Where there are batches there is no file without its header. */
+static void
+look_for_headers(struct check *c)
+{
+	static const char *const names[] = { "oversize.csv", WINDOWS,
+	    "certificates.csv" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (audit_has(&c->audit, names[i]) &&
+		    !audit_holds(&c->audit, names[i]))
+			audit_tell_first(&c->audit, names[i], 0,
+			    "there is nothing in it");
 }
 
 static void
@@ -304,6 +321,7 @@ check_batches(struct check *c)
 	if (!find_shape(c))
 		return 0;
 	if (open_files(c)) {
+		look_for_headers(c);
 		compare_headers(c);
 		if (c->status == 0)
 			c->status = submitted_check_begin(&c->submitted,

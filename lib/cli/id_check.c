@@ -7,7 +7,7 @@
 #include "cli/cli.h"
 #include "cli/id_check.h"
 
-#define REJECTS "rejects.csv"
+#define REJECTS ID_CHECK_REJECTS
 #define KNOWN "known.csv"
 
 static const char *const names[] = {
@@ -282,7 +282,7 @@ id_check_begin(struct id_check *c)
 		return fail(c);
 	if (known != NULL && *known != '\0')
 		status = each_line(c, RECALL_KNOWN,
-		    SPAN("id,time,account,amount,content,reason"), put_known);
+		    SPAN(ID_CHECK_KNOWN), put_known);
 	if (status == 0)
 		status = each_line(c, RECALL_REJECTS,
 		    SPAN("file,line,reason,detail,record"), put_refused);

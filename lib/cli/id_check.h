@@ -26,6 +26,9 @@
 #include "ledger/txn.h"
 #include "stream/split.h"
 
+#define ID_CHECK_REJECTS "rejects.csv"
+#define ID_CHECK_KNOWN "id,time,account,amount,content,reason"	/* a header */
+
 enum { ID_CHECK_RUN = 64 };
 
 struct id_check {

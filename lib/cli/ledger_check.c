@@ -1,4 +1,5 @@
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 
 #include "cli/audit_file.h"
@@ -79,6 +80,47 @@ take_amount(struct check *c, const char *option, const char *text,
 	audit_tell_first(&c->audit, "book", 0, "%s is no amount: \"%.40s\"",
 	    option, text);
 	return false;
+}
+
+/*
+ * A table that is part of the book has its header.  Where a name is all that an
+ * option can be, it is that of the table.
+ */
+static int
+check_table(struct check *c, const char *option, const char *name,
+    struct span header)
+{
+	struct audit_file f = { .audit = &c->audit, .name = name };
+	const char *text = value(c, option);
+
+	if (!has_table(c, option, name)) {
+		if (text != NULL && strcmp(option, "opening") != 0)
+			audit_tell_first(&c->audit, "book", 0,
+			    "%s is \"%.40s\", not %s", option, text, name);
+		return 0;
+	}
+	if (!audit_holds(&c->audit, name))
+		audit_tell_first(&c->audit, name, 0, "there is nothing in it");
+	audit_file_open(&f, header);
+	return audit_file_close(&f);
+}
+
+static int
+check_tables(struct check *c)
+{
+	int status = check_table(c, "opening", "opening.csv",
+	    SPAN("account,balance"));
+
+	if (status == 0)
+		status = check_table(c, "limits", "limits.csv",
+		    SPAN("account,min_balance,max_amount"));
+	if (status == 0)
+		status = check_table(c, "known", "known.csv",
+		    SPAN(ID_CHECK_KNOWN));
+	if (status == 0 && !audit_holds(&c->audit, ID_CHECK_REJECTS))
+		audit_tell_first(&c->audit, ID_CHECK_REJECTS, 0,
+		    "there is nothing in it");
+	return status;
 }
 
 /* How accounts open, and what they may do. */
@@ -206,13 +248,20 @@ static void
 check_records(struct check *c)
 {
 	struct audit_records *r = &c->records;
+	uint64_t seed = 0;
 	size_t count;
 
 	c->ids = (struct id_check){ .audit = &c->audit, .at = &r->at,
 	    .nfields = r->nfields, .scale = r->scale };
 	c->snapshot = (struct snapshot_check){ .audit = &c->audit,
 	    .scale = r->scale };
-	c->status = begin_accounts(c);
+	/* Where there is no seed to be had, any will do. */
+	if (getrandom(&seed, sizeof(seed), 0) != -1)
+		ledger_seed(&c->ledger, seed);
+	c->ids.ids.seed = c->ids.lines.seed = seed;
+	c->status = check_tables(c);
+	if (c->status == 0)
+		c->status = begin_accounts(c);
 	if (c->status == 0)
 		c->status = snapshot_check_begin(&c->snapshot);
 	if (c->status != 0)

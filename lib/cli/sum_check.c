@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/outputs.h"
 #include "cli/sum_check.h"
+#include "stream/wait.h"
 
 enum { CHUNK = 256 * 1024 };
 
@@ -111,7 +112,11 @@ put_up_to(struct walk *w, uint64_t offset)
 {
 	while (w->sums.offset < offset) {
 		uint64_t left = next_stop(w, offset) - w->sums.offset;
-		ssize_t got = pread(w->fd, w->chunk, left < CHUNK ?
+		ssize_t got;
+
+		if (wait_for_nothing() == -1)	/* a signal ends it */
+			return EX_IOERR;
+		got = pread(w->fd, w->chunk, left < CHUNK ?
 		    (size_t)left : CHUNK, (off_t)w->sums.offset);
 
 		if (got == -1 && errno == EINTR)
