@@ -17,9 +17,6 @@ if [ -z "${BALSYS_TEST_DATA-}" ] && [ -d ../shared/data ]; then
   BALSYS_TEST_DATA=$(cd ../shared/data && pwd)
   export BALSYS_TEST_DATA
 fi
-work=$(mktemp -d "${TMPDIR:-/tmp}/balsys-torture.XXXXXX") || exit 70
-trap 'rm -rf "$work"' EXIT
-
 wanted() {
   local name=$1 part
   shift
@@ -30,25 +27,38 @@ wanted() {
   return 1
 }
 
-status=0
-for script in tests/fault/*.sh; do
+# Run one; its log is shown when it is done.
+run_one() {
+  local script=$1 name ended
   name=${script##*/} name=${name%.sh}
-  wanted "$name" "$@" || continue
-  echo "$name"
-  mkdir "$work/$name"
-  (cd "$work/$name" && REPORT=$work/$name.rows bash "$TOP/$script" </dev/null) \
-    >"$work/$name.log" 2>&1
+  mkdir "$WORK/$name"
+  (cd "$WORK/$name" && REPORT=$WORK/$name.rows bash "$TOP/$script" </dev/null) \
+    >"$WORK/$name.log" 2>&1
   ended=$?
-  sed 's/^/  /' "$work/$name.log"
-  if grep -q '^not ok' "$work/$name.log" ||
+  if grep -q '^not ok' "$WORK/$name.log" ||
       { [ $ended -ne 0 ] && [ $ended -ne 77 ]; }; then
-    status=1
-    echo "  not survived: status $ended"
+    touch "$WORK/failed"
+    echo "not survived: status $ended" >>"$WORK/$name.log"
   fi
   [ $ended -ne 77 ] || printf '%s\t-\t-\t%s\n' "$name" \
-    "$(tail -n 1 "$work/$name.log")" >>"$work/$name.rows"
-  cat "$work/$name.rows" >>"$work/rows"
-done
+    "$(tail -n 1 "$WORK/$name.log")" >>"$WORK/$name.rows"
+  sed "s/^/$name: /" "$WORK/$name.log"
+}
+
+# With --one this script is called again, by xargs below.
+if [ "${1-}" = --one ]; then
+  run_one "$2"
+  exit 0
+fi
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/balsys-torture.XXXXXX") || exit 70
+export WORK
+trap 'rm -rf "$WORK"' EXIT
+
+for script in tests/fault/*.sh; do
+  name=${script##*/}
+  if wanted "${name%.sh}" "$@"; then printf '%s\0' "$script"; fi
+done | xargs -0 -n 1 -P "${JOBS:-$(nproc)}" bash tests/torture.sh --one
+cat "$WORK"/*.rows >"$WORK/rows"
 
 machine() {
   printf 'Made %s at %s with %s,\n%s, %s processors, by `make torture`.\n\n' \
@@ -65,15 +75,15 @@ machine() {
     tried += $2
     survived += $3
   }
-  END { printf "| all | %d | %d | |\n", tried, survived }' "$work/rows"
-  if [ -s "$work/order.rows.order" ]; then
+  END { printf "| all | %d | %d | |\n", tried, survived }' "$WORK/rows"
+  if [ -s "$WORK/order.rows.order" ]; then
     printf '\nA checkpoint, as strace sees it:\n\n'
-    sed 's/^/    /' "$work/order.rows.order"
+    sed 's/^/    /' "$WORK/order.rows.order"
   fi
-} >"$work/report"
-cat "$work/report"
+} >"$WORK/report"
+cat "$WORK/report"
 if [ $# -eq 0 ] && [ "$TORTURE" = full ]; then
-  tests/bench/keep.sh torture tests/fault/README.md <"$work/report" ||
-    status=70
+  tests/bench/keep.sh torture tests/fault/README.md <"$WORK/report" ||
+    exit 70
 fi
-exit $status
+[ ! -e "$WORK/failed" ]

@@ -136,6 +136,7 @@ make_inputs() {
 
 # post BOOK and pack BOOK: what is disturbed.  "with" is an array of words that
 # run a command; status, out and err are what came of it.
+declare -A called=([post]=ledger [pack]=batch)
 with=()
 posting=(--opening opening.csv --limits limits.csv --known known.csv first.csv
   second.csv)

@@ -9,7 +9,7 @@ needs_books
 # at_every_call DOES FROM WANTED FILE STEP
 at_every_call() {
   local n=0
-  begin "kill -9 at the nth system call: $1"
+  begin "kill -9 at the nth system call: ${called[$1]}"
   while :; do
     n=$((n + $5))
     begin_book book "$2"
@@ -26,7 +26,7 @@ at_every_call() {
 # the same.
 at_every_call_of_a_new_book() {
   local n=0
-  begin 'kill -9 at the nth system call: no book yet'
+  begin 'kill -9 at the nth system call: ledger, no book yet'
   while :; do
     n=$((n + $1))
     rm -rf book

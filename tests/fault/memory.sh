@@ -18,7 +18,7 @@ fits() {
 # each_allocation DOES FROM WANTED STEP
 each_allocation() {
   local n=0
-  begin "$1: malloc, calloc or realloc number n fails"
+  begin "the nth malloc, calloc or realloc fails: ${called[$1]}"
   while :; do
     n=$((n + 1 + RANDOM % $4))
     begin_book book "$2"
@@ -38,7 +38,7 @@ each_allocation() {
 # nothing of the command.
 each_limit() {
   local limit
-  begin "$1: ulimit -v"
+  begin "ulimit -v: ${called[$1]}"
   for limit in $(seq 6000 "$(many 250 1500)" 40000); do
     begin_book book "$2"
     with=(bash -c "ulimit -v $limit; exec \"\$@\"" bash)
