@@ -145,6 +145,7 @@ MODULES = \
 	cli/import_options \
 	cli/ledger_book \
 	cli/ledger_check \
+	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/outputs \
 	cli/oversize_check \
@@ -155,6 +156,7 @@ MODULES = \
 	cli/reject_rows \
 	cli/report_check \
 	cli/seals \
+	cli/snapshot_check \
 	cli/submit \
 	cli/submitted \
 	cli/submitted_check \

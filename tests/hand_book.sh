@@ -60,6 +60,10 @@ file,line,reason,detail,record
 in.csv,3,amount,"amount ""x"" is not one","r1,A,x,note"
 in.csv,4,limit,"amount ""700.01"" is over the max_amount of account ""B""","r2,B,700.01,note"
 in.csv,5,conflict,"id ""t1"" was decided before, with other content","t1,A,1.00,note"
+in.csv,6,nul,the line has a NUL in it,"r3,A,1.00,\0"
+in.csv,7,quote,"a quote is not closed in ""r4,A,1.00,""x""","r4,A,1.00,""x"
+in.csv,8,columns,3 fields where the header has 4,"r5,A,1.00"
+in.csv,9,blank,the line is blank,
 END
   sums "$dir"/{book,opening.csv,limits.csv,known.csv,ledger.csv,rejects.csv}
 }
@@ -69,6 +73,8 @@ END
 hand_batch() {
   local dir=$1 window=$2 cap=$3
   shift 3
+  local method=best
+  [ "${1-}" != --method ] || method=$2
   (
     cd "$dir" || exit
     balsys-batch --window "$window" --cap "$cap" --at-end hold --quiet \
@@ -79,7 +85,7 @@ hand_batch() {
       cat book
       printf '%s\n' 'batch-as,"window,batch"' "cap,$cap" \
         "certificate,$([ -f certificates.csv ] && echo yes || echo no)" \
-        effort,3 method,best output,lines "window,$window"
+        effort,3 "method,$method" output,lines "window,$window"
     } >book.new
     { head -n 1 book.new; tail -n +2 book.new | sort; } >book
     rm book.new

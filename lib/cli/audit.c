@@ -45,8 +45,9 @@ audit_is_wanted(const struct audit_options *o, int argc, char *argv[])
 }
 
 int
-audit_fail_memory(void)
+audit_fail_memory(struct audit *a)
 {
+	a->failed = true;
 	cli_warn("out of memory");
 	return EX_IOERR;
 }
@@ -85,7 +86,7 @@ audit_path(struct audit *a, const char *name)
 	char *path = arena_get_bytes(&a->paths, room);
 
 	if (path == NULL)
-		(void)audit_fail_memory();
+		(void)audit_fail_memory(a);
 	else
 		snprintf(path, room, "%s/%s", a->options->dir, name);
 	return path;
@@ -99,12 +100,23 @@ audit_has(const struct audit *a, const char *name)
 	return fstatat(a->book.dir, name, &about, 0) == 0;
 }
 
+bool
+audit_holds(const struct audit *a, const char *name)
+{
+	struct stat about;
+
+	return fstatat(a->book.dir, name, &about, 0) == 0 &&
+	    about.st_size > 0;
+}
+
 static void
 tell(struct audit *a, const char *name, uint64_t line, const char *format,
     va_list args)
 {
 	char clause[400];
 
+	if (a->failed)
+		return;
 	a->differs = true;
 	if (a->options->quiet)
 		return;
@@ -155,7 +167,7 @@ audit_tell_first(struct audit *a, const char *name, uint64_t line,
 void
 audit_tell_sentence(struct audit *a, const char *name, const char *sentence)
 {
-	if (!is_first(a, name))
+	if (a->failed || !is_first(a, name))
 		return;
 	a->differs = true;
 	if (!a->options->quiet)

@@ -51,6 +51,8 @@ struct audit {
 	const struct audit_options *options;	/* borrowed */
 	struct book book;
 	bool differs;		/* something was told */
+	bool failed;		/* reading did, and its status is on its way:
+				   nothing more is told of what was not read */
 
 	const char *told[AUDIT_FILES];	/* private, from here on */
 	size_t ntold;
@@ -87,8 +89,9 @@ int	audit_scale(struct audit *a);
  */
 const char *audit_path(struct audit *a, const char *name);
 
-/* Is there such a file? */
+/* Is there such a file, and is there anything in it? */
 bool	audit_has(const struct audit *a, const char *name);
+bool	audit_holds(const struct audit *a, const char *name);
 
 /*
  * Tell a difference: in a file of the book, at a line counted from 1, or of
@@ -107,7 +110,7 @@ void	audit_tell_sentence(struct audit *a, const char *name,
 	    const char *sentence);
 
 /* Say that memory is out.  Returns EX_IOERR. */
-int	audit_fail_memory(void);
+int	audit_fail_memory(struct audit *a);
 
 /* Release everything.  Returns the status that the differences earn. */
 int	audit_close(struct audit *a);

@@ -6,8 +6,11 @@ int
 audit_file_failed(struct audit *audit, const char *name,
     enum reader_failure failure, const char *sentence)
 {
-	if (failure != READER_FAILED_DATA && failure != READER_FAILED_COLUMNS)
+	if (failure != READER_FAILED_DATA &&
+	    failure != READER_FAILED_COLUMNS) {
+		audit->failed = true;
 		return cli_failure(failure, sentence);
+	}
 	audit_tell_sentence(audit, name, sentence);
 	return 0;
 }
@@ -24,7 +27,7 @@ fail(struct audit_file *f)
 void
 audit_file_open(struct audit_file *f, struct span header)
 {
-	if (!audit_has(f->audit, f->name))
+	if (!audit_holds(f->audit, f->name))
 		return;
 	f->paths[0] = audit_path(f->audit, f->name);
 	if (f->paths[0] == NULL) {

@@ -9,7 +9,8 @@
  *		use(f.row.field[0], f.row.line);
  *	status = audit_file_close(&f);
  *
- * A file that is not there has no lines; to tell that is for cli/sum_check.
+ * A file that is not there, or has nothing in it, has no lines; to tell that is
+ * for cli/sum_check.
  */
 #ifndef BALSYS_AUDIT_FILE_H
 #define BALSYS_AUDIT_FILE_H

@@ -46,13 +46,16 @@ audit_records_open(struct audit_records *r)
 {
 	struct reader_options options = { 0 };
 
+	/* A run may have ended before it had a header. */
+	if (!audit_holds(r->audit, AUDIT_LEDGER))
+		return false;
 	r->paths[0] = audit_path(r->audit, AUDIT_LEDGER);
 	r->rows = calloc(AUDIT_RECORDS_RUN, sizeof(*r->rows));
 	r->txns = calloc(AUDIT_RECORDS_RUN, sizeof(*r->txns));
 	if (r->paths[0] == NULL)
 		r->status = EX_IOERR;
 	else if (r->rows == NULL || r->txns == NULL)
-		r->status = audit_fail_memory();
+		r->status = audit_fail_memory(r->audit);
 	if (r->status != 0)
 		return false;
 	options.appended = r->appended;

@@ -21,8 +21,8 @@ struct check {
 	struct audit audit;
 	uint64_t window;	/* records in each */
 	struct audit_records records;
-	bool compared;		/* ledger.csv is there, and has not ended */
-	bool ended;		/* it has */
+	bool compared;		/* ledger.csv is there */
+	bool ended;		/* and has no more records */
 	struct audit_file rows;	/* of windows.csv */
 	struct window_file file;
 	struct parcel parcel;
@@ -156,7 +156,7 @@ compare_records(struct check *c)
 	uint64_t count = 0, begin = c->records.lines + 1;
 	size_t i;
 
-	if (!c->compared || c->ended) {
+	if (!c->compared) {
 		for (i = 0; i < c->parcel.held.count; i++)
 			certificate_check_record(&c->certificate, UINT32_MAX);
 		return 0;
@@ -165,7 +165,10 @@ compare_records(struct check *c)
 		return -1;
 	while (count < c->window && !c->ended)
 		count += next_record(c, true);
-	if (window_lines_left(&c->lines, &i))
+	if (count == 0)
+		audit_tell_first(&c->audit, BATCHES, c->first, "ledger.csv has "
+		    "no record for window %" PRIu64, c->parcel.number);
+	else if (window_lines_left(&c->lines, &i))
 		audit_tell_first(&c->audit, BATCHES, c->first + i, "this is "
 		    "none of the records of window %" PRIu64 ", ledger.csv:%"
 		    PRIu64 " to %" PRIu64 ", or there twice", c->parcel.number,
@@ -188,7 +191,7 @@ check_window(struct check *c)
 	    compare_records(c) == -1 ||
 	    certificate_check_bound(&c->certificate) == -1 ||
 	    report_check_line(&c->report, &c->rows.row, p, &c->ends) == -1)
-		c->status = audit_fail_memory();
+		c->status = audit_fail_memory(&c->audit);
 	if (c->status == 0)
 		c->status = submitted_check_take(&c->submitted, p);
 }
@@ -205,6 +208,20 @@ next_window(struct check *c)
 		c->status = audit_file_failed(&c->audit, BATCHES,
 		    window_file_failure(&c->file), window_file_error(&c->file));
 	return got;
+}
+
+/* Where there are batches there is no file without its header. */
+static void
+look_for_headers(struct check *c)
+{
+	static const char *const names[] = { "oversize.csv", WINDOWS,
+	    "certificates.csv" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (audit_has(&c->audit, names[i]) &&
+		    !audit_holds(&c->audit, names[i]))
+			audit_tell_first(&c->audit, names[i], 0,
+			    "there is nothing in it");
 }
 
 static void
@@ -239,11 +256,11 @@ open_files(struct check *c)
 	audit_file_open(&c->rows, SPAN(REPORT_CHECK_HEADER));
 	oversize_check_begin(&c->oversize);
 	certificate_check_begin(&c->certificate);
-	c->compared = audit_has(&c->audit, AUDIT_LEDGER) &&
-	    audit_records_open(&c->records);
+	c->compared = audit_has(&c->audit, AUDIT_LEDGER);
+	c->ended = !audit_records_open(&c->records);
 	if (path == NULL)
 		c->status = EX_IOERR;
-	if (c->status != 0 || !audit_has(&c->audit, BATCHES))
+	if (c->status != 0 || !audit_holds(&c->audit, BATCHES))
 		return false;
 	if (window_file_open(&c->file, path, c->records.scale, 0) == 0)
 		return true;
@@ -261,7 +278,7 @@ compare_headers(struct check *c)
 	struct span batch = span_of(as == NULL ? "window,batch" : as);
 	struct span window = span_cut(&batch, ',');
 	const struct record *header = &f.in.header;
-	bool same = !c->compared ||
+	bool same = c->ended ||
 	    span_equal(audit_records_header(&c->records),
 	    window_file_header(&c->file));
 
@@ -304,6 +321,7 @@ check_batches(struct check *c)
 	if (!find_shape(c))
 		return 0;
 	if (open_files(c)) {
+		look_for_headers(c);
 		compare_headers(c);
 		if (c->status == 0)
 			c->status = submitted_check_begin(&c->submitted,
@@ -311,7 +329,8 @@ check_batches(struct check *c)
 			    c->records.scale);
 		check_windows(c);
 	}
-	if (c->status == 0 && !c->compared && !c->audit.options->quiet)
+	if (c->status == 0 && !c->audit.options->quiet &&
+	    !audit_has(&c->audit, AUDIT_LEDGER))
 		cli_warn("%s: has no ledger.csv that batches could be "
 		    "compared with", c->audit.options->dir);
 	return close_files(c);

@@ -7,7 +7,7 @@
 #include "cli/cli.h"
 #include "cli/id_check.h"
 
-#define REJECTS "rejects.csv"
+#define REJECTS ID_CHECK_REJECTS
 #define KNOWN "known.csv"
 
 static const char *const names[] = {
@@ -58,7 +58,7 @@ static int
 fail(struct id_check *c)
 {
 	if (errno == ENOMEM)
-		c->status = audit_fail_memory();
+		c->status = audit_fail_memory(c->audit);
 	else {
 		cli_warn("%s: cannot be looked into: %s",
 		    c->audit->options->dir, strerror(errno));
@@ -117,7 +117,8 @@ parse(struct id_check *c, struct span raw, struct txn *txn)
 	row.field = c->split.field;
 	row.nfields = c->split.nfields;
 	/* Without the balance that ledger.csv has. */
-	if (row.nfields + 1 != c->nfields)
+	if (row.nfields + 1 != c->nfields ||
+	    memchr(raw.ptr, '\0', raw.len) != NULL)
 		return 2;
 	return txn_parse(&row, c->at, c->scale, txn, &fault) == 0 ? 1 : 2;
 }
@@ -188,9 +189,11 @@ put_refused(struct id_check *c, const struct audit_file *f)
 	status = check_reason(c, reason, raw, f->row.line);
 	if (status != 0)
 		return status;
-	if (recall_decided(&c->parse, f->row.raw, &by_id, &key) == 0)
+	if (recall_decided(&c->parse, f->row.raw, &by_id, &key) == 0) {
+		c->early += by_id && f->begin < c->rejects;
 		return by_id ? put_id(c, key, place, REJECTS, f->row.line) :
 		    put_line(c, key, place, f->row.line);
+	}
 	if (errno == EBADMSG)	/* which was told */
 		return 0;
 	return fail(c);
@@ -203,8 +206,10 @@ put_known(struct id_check *c, const struct audit_file *f)
 	struct seen_item item;
 	struct span id;
 
-	if (recall_known(&c->parse, f->row.raw, &id, &item) == 0)
+	if (recall_known(&c->parse, f->row.raw, &id, &item) == 0) {
+		c->early++;
 		return put_id(c, id, place, KNOWN, f->row.line);
+	}
 	if (errno != EBADMSG)
 		return fail(c);
 	audit_tell_first(c->audit, KNOWN, f->row.line,
@@ -266,14 +271,18 @@ id_check_begin(struct id_check *c)
 	c->parse = c->recall;
 	c->ids.store = recall_ids(&c->recall);
 	c->lines.store = recall_lines(&c->recall);
-	for (int i = 0; i < 3; i++)
+	c->fd[0] = c->fd[1] = c->fd[2] = -1;
+	for (int i = 0; i < 3; i++) {
 		c->fd[i] = openat(c->audit->book.dir, names[i],
 		    O_RDONLY | O_CLOEXEC);
+		if (c->fd[i] == -1 && errno != ENOENT)
+			return fail(c);
+	}
 	if (split_start(&c->split, ',', '"') == -1)
 		return fail(c);
 	if (known != NULL && *known != '\0')
 		status = each_line(c, RECALL_KNOWN,
-		    SPAN("id,time,account,amount,content,reason"), put_known);
+		    SPAN(ID_CHECK_KNOWN), put_known);
 	if (status == 0)
 		status = each_line(c, RECALL_REJECTS,
 		    SPAN("file,line,reason,detail,record"), put_refused);

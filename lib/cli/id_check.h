@@ -26,6 +26,9 @@
 #include "ledger/txn.h"
 #include "stream/split.h"
 
+#define ID_CHECK_REJECTS "rejects.csv"
+#define ID_CHECK_KNOWN "id,time,account,amount,content,reason"	/* a header */
+
 enum { ID_CHECK_RUN = 64 };
 
 struct id_check {
@@ -33,6 +36,10 @@ struct id_check {
 	const struct txn_columns *at;	/* of ledger.csv */
 	size_t nfields;		/* of ledger.csv, with the balance */
 	int scale;
+	uint64_t rejects;	/* an offset in rejects.csv */
+
+	uint64_t early;		/* ids decided by known.csv, or before that
+				   offset in rejects.csv */
 
 	int fd[3];		/* private, from here on: by recall_file */
 	struct recall recall;	/* looks into files */

@@ -7,15 +7,10 @@
 #include "base/digits.h"
 #include "cli/cli.h"
 #include "cli/ledger_book.h"
-#include "ledger/restore.h"
-#include "ledger/results.h"
-#include "ledger/snapshot.h"
+#include "cli/ledger_recovery.h"
 #include "stream/field.h"
 
-#define CHECKPOINT "ledger.ckpt"
-
 enum {
-	CHECKPOINT_VERSION = 1,
 	/*
 	 * What is read again without one in no time to speak of, beside a
 	 * share of what there is, so that a large one is not written for
@@ -29,32 +24,11 @@ enum {
 
 static const char *const names[] = { "rejects.csv", "ledger.csv" };
 
-/* What a checkpoint begins with: to which files it belongs. */
-struct stamp {
-	uint64_t version;
-	char id[BOOK_ID_LEN];
-	uint64_t scale;
-	struct sum sum[LEDGER_BOOK_JOURNALS];
-};
-
-/* A file of the book that cannot be opened is not an input. */
-static int
-no_input(int status)
-{
-	return status == EX_NOINPUT ? EX_CANTCREAT : status;
-}
-
 static int
 fail_memory(void)
 {
 	cli_warn("out of memory");
 	return EX_IOERR;
-}
-
-static const char *
-path_of(const struct ledger_book *b, const char *name, struct buf *path)
-{
-	return buf_say(path, "%s/%s", b->path, name);
 }
 
 /* The scale, and how the balance is called. */
@@ -182,132 +156,6 @@ open_known(struct ledger_book *b)
 	return cli_book_failure(&b->book);
 }
 
-/* The ledger with what its options say, and nothing else. */
-static int
-start_ledger(struct ledger_book *b)
-{
-	struct ledger *ledger = b->asked.ledger;
-	uint64_t seed = ledger->ids.seed;
-
-	ledger_free(ledger);
-	*ledger = (struct ledger){ .unique = true, .kept = true };
-	ledger_seed(ledger, seed);
-	ledger->ids.store = recall_ids(&b->recall);
-	ledger->lines.store = recall_lines(&b->recall);
-	return no_input(book_tables_read(&b->tables, ledger));
-}
-
-/* Do the files begin with those that a checkpoint was made of? */
-static bool
-belongs(struct ledger_book *b, const struct stamp *stamp)
-{
-	struct sum is;
-
-	if (stamp->version != CHECKPOINT_VERSION ||
-	    memcmp(stamp->id, b->book.id, BOOK_ID_LEN) != 0 ||
-	    stamp->scale != (uint64_t)b->asked.feed->scale)
-		return false;
-	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++) {
-		const struct sum *was = &stamp->sum[i];
-		if (was->offset > b->journal[i].size ||
-		    journal_sum_at(&b->journal[i], was->offset, &is) == -1 ||
-		    is.lines != was->lines ||
-		    memcmp(is.hash, was->hash, sizeof(is.hash)) != 0)
-			return false;
-	}
-	return true;
-}
-
-/* Start from the checkpoint, if there is one that can be believed. */
-static bool
-take_checkpoint(struct ledger_book *b, struct stamp *stamp)
-{
-	struct checkpoint c = { 0 };
-	bool taken = checkpoint_open(&c, b->book.dir, CHECKPOINT) == 0 &&
-	    checkpoint_get(&c, stamp, sizeof(*stamp)) == 0 &&
-	    belongs(b, stamp) && snapshot_get(&c, b->asked.ledger) == 0 &&
-	    checkpoint_end(&c) == 0;
-
-	checkpoint_close(&c);
-	return taken;
-}
-
-/* Read what the files have behind where sums say that the ledger stands. */
-static int
-read_on(struct ledger_book *b, const struct sum *from, bool known)
-{
-	struct restore r = { .ledger = b->asked.ledger, .recall = &b->recall,
-	    .scale = b->asked.feed->scale };
-	const struct sum *sum;
-	struct buf path = { 0 };
-	int status = 0;
-
-	if (known)
-		status = restore_known(&r, path_of(b, "known.csv", &path));
-	sum = &from[LEDGER_BOOK_REJECTS];
-	if (status == 0 && b->journal[LEDGER_BOOK_REJECTS].size > sum->offset)
-		status = restore_rejects(&r, path_of(b, "rejects.csv", &path),
-		    sum->offset, sum->lines + 1);
-	sum = &from[LEDGER_BOOK_ACCEPTED];
-	if (status == 0 && b->journal[LEDGER_BOOK_ACCEPTED].size > sum->offset)
-		status = restore_accepted(&r, path_of(b, "ledger.csv", &path),
-		    sum->offset, sum->lines + 1);
-	if (status == -1) {
-		status = cli_failure(r.failure.kind, r.failure.sentence);
-		status = status == 0 ? EX_IOERR : no_input(status);
-	}
-	failure_free(&r.failure);
-	buf_free(&path);
-	return status;
-}
-
-/* The first line of ledger.csv, and what it says of the others. */
-static int
-read_header(struct ledger_book *b)
-{
-	struct restore r = { 0 };
-	struct span line;
-	struct buf path = { 0 };
-	int status = 0;
-
-	if (commit_line(&b->commit, LEDGER_BOOK_ACCEPTED, 0, &line) == -1) {
-		cli_warn("%s/ledger.csv: cannot be read: %s", b->path,
-		    strerror(errno));
-		return EX_IOERR;
-	}
-	buf_put(&b->header, line);
-	if (b->header.failed)
-		return fail_memory();
-	if (restore_columns(&r, path_of(b, "ledger.csv", &path), line,
-	    &b->at) == -1)
-		status = cli_failure(r.failure.kind, r.failure.sentence);
-	failure_free(&r.failure);
-	buf_free(&path);
-	return status;
-}
-
-/* The ledger as the files have it. */
-static int
-restore(struct ledger_book *b)
-{
-	struct stamp stamp = { 0 };
-	int status = start_ledger(b);
-
-	if (status != 0 || b->journal[LEDGER_BOOK_ACCEPTED].size == 0)
-		return status;
-	status = read_header(b);
-	if (status != 0)
-		return status;
-	if (take_checkpoint(b, &stamp)) {
-		b->checked = stamp.sum[LEDGER_BOOK_ACCEPTED].offset;
-		return read_on(b, stamp.sum, false);
-	}
-	stamp = (struct stamp){ 0 };
-	status = start_ledger(b);
-	return status == 0 ? read_on(b, stamp.sum, b->tables.has_known) :
-	    status;
-}
-
 static void
 set_due(struct ledger_book *b)
 {
@@ -343,7 +191,7 @@ ledger_book_open(struct ledger_book *b, const struct ledger_book_asked *asked)
 	if (status == 0)
 		status = open_known(b);
 	if (status == 0)
-		status = restore(b);
+		status = ledger_recovery_read(b);
 	if (b->book.sums_missing)
 		cli_warn("%s: a file was there without its sums, which are "
 		    "made anew", b->path);
@@ -362,17 +210,11 @@ ledger_book_hook(struct ledger_book *b)
 static int
 begin_anew(struct ledger_book *b)
 {
-	struct sum none[LEDGER_BOOK_JOURNALS] = { 0 };
-	struct restore r = { 0 };
-	int status = 0;
+	int status;
 
 	if (book_save(&b->book) == -1)
 		return cli_book_failure(&b->book);
-	if (restore_columns(&r, b->path, buf_span(&b->header), &b->at) == -1)
-		status = cli_failure(r.failure.kind, r.failure.sentence);
-	failure_free(&r.failure);
-	if (status == 0 && b->tables.has_known)
-		status = read_on(b, none, true);
+	status = ledger_recovery_begin(b);
 	writer_put(b->accepted, buf_span(&b->header));
 	writer_putc(b->accepted, '\n');
 	/* With it the book has begun.  What fails is told at the end. */
@@ -416,33 +258,13 @@ ledger_book_begin(struct ledger_book *b, const struct record *header)
 	return status;
 }
 
-/* Make a checkpoint of what is on disk. */
-static void
-make_checkpoint(struct ledger_book *b)
-{
-	struct stamp stamp = { .version = CHECKPOINT_VERSION,
-	    .scale = (uint64_t)b->asked.feed->scale };
-	struct checkpoint c = { 0 };
-
-	memcpy(stamp.id, b->book.id, BOOK_ID_LEN);
-	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++)
-		stamp.sum[i] = sums_last(&b->journal[i].sums);
-	checkpoint_create(&c, b->book.dir, CHECKPOINT);
-	checkpoint_put(&c, &stamp, sizeof(stamp));
-	snapshot_put(&c, b->asked.ledger);
-	if (checkpoint_commit(&c) == -1)
-		cli_warn("%s/" CHECKPOINT ": no checkpoint: %s", b->path,
-		    strerror(errno));
-	b->checked = b->journal[LEDGER_BOOK_ACCEPTED].size;
-	set_due(b);
-}
-
 int
 ledger_book_rest(struct ledger_book *b)
 {
 	if (commit_finish(&b->commit) == -1)
 		return -1;
-	make_checkpoint(b);
+	ledger_recovery_keep(b);
+	set_due(b);
 	return 0;
 }
 
@@ -491,7 +313,7 @@ ledger_book_close(struct ledger_book *b, int status)
 		status = cli_worse(status, EX_IOERR);
 	if (finished && b->restored && status <= EXIT_REFUSED &&
 	    is_worth_it(b))
-		make_checkpoint(b);
+		ledger_recovery_keep(b);
 	b->asked.outputs->also = NULL;
 	status = close_journals(b, status);
 	commit_close(&b->commit);

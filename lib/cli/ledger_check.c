@@ -1,4 +1,5 @@
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 
 #include "cli/audit_file.h"
@@ -7,6 +8,8 @@
 #include "cli/cli.h"
 #include "cli/id_check.h"
 #include "cli/ledger_check.h"
+#include "cli/ledger_stamp.h"
+#include "cli/snapshot_check.h"
 #include "cli/sum_check.h"
 #include "ledger/ledger.h"
 #include "ledger/tables.h"
@@ -16,6 +19,7 @@ struct check {
 	struct audit_records records;
 	struct ledger ledger;
 	struct id_check ids;
+	struct snapshot_check snapshot;
 	int status;
 };
 
@@ -78,6 +82,47 @@ take_amount(struct check *c, const char *option, const char *text,
 	return false;
 }
 
+/*
+ * A table that is part of the book has its header.  Where a name is all that an
+ * option can be, it is that of the table.
+ */
+static int
+check_table(struct check *c, const char *option, const char *name,
+    struct span header)
+{
+	struct audit_file f = { .audit = &c->audit, .name = name };
+	const char *text = value(c, option);
+
+	if (!has_table(c, option, name)) {
+		if (text != NULL && strcmp(option, "opening") != 0)
+			audit_tell_first(&c->audit, "book", 0,
+			    "%s is \"%.40s\", not %s", option, text, name);
+		return 0;
+	}
+	if (!audit_holds(&c->audit, name))
+		audit_tell_first(&c->audit, name, 0, "there is nothing in it");
+	audit_file_open(&f, header);
+	return audit_file_close(&f);
+}
+
+static int
+check_tables(struct check *c)
+{
+	int status = check_table(c, "opening", "opening.csv",
+	    SPAN("account,balance"));
+
+	if (status == 0)
+		status = check_table(c, "limits", "limits.csv",
+		    SPAN("account,min_balance,max_amount"));
+	if (status == 0)
+		status = check_table(c, "known", "known.csv",
+		    SPAN(ID_CHECK_KNOWN));
+	if (status == 0 && !audit_holds(&c->audit, ID_CHECK_REJECTS))
+		audit_tell_first(&c->audit, ID_CHECK_REJECTS, 0,
+		    "there is nothing in it");
+	return status;
+}
+
 /* How accounts open, and what they may do. */
 static int
 begin_accounts(struct check *c)
@@ -132,7 +177,7 @@ post_one(struct check *c, const struct record *row, const struct txn *txn)
 	struct ledger_decision decision;
 
 	if (ledger_post(&c->ledger, txn, &decision) == -1) {
-		c->status = audit_fail_memory();
+		c->status = audit_fail_memory(&c->audit);
 		return 0;
 	}
 	if (decision.outcome == LEDGER_ACCEPTED)
@@ -177,26 +222,64 @@ compare_size(struct check *c)
 		    "it has other bytes than those of its records");
 }
 
+/* Of count that are ready, those before where the checkpoint was made. */
+static size_t
+before_snapshot(const struct check *c, size_t count)
+{
+	uint64_t at = c->records.begin;
+
+	for (size_t i = 0; i < count; i++) {
+		at += c->records.row[i].raw.len + 1;
+		if (at == c->snapshot.offset)
+			return i + 1;
+	}
+	return count;
+}
+
+static void
+compare_snapshot(struct check *c)
+{
+	if (c->snapshot.offset == c->records.begin)
+		snapshot_check_compare(&c->snapshot, &c->ledger.accounts,
+		    c->ids.early + c->records.lines - 1);
+}
+
 static void
 check_records(struct check *c)
 {
 	struct audit_records *r = &c->records;
+	uint64_t seed = 0;
 	size_t count;
 
 	c->ids = (struct id_check){ .audit = &c->audit, .at = &r->at,
 	    .nfields = r->nfields, .scale = r->scale };
-	c->status = begin_accounts(c);
+	c->snapshot = (struct snapshot_check){ .audit = &c->audit,
+	    .scale = r->scale };
+	/* Where there is no seed to be had, any will do. */
+	if (getrandom(&seed, sizeof(seed), 0) != -1)
+		ledger_seed(&c->ledger, seed);
+	c->ids.ids.seed = c->ids.lines.seed = seed;
+	c->status = check_tables(c);
 	if (c->status == 0)
-		c->status = id_check_begin(&c->ids);
-	else
+		c->status = begin_accounts(c);
+	if (c->status == 0)
+		c->status = snapshot_check_begin(&c->snapshot);
+	if (c->status != 0)
 		return;
-	while (c->status == 0 && (count = audit_records_ready(r)) > 0)
-		audit_records_pass(r, post_run(c, count));
-	if (c->status == 0)
+	c->ids.rejects = c->snapshot.rejects;
+	c->status = id_check_begin(&c->ids);
+	while (c->status == 0 && (count = audit_records_ready(r)) > 0) {
+		compare_snapshot(c);
+		audit_records_pass(r, post_run(c, before_snapshot(c, count)));
+	}
+	if (c->status == 0) {
+		compare_snapshot(c);
 		compare_size(c);
+	}
 	if (c->status == 0)
 		c->status = id_check_end(&c->ids);
 	id_check_free(&c->ids);
+	snapshot_check_end(&c->snapshot);
 }
 
 static int
@@ -225,7 +308,7 @@ ledger_check(const struct audit_options *options)
 	if (status == 0)
 		status = check_ledger(&c);
 	if (status == 0)
-		status = checkpoint_check(&c.audit, "ledger.ckpt");
+		status = checkpoint_check(&c.audit, LEDGER_STAMP_FILE);
 	status = sum_check_end(&sums, status);
 	return cli_worse(status, audit_close(&c.audit));
 }

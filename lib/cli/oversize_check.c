@@ -22,7 +22,7 @@ step(struct oversize_check *c)
 		    audit_file_number(f, 1, &c->number) && c->number > before)
 			c->there = true;
 		else if (errno == ENOMEM)
-			c->status = audit_fail_memory();
+			c->status = audit_fail_memory(c->audit);
 		else
 			audit_tell_first(c->audit, OVERSIZE, f->row.line,
 			    "this is no later record of ledger.csv");

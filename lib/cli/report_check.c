@@ -140,12 +140,28 @@ compare_end(struct report_check *c, const struct record *row, int field,
 	    span_show(row->field[field], shown));
 }
 
+/* What found the packing: the method that was asked for, or a stage of best. */
+static void
+check_method(struct report_check *c, const struct record *row)
+{
+	static const char *const stages[] = { "bfd", "ffd", "completion",
+	    "restart", "repack", "search", NULL };
+	const char *method = book_value(&c->audit->book, "method");
+	char shown[SPAN_SHOWN_MAX];
+
+	if (method != NULL && strcmp(method, "best") != 0 &&
+	    strcmp(method, "exact") != 0)
+		compare(c, row, METHOD, "the method", span_of(method));
+	else if (!is_one_of(row->field[METHOD], stages))
+		audit_tell_first(c->audit, c->name, row->line,
+		    "no method is called %s",
+		    span_show(row->field[METHOD], shown));
+}
+
 int
 report_check_line(struct report_check *c, const struct record *row,
     const struct parcel *p, const struct report_check_ends *ends)
 {
-	static const char *const known[] = { "next-fit", "first-fit", "ffd",
-	    "bfd", "completion", "restart", "repack", "search", NULL };
 	struct window window = parcel_window(p);
 	char shown[SPAN_SHOWN_MAX];
 	uint64_t steps;
@@ -155,10 +171,7 @@ report_check_line(struct report_check *c, const struct record *row,
 	compare_total(c, row, &window);
 	compare_number(c, row, BATCHES, "the number of batches",
 	    p->groups.count);
-	if (!is_one_of(row->field[METHOD], known))
-		audit_tell_first(c->audit, c->name, row->line,
-		    "no method is called %s",
-		    span_show(row->field[METHOD], shown));
+	check_method(c, row);
 	if (digits_parse(row->field[STEPS], &steps) == -1)
 		audit_tell_first(c->audit, c->name, row->line,
 		    "%s is no number of steps",

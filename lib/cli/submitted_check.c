@@ -35,7 +35,7 @@ submitted_check_begin(struct submitted_check *c, struct audit *audit,
 	if (!c->there)
 		return 0;
 	return window_text_open(&c->text, find_form(&audit->book), scale,
-	    header, window, batch) == -1 ? audit_fail_memory() : 0;
+	    header, window, batch) == -1 ? audit_fail_memory(c->audit) : 0;
 }
 
 int
@@ -49,7 +49,7 @@ submitted_check_take(struct submitted_check *c, const struct parcel *p)
 	if (!c->there)
 		return 0;
 	if (window_text_make(&c->text, p, &bytes) == -1)
-		return audit_fail_memory();
+		return audit_fail_memory(c->audit);
 	submit_key(c->audit->book.id, p->number, bytes, key);
 	if (!audit_file_number(&c->file, 0, &window) || window != p->number)
 		audit_tell_first(c->audit, SUBMITTED, row->line,

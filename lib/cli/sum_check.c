@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/outputs.h"
 #include "cli/sum_check.h"
+#include "stream/wait.h"
 
 enum { CHUNK = 256 * 1024 };
 
@@ -111,7 +112,11 @@ put_up_to(struct walk *w, uint64_t offset)
 {
 	while (w->sums.offset < offset) {
 		uint64_t left = next_stop(w, offset) - w->sums.offset;
-		ssize_t got = pread(w->fd, w->chunk, left < CHUNK ?
+		ssize_t got;
+
+		if (wait_for_nothing() == -1)	/* a signal ends it */
+			return EX_IOERR;
+		got = pread(w->fd, w->chunk, left < CHUNK ?
 		    (size_t)left : CHUNK, (off_t)w->sums.offset);
 
 		if (got == -1 && errno == EINTR)
@@ -125,7 +130,7 @@ put_up_to(struct walk *w, uint64_t offset)
 		w->within = w->chunk[got - 1] != '\n';
 		compare_seals(w);
 	}
-	return w->made.failed ? audit_fail_memory() : 0;
+	return w->made.failed ? audit_fail_memory(w->check->audit) : 0;
 }
 
 /* Compare what was put so far with a line of sums. */
@@ -225,7 +230,7 @@ walk_file(struct walk *w)
 		return status;
 	sums_put_open(&w->sums, &w->made);
 	if (w->made.failed)
-		return audit_fail_memory();
+		return audit_fail_memory(w->check->audit);
 	if (!w->differs && !span_equal(buf_span(&w->made), (struct span){
 	    w->text.ptr + sizeof(SUMS_HEADER) - 1,
 	    w->text.len - sizeof(SUMS_HEADER) + 1 }))
@@ -295,7 +300,7 @@ sum_check_file(struct sum_check *c, const char *name, bool needed)
 		sums_start(&w.sums);
 		compare_seals(&w);
 		w.chunk = malloc(CHUNK);
-		status = w.chunk == NULL ? audit_fail_memory() :
+		status = w.chunk == NULL ? audit_fail_memory(c->audit) :
 		    walk_file(&w);
 		free(w.chunk);
 	}

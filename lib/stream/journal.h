@@ -101,8 +101,9 @@ const char *journal_error(const struct journal *j);
 
 /*
  * Sync, write the sum of the open block and sync the sums, if anything changed
- * since they were, see that the file was not removed, and release everything.  Returns 0 or -1, with the cause in
- * journal_error(), which is good until journal_free().  Harmless on a journal
+ * since they were, see that the file was not removed, and release everything.
+ * Returns 0 or -1, with the cause in journal_error(), which is good until
+ * journal_free().  Harmless on a journal
  * that is closed or all zeros.
  */
 int	journal_close(struct journal *j)

@@ -5,9 +5,10 @@
 set -u
 . "$TOP/tests/fault/fault.bash"
 needs_books
+in_memory
 
 # A book of the first half of the inputs, which the rest is then put into.
-make_inputs 300
+make_inputs 7000 3000
 whole=("${posting[@]}")
 make_books
 half=("${posting[@]:0:6}" first.csv)
@@ -42,7 +43,7 @@ finish
 begin 'a checkpoint that is cut short'
 for name in ledger.ckpt batch.ckpt; do
   size=$(stat -c %s early/$name)
-  for _ in $(seq "$(many 150 8)"); do
+  for _ in $(seq "$(many 40 2)"); do
     begin_book book early
     at=$((RANDOM * RANDOM % size))
     truncate -s $at book/$name
@@ -54,7 +55,7 @@ finish
 begin 'a checkpoint with a bit flipped'
 for name in ledger.ckpt batch.ckpt; do
   size=$(stat -c %s early/$name)
-  for i in $(seq "$(many 300 12)"); do
+  for i in $(seq "$(many 100 4)"); do
     begin_book book early
     # Its head, where sizes are, more than the rest.
     at=$((i % 3 ? RANDOM * RANDOM % size : RANDOM % 64))
@@ -66,7 +67,7 @@ finish
 
 begin 'a checkpoint with bytes behind it'
 for name in ledger.ckpt batch.ckpt; do
-  for bytes in 1 4096 100000; do
+  for bytes in 1 $(many '4096 100000' ''); do
     begin_book book early
     truncate -s +$bytes book/$name
     goes_on "$name has $bytes more"

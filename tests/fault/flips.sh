@@ -9,6 +9,7 @@ if lacks balsys-ledger --check || lacks balsys-batch --check; then
   exit 77
 fi
 
+in_memory
 make_inputs 2000
 make_books
 for command in balsys-ledger balsys-batch; do

@@ -4,6 +4,7 @@
 set -u
 . "$TOP/tests/fault/fault.bash"
 needs_books
+in_memory
 
 # A run that can do without, as with a thread less, goes on.
 fits() {

@@ -5,6 +5,7 @@
 set -u
 . "$TOP/tests/fault/fault.bash"
 needs_books
+in_memory
 
 # after_all FILE WRITTEN...: FILE is written only where none of those has
 # anything that is not synced.  The log has lines "CALL FILE".
@@ -54,7 +55,7 @@ logged() {
 }
 
 begin 'the order in which things are on disk'
-make_inputs 3000
+make_inputs 5000 3000
 make_books
 begin_book book seed
 logged post book

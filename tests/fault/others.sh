@@ -3,6 +3,7 @@
 set -u
 . "$TOP/tests/fault/fault.bash"
 needs_books
+in_memory
 make_inputs 300
 make_books
 

@@ -143,7 +143,7 @@ lost_batch() { lost batches.csv; }
 
 make_inputs "$(many 3000 1200)"
 undisturbed post_stream posted
-mkdir seed && cp posted/book posted/book.sum seed
+make_seed
 cp -r posted packed
 undisturbed pack_stream packed
 

@@ -59,17 +59,20 @@ fits() {
   case $1 in
   kill | torn) [ $status -eq 137 ] ;;
   short) [ $status -le 1 ] && [ ! -s err ] ;;
+  ENOMEM) { [ $status -le 1 ] && [ ! -s err ]; } ||
+    { [[ $status == 7[45] ]] && [ "$(wc -l <err)" -eq 1 ]; } ;;
   *) [[ $status == 7[34] ]] && [ "$(wc -l <err)" -eq 1 ] &&
     grep -q '^balsys-batch: book/submitted.csv' err ;;
   esac
 }
 
-# with_each CALL WHAT
+# with_each CALL WHAT [STEP]
 with_each() {
-  local n=0
-  begin "batch --submit: $1 of submitted.csv: $2"
+  local n=0 step=${3-1} of=' of submitted.csv'
+  [ "$1" != alloc ] || of=
+  begin "batch --submit: $1$of: $2"
   while :; do
-    n=$((n + 1))
+    n=$((n + step))
     begin_book book posted
     : >came
     rm -f hit
@@ -106,3 +109,4 @@ with_each open EIO
 with_each pread EIO
 with_each pread short
 with_each ftruncate kill
+with_each alloc ENOMEM "$(many 1 29)"

@@ -190,6 +190,27 @@ edit book 's/^cap,.*/cap,1010000.00/' 'oversize.csv:'
 edit book 's/^window,200/window,300/' 'batches.csv:202: here ends window 1'
 edit ledger.csv '100s/,\([^,]*\)$/,9\1/' 'batches.csv:'
 
+edit ledger.csv '1001,$d' 'batches.csv:[0-9]*: this is none of the records'
+edit ledger.csv '2,$d' 'batches.csv:2: ledger.csv has no record for window 1'
+fresh
+: >book/ledger.csv
+differs 'a ledger with nothing in it' 'batches.csv:2: ledger.csv has no record'
+# The ledger ends with the tenth window.
+fresh
+awk -F, 'NR == FNR { if (FNR > 1 && $(NF - 1) == 11) last[$1] = 1; next }
+  $1 in last { exit } { print }' good/batches.csv good/ledger.csv \
+  >book/ledger.csv
+sums book/ledger.csv
+differs 'a ledger that ends between windows' \
+  'batches.csv:2002: ledger.csv has no record for window 11'
+
+for file in windows.csv oversize.csv certificates.csv; do
+  fresh
+  : >book/$file
+  sums book/$file
+  differs "$file with nothing in it" "$file: there is nothing in it"
+done
+
 # A bound that is overstated takes a window that is not packed in the fewest:
 # by next-fit there are some.
 cp -r good next
@@ -200,6 +221,10 @@ rm -rf good
 mv next good
 fresh
 right 'batches that are not the fewest'
+fresh
+column 8 ffd
+differs 'another method than that of the book' \
+  'windows.csv:5: the method is stated as "ffd", and is "next-fit"'
 for column in 5 4; do
   fresh
   column $column +

@@ -92,6 +92,18 @@ edit book 's/^min-balance.*/min-balance,-1.00/' \
   'ledger.csv:[0-9]*: this could not be accepted: amount .* below'
 edit opening.csv 's/1000.00/x/' 'opening.csv:2: balance "x" is not'
 
+edit limits.csv '1s/min/max/' 'limits.csv:1: this is not the header'
+edit opening.csv '1s/balance/saldo/' 'opening.csv:1: this is not the header'
+edit known.csv '1s/content/same/' 'known.csv:1: this is not the header'
+edit book 's/^known,.*/known,mine.csv/' 'book: known is "mine.csv", not known.csv'
+edit book 's/^opening,.*/opening,mine.csv/' 'book: opening is no amount'
+for file in known.csv rejects.csv; do
+  fresh
+  : >book/$file
+  sums book/$file
+  differs "$file with nothing in it" "$file: there is nothing in it"
+done
+
 # What was refused.
 edit rejects.csv '2s/,amount,/,account,/;2s/"r1,A,x,note"/"r1,A,1.00,note"/' \
   'rejects.csv:2: what was refused for account has no such fault'

@@ -15,3 +15,7 @@ printf 'file,offset,lines,sha256\nledger,0,0,\n' >list
 printf 'id,amount\n1,5\n' | balsys-ledger --book book
 try --check book --sealed list
 try --check book --sealed nothing
+printf 'id,amount\n1,5\n' >list
+try --check book --sealed list
+printf 'file,offset,lines,sha256\nbook,12,1,12ab\n' >list
+try --check book --sealed list
