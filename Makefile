@@ -232,6 +232,7 @@ UNITS = \
 	recall \
 	repack \
 	report \
+	restore \
 	roster \
 	search \
 	seen \
@@ -245,6 +246,7 @@ UNITS = \
 	summed \
 	sums \
 	tables \
+	tee \
 	timestamp \
 	timestamp_near \
 	txn \

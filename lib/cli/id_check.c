@@ -60,6 +60,7 @@ fail(struct id_check *c)
 	if (errno == ENOMEM)
 		c->status = audit_fail_memory(c->audit);
 	else {
+		c->audit->failed = true;
 		cli_warn("%s: cannot be looked into: %s",
 		    c->audit->options->dir, strerror(errno));
 		c->status = EX_IOERR;

@@ -18,8 +18,12 @@ enum {
 	 */
 	CHECKPOINT_LEAST = 16 * 1024,
 	CHECKPOINT_SHARE = 64,
-	/* and when one is made in the middle of a run. */
-	CHECKPOINT_OFTEN = 64 * 1024 * 1024,
+	/*
+	 * and when one is made in the middle of a run: as reading is fast, it
+	 * is for those that never end.
+	 */
+	CHECKPOINT_OFTEN = 1024 * 1024 * 1024,
+	CHECKPOINT_GROWN = 4,
 };
 
 static const char *const names[] = { "rejects.csv", "ledger.csv" };
@@ -159,10 +163,9 @@ open_known(struct ledger_book *b)
 static void
 set_due(struct ledger_book *b)
 {
-	uint64_t more = b->checked / 4;
+	uint64_t grown = b->checked * CHECKPOINT_GROWN;
 
-	b->due = b->checked + (more > CHECKPOINT_OFTEN ? more :
-	    CHECKPOINT_OFTEN);
+	b->due = grown > CHECKPOINT_OFTEN ? grown : CHECKPOINT_OFTEN;
 }
 
 int

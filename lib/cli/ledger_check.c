@@ -264,8 +264,10 @@ check_records(struct check *c)
 		c->status = begin_accounts(c);
 	if (c->status == 0)
 		c->status = snapshot_check_begin(&c->snapshot);
-	if (c->status != 0)
+	if (c->status != 0) {
+		snapshot_check_end(&c->snapshot);
 		return;
+	}
 	c->ids.rejects = c->snapshot.rejects;
 	c->status = id_check_begin(&c->ids);
 	while (c->status == 0 && (count = audit_records_ready(r)) > 0) {

@@ -7,16 +7,18 @@
 
 #define SUBMITTED "submitted.csv"
 
-/* What the book says that is written of a window. */
+/* What the book says that is written of a window; lines if it is nothing. */
 static enum batch_output_form
-find_form(const struct book *book)
+find_form(struct audit *audit)
 {
-	const char *output = book_value(book, "output");
+	const char *output = book_value(&audit->book, "output");
 
 	if (output != NULL && strcmp(output, "batches") == 0)
 		return BATCH_OUTPUT_BATCHES;
 	if (output != NULL && strcmp(output, "submissions") == 0)
 		return BATCH_OUTPUT_SUBMISSIONS;
+	if (output == NULL || strcmp(output, "lines") != 0)
+		audit_tell_first(audit, "book", 0, "says no output");
 	return BATCH_OUTPUT_LINES;
 }
 
@@ -27,14 +29,16 @@ submitted_check_begin(struct submitted_check *c, struct audit *audit,
 	const char *as = book_value(&audit->book, "batch-as");
 	struct span batch = span_of(as == NULL ? "window,batch" : as);
 	struct span window = span_cut(&batch, ',');
+	enum batch_output_form form;
 
 	c->audit = audit;
 	c->file = (struct audit_file){ .audit = audit, .name = SUBMITTED };
+	form = find_form(audit);
 	audit_file_open(&c->file, SPAN("window,submission"));
 	c->there = audit_file_next(&c->file);
 	if (!c->there)
 		return 0;
-	return window_text_open(&c->text, find_form(&audit->book), scale,
+	return window_text_open(&c->text, form, scale,
 	    header, window, batch) == -1 ? audit_fail_memory(c->audit) : 0;
 }
 

@@ -290,7 +290,7 @@ read_book(struct book *b)
 		return book_fail(b, BOOK_DATA, NULL, "is no book: there is no "
 		    "file called " BOOK " in it");
 	if (folder_sync_parent(b->dir) == -1)
-		return fail_errno(b, BOOK_CREATE, NULL,
+		return fail_errno(b, BOOK_IO, NULL,
 		    "the folder it is in cannot be synced");
 	return 0;
 }

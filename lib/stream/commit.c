@@ -6,14 +6,17 @@
 #include "stream/lookback.h"
 #include "stream/workers.h"
 
-enum { STACK = 256 * 1024 };	/* enough to write, to sync and to hash */
+enum {
+	STACK = 256 * 1024,	/* enough to write, to sync and to hash */
+	MOST = 1024 * 1024,	/* that is held while a group is on its way */
+};
 
-/* What is put for one journal or follower, and what of it is on its way. */
+/* What is put for one journal or follower: three parts, in this order. */
 struct part {
-	struct writer fills;
-	char *goes;		/* a block like that of fills */
-	size_t len;		/* bytes in it */
-	uint64_t at;		/* where in the file they go */
+	struct buf goes;	/* what is on its way, */
+	uint64_t at;		/* and where in the file it goes */
+	struct buf held;	/* what waits for that */
+	struct writer fills;	/* what is being put */
 	struct journal *journal;	/* one of these two */
 	struct writer *to;
 	uint64_t safe;		/* bytes of its file */
@@ -39,8 +42,8 @@ write_group(void *piece)
 
 	for (int i = 0; i < s->njournals && s->failed == NULL; i++) {
 		struct part *p = &s->journal[i];
-		if (p->len > 0 && (journal_write(p->journal,
-		    (struct span){ p->goes, p->len }) == -1 ||
+		if (p->goes.len > 0 && (journal_write(p->journal,
+		    buf_span(&p->goes)) == -1 ||
 		    journal_sync(p->journal) == -1))
 			s->failed = p->journal;
 	}
@@ -71,45 +74,60 @@ settle(struct commit_state *s)
 	if (s->failed != NULL)
 		return fail_all(s);
 	for (int i = 0; i < s->njournals; i++)
-		s->journal[i].safe = s->journal[i].fills.before;
+		s->journal[i].safe = s->journal[i].at +
+		    s->journal[i].goes.len;
 	for (int i = 0; i < s->nfollowers; i++) {
 		struct part *p = &s->follower[i];
-		writer_put(p->to, (struct span){ p->goes, p->len });
+		writer_put(p->to, buf_span(&p->goes));
 		(void)writer_flush(p->to);
 	}
 	return run_after(s);
 }
 
+/* What is in the block is held from now on; there is room for it. */
 static void
-send(struct part *p)
+hold(struct part *p)
 {
-	char *block = p->fills.block;
-
-	p->fills.block = p->goes;
-	p->goes = block;
-	p->len = p->fills.len;
-	p->at = p->fills.before;
-	p->fills.before += p->len;
+	buf_put(&p->held, (struct span){ p->fills.block, p->fills.len });
+	p->fills.before += p->fills.len;
 	p->fills.len = 0;
 }
 
-static bool
-is_empty(const struct commit_state *s)
+/* Hold all that was put.  Returns the most that is held of any. */
+static size_t
+hold_all(struct commit_state *s)
 {
-	for (int i = 0; i < s->njournals; i++)
-		if (s->journal[i].fills.len > 0)
-			return false;
-	for (int i = 0; i < s->nfollowers; i++)
-		if (s->follower[i].fills.len > 0)
-			return false;
-	return true;
+	size_t most = 0;
+
+	for (int i = 0; i < s->njournals; i++) {
+		hold(&s->journal[i]);
+		if (s->journal[i].held.len > most)
+			most = s->journal[i].held.len;
+	}
+	for (int i = 0; i < s->nfollowers; i++) {
+		hold(&s->follower[i]);
+		if (s->follower[i].held.len > most)
+			most = s->follower[i].held.len;
+	}
+	return most;
+}
+
+static void
+send(struct part *p)
+{
+	struct buf gone = p->goes;
+
+	p->goes = p->held;
+	p->at = p->fills.before - p->goes.len;
+	p->held = gone;
+	buf_clear(&p->held);
 }
 
 /* Have what was put written; no other group is on its way. */
 static int
 give(struct commit_state *s)
 {
-	if (is_empty(s))
+	if (hold_all(s) == 0)
 		return 0;
 	for (int i = 0; i < s->njournals; i++)
 		send(&s->journal[i]);
@@ -150,6 +168,9 @@ sink(void *arg)
 	struct commit_state *s = arg;
 
 	/* What fails sticks to the writers. */
+	(void)take(s);
+	if (s->out && hold_all(s) < MOST)
+		return;
 	(void)take_at_last(s);
 	(void)give(s);
 }
@@ -171,16 +192,25 @@ state_of(struct commit *c)
 	return s;
 }
 
+static void
+free_part(struct part *p)
+{
+	free(p->fills.block);
+	buf_free(&p->goes);
+	buf_free(&p->held);
+	lookback_free(&p->lookback);
+	*p = (struct part){ 0 };
+}
+
 static struct writer *
 add(struct commit_state *s, struct part *p)
 {
 	if (writer_open_sink(&p->fills, sink, s) == -1)
 		return NULL;
-	p->goes = malloc(WRITER_BLOCK);
-	if (p->goes != NULL)
+	if (buf_reserve(&p->goes, MOST + WRITER_BLOCK) == 0 &&
+	    buf_reserve(&p->held, MOST + WRITER_BLOCK) == 0)
 		return &p->fills;
-	free(p->fills.block);
-	*p = (struct part){ 0 };
+	free_part(p);
 	return NULL;
 }
 
@@ -275,12 +305,18 @@ bytes_at(struct commit_state *s, struct part *p, uint64_t offset,
     struct span *bytes)
 {
 	const struct writer *w = &p->fills;
-	uint64_t written = s->out ? p->at : w->before;
+	uint64_t held = w->before - p->held.len;
+	uint64_t written = s->out ? p->at : held;
 
 	if (offset < written)
 		return lookback_bytes(&p->lookback, offset, written, bytes);
+	if (offset < held) {
+		*bytes = (struct span){ p->goes.ptr + (offset - p->at),
+		    (size_t)(held - offset) };
+		return 0;
+	}
 	if (offset < w->before) {
-		*bytes = (struct span){ p->goes + (offset - p->at),
+		*bytes = (struct span){ p->held.ptr + (offset - held),
 		    (size_t)(w->before - offset) };
 		return 0;
 	}
@@ -327,14 +363,6 @@ commit_failed(const struct commit *c)
 
 	/* While a group is on its way, this is the thread's. */
 	return s == NULL || s->out ? NULL : s->failed;
-}
-
-static void
-free_part(struct part *p)
-{
-	free(p->fills.block);
-	free(p->goes);
-	lookback_free(&p->lookback);
 }
 
 void

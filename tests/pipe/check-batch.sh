@@ -171,6 +171,7 @@ edit submitted.csv '4d' 'submitted.csv:4: this is not the line of window 3'
 edit submitted.csv '4p' 'submitted.csv:5: this is not the line of window 4'
 edit book 's/^output,lines/output,batches/' \
   'submitted.csv:2: what was submitted of window 1'
+edit book 's/^output,lines/output,linen/' 'book: says no output'
 edit book 's/^id,0/id,1/' 'submitted.csv:2: what was submitted of window 1'
 fresh
 hand_submitted book 11

@@ -1,0 +1,103 @@
+#!/bin/bash
+# A ledger kept in a book is the one that --unique writes, however its inputs
+# are given: again, in part, overlapping, in many runs, or as they come.
+set -u -o pipefail
+check() {
+  if eval "$2"; then echo "ok - $1"; else echo "not ok - $1"; fi
+}
+
+balsys-gen --no-wait --count 4000 --accounts 9 --seed 5 \
+  --start 2026-01-01T00:00:00Z >records.csv
+# Some twice, some with another amount, some that are none.
+awk -F , -v OFS=, 'NR == 1 { print; next } { print }
+  NR % 37 == 0 { print } NR % 41 == 0 { $4 = "1.00"; print }
+  NR % 43 == 0 { print $1, $2 } NR % 47 == 0 { print "n" NR, $2, $3, "x" }
+' records.csv >all.csv
+printf 'account,balance\nacct-1,1000.00\nacct-3,-5.00\n' >opening.csv
+printf 'account,min_balance,max_amount\nacct-2,-900000,400000\n' >limits.csv
+head -n 50 records.csv | cut -d , -f 1-4 >known.csv
+set -- --opening opening.csv --limits limits.csv --min-balance -2000000 \
+  --known known.csv
+balsys-ledger --quiet --rejects plain.rejects --outcomes plain.outcomes \
+  --closing plain.closing "$@" all.csv >plain.csv
+
+balsys-ledger --quiet --outcomes outcomes --closing closing --book book "$@" \
+  all.csv >out
+check 'one run has status 1, as there are refusals' "[ $? -eq 1 ]"
+check 'nothing goes to standard output' '[ ! -s out ]'
+check 'the ledger is that of --unique' 'cmp plain.csv book/ledger.csv'
+check 'so are the refusals' 'cmp plain.rejects book/rejects.csv'
+check 'so are the outcomes' 'cmp plain.outcomes outcomes'
+check 'so are the closing balances' 'cmp plain.closing closing'
+cp -R book before
+
+balsys-ledger --quiet --closing closing --book book all.csv
+check 'given again it is no news: status 0' "[ $? -eq 0 ]"
+check 'and changes nothing' 'diff -r book before'
+check 'closing balances are of the whole book' 'cmp plain.closing closing'
+check '--tee is the plain output' \
+  'balsys-ledger --quiet --tee --book book all.csv | cmp - plain.csv'
+
+# The same in parts that overlap, with a book that has the same id.
+parts=$(($(wc -l <all.csv) / 300 + 1))
+mkdir parts
+cp book/book book/book.sum parts
+for ((i = 0; i < parts; i++)); do
+  { head -n 1 all.csv
+    tail -n +2 all.csv | tail -n "+$((i * 300 + 1 - (i > 0) * 50))" |
+      head -n 350; } >all
+  if ((i % 3)); then
+    balsys-ledger --quiet --book parts "$@" <all
+  else
+    gzip <all | balsys-ledger --quiet --book parts "$@" -
+  fi
+done
+check 'inputs in parts that overlap: the same ledger' \
+  'cmp plain.csv parts/ledger.csv && cmp book/ledger.csv.sum parts/ledger.csv.sum'
+check 'and the same records are refused' \
+  'diff <(cut -d , -f 3- plain.rejects) <(cut -d , -f 3- parts/rejects.csv)'
+
+# A caller who sends one and waits for its fate before the next.
+mkfifo in fates
+balsys-ledger --quiet --book live --outcomes fates --tee <in >live.out &
+exec 8>in 9<fates
+read -r header <&9
+head -n 1 records.csv >&8
+told=0
+while IFS= read -r record; do
+  printf '%s\n' "$record" >&8
+  IFS=, read -r id outcome _ balance <&9 || break
+  # What is told is in the file by then.
+  [ "$outcome" = accepted ] && [ "${record%%,*}" = "$id" ] &&
+    [ "$(tail -n 1 live/ledger.csv)" = "$record,$balance" ] && ((told++))
+done < <(tail -n +2 records.csv | head -n 200)
+exec 8>&-
+wait $!
+check 'a caller is told each fate, once it is in the file' \
+  "[ $told -eq 200 ] && [ '$header' = id,outcome,reason,balance ]"
+check '--tee followed' 'cmp live.out live/ledger.csv'
+
+# What ends the run decides nothing, and what is known does not end it.
+tail -n 3 all.csv >three
+printf 'late,,acct-1,x\nlater,,acct-1,1\n' |
+  cat <(head -n 1 all.csv) three - >strict.csv
+balsys-ledger --strict --book book strict.csv 2>message
+check '--strict stops at what is new' \
+  "[ $? -eq 65 ] && grep -q 'amount \"x\" is not an amount' message"
+check 'and keeps nothing of it' 'diff -r -x "*.ckpt" book before'
+
+# A word for every account of another size, and lines of nearly a MiB.
+long=$(printf '%01048000d' 0)
+printf 'id,amount,note\n1,5,%s\n2,x,%s\n' "$long" "$long" >long.csv
+balsys-ledger --quiet --book long long.csv
+balsys-ledger --quiet --book long long.csv
+check 'records of nearly 1 MiB are known again' "[ $? -eq 0 ]"
+check 'and without a checkpoint, too' \
+  'rm -f long/ledger.ckpt; balsys-ledger --quiet --book long long.csv'
+
+# The reader of --tee leaves: the book is whole all the same.
+balsys-ledger --quiet --book left --tee records.csv | head -n 1 >first
+status=("${PIPESTATUS[@]}")
+balsys-ledger --quiet --book left records.csv
+check 'who left ends it by SIGPIPE, and the rest is for the next run' \
+  "[ ${status[0]} -eq 141 ] && cmp <(balsys-ledger records.csv) left/ledger.csv"
