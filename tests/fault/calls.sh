@@ -69,7 +69,7 @@ each_call() {
 }
 
 # all_calls DOES FROM WANTED WHAT CALL...
-under=book of="a book" step=$(many 1 6)
+under=book of="a book" step=$(many 1 12)
 all_calls() {
   local does=$1 from=$2 wanted=$3 what_fails=$4 call
   begin "the nth call on $of: $what_fails: ${called[$does]}"
@@ -132,7 +132,7 @@ fault_on_fault pack posted packed "$(many 5 2)"
 # A book has to be large to have a checkpoint.
 make_inputs 7000 3000
 make_books
-of='a checkpoint' step=1
+of='a checkpoint' step=$(many 1 3)
 under=book/ledger.ckpt
 all_calls post seed posted EIO $writing
 all_calls post seed posted full write

@@ -11,8 +11,8 @@ if [ "${1-}" != mounts ] && [ "$(id -u)" -eq 0 ] &&
     unshare -m mount -t tmpfs none /mnt 2>err; then
   exec unshare -m bash "$0" mounts
 fi
-can_mount() { [ "${mounts-}" = mounts ]; }
 mounts=${1-}
+can_mount() { [ "$mounts" = mounts ]; }
 
 # fails ERROR: one line, that says what and why.
 fails() {
@@ -42,6 +42,7 @@ each_size() {
 if can_mount; then
   begin 'a small disk that is full'
   mkdir disk
+  # shellcheck disable=SC2086 # three words
   for pair in "${pairs[@]}"; do each_size $pair; done
   finish
 else
@@ -93,15 +94,6 @@ if can_mount; then
 else
   skip 'files that cannot be written' 'nothing can be mounted here'
 fi
-
-wait_for() {
-  local i
-  for i in $(seq 250); do
-    "$@" >/dev/null 2>&1 && return
-    sleep 0.02
-  done
-  echo "waited in vain for: $*" >&2
-}
 
 # while_it_waits FOLDER COMMAND...: the ledger has read the first half of its
 # input; then the command; then the rest.

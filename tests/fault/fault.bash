@@ -62,6 +62,16 @@ finish() {
     "$survived" $((micros / 1000000)) $((micros / 100000 % 10)) >>"$REPORT"
 }
 
+# Until a command says yes, for some seconds.
+wait_for() {
+  local _
+  for _ in $(seq 250); do
+    "$@" >/dev/null 2>&1 && return
+    sleep 0.02
+  done
+  echo "waited in vain for: $*" >&2
+}
+
 # The command has no such option in this version.
 lacks() { ! "$1" --help | grep -q -- "$2"; }
 needs_books() {

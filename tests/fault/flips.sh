@@ -30,7 +30,7 @@ begin 'a flipped bit is found by --check'
 begin_book book packed
 rm -f book/*.ckpt
 files=(book/*)
-sizes=($(stat -c %s "${files[@]}"))
+mapfile -t sizes < <(stat -c %s "${files[@]}")
 all=0
 for size in "${sizes[@]}"; do all=$((all + size)); done
 for i in $(seq "$(many 1000 60)"); do

@@ -101,7 +101,8 @@ post book
 after_all /book/ledger.csv /book/rejects.csv
 after_all /out /book/rejects.csv /book/ledger.csv
 replaced /book/ledger.ckpt
-[ -z "${REPORT-}" ] || grep -E ' /book(/ledger\.ckpt.*)?$' log >"$REPORT.order"
+[ -z "${REPORT-}" ] || grep -E ' /book(/ledger\.ckpt.*)?$' log |
+  awk '/ckpt/ { there = 1 } there' >"$REPORT.order"
 begin_book book posted
 pack book
 after_all /book/windows.csv /book/oversize.csv /book/batches.csv

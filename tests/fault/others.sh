@@ -7,14 +7,6 @@ in_memory
 make_inputs 300
 make_books
 
-wait_for() {
-  local i
-  for i in $(seq 250); do
-    "$@" >/dev/null 2>&1 && return
-    sleep 0.02
-  done
-  echo "waited in vain for: $*" >&2
-}
 state() { (cd book && sha256sum -- *); }
 
 # turned_away COMMAND...: with 75 and a word, and nothing is changed.
@@ -54,6 +46,19 @@ for _ in $(seq "$(many 20 2)"); do
   [ $? -le 1 ] && [ ! -s held.err ]
   judge $? "the first one ends as if alone: $(cat held.err)"
 done
+# What batch reads, the ledger must not write.
+begin_book book posted
+balsys-batch --book book --quiet "${packing[@]}" --submit \
+  'cat >/dev/null; >began; until [ -e go ]; do sleep 0.02; done' >held.out \
+  2>held.err &
+wait_for test -e began
+balsys-ledger --book book --tee first.csv >away.out 2>away.err
+[ $? -eq 75 ] && [ "$(wc -l <away.err)" -eq 1 ] && [ ! -s away.out ]
+judge $? "the ledger, while batch reads: $(cat away.err)"
+touch go
+wait $!
+[ $? -le 1 ] && [ ! -s held.err ]
+judge $? "batch ends as if alone: $(cat held.err)"
 finish
 
 # Whoever may not write in a book is told so, and nothing is changed.

@@ -84,7 +84,7 @@ cut_off() {
 # was cut off is after/book.
 cuts() {
   local pid runner most=$((tried + $4)) runs=0
-  while [ "$tried" -lt "$most" ] && [ $((runs += 1)) -le "$4" ]; do
+  while [ "$tried" -lt "$most" ] && [ $((runs += 1)) -le $((3 * $4)) ]; do
     rm -rf image live.told && mkdir live.told
     truncate -s 8M image
     mkfs.ext4 -q -F image && mount -o loop image disk || exit 70
