@@ -70,10 +70,10 @@ machine() {
   echo '| what | tried | survived | in |'
   echo '| --- | --: | --: | --: |'
   awk -F '\t' '{
-    if ($2 != $3) $3 = "**" $3 "**"
-    printf "| %s | %s | %s | %s |\n", $1, $2, $3, $4
     tried += $2
     survived += $3
+    gsub(/\|/, "\\|", $1)
+    printf "| %s | %s | %s | %s |\n", $1, $2, $2 == $3 ? $3 : "**" $3 "**", $4
   }
   END { printf "| all | %d | %d | |\n", tried, survived }' "$WORK/rows"
   if [ -s "$WORK/order.rows.order" ]; then

@@ -80,8 +80,8 @@ all_calls() {
   finish
 }
 
-# After a first fault, drawn by lot, a kill at every call of the run that comes
-# next: what recovers can be disturbed, too.
+# After a first fault, drawn by lot, kills all over the run that comes next: what
+# recovers can be disturbed, too.
 fault_on_fault() {
   local does=$1 wanted=$3 n
   local first=(write:full write:torn write:EIO fdatasync:EIO fdatasync:kill
@@ -98,7 +98,7 @@ fault_on_fault() {
     done
     n=0
     while :; do
-      n=$((n + 1 + RANDOM % step))
+      n=$((n + 1 + RANDOM % $(many 40 60)))
       begin_book book hurt
       with_fault any:$n:kill book
       "$does" book
