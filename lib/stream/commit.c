@@ -9,6 +9,7 @@
 enum {
 	STACK = 256 * 1024,	/* enough to write, to sync and to hash */
 	MOST = 1024 * 1024,	/* that is held while a group is on its way */
+	HALVES = 2,
 };
 
 /* What is put for one journal or follower: three parts, in this order. */
@@ -23,30 +24,51 @@ struct part {
 	struct lookback lookback;
 };
 
+/* What is to be done with a group, by two threads: one writes, one hashes. */
+struct half {
+	struct commit_state *state;
+	void (*work)(struct commit_state *s);
+};
+
 struct commit_state {
 	struct commit *commit;
 	struct part journal[COMMIT_JOURNALS], follower[COMMIT_FOLLOWERS];
 	int njournals, nfollowers;
 	struct workers workers;
 	bool alone;		/* there can be no thread */
-	bool out;		/* a group is on its way */
+	int out;		/* halves of a group that are on their way */
+	struct half write, sum;
 	const struct journal *failed;
 	struct buf line;
 };
 
-/* Write a group: what the thread does. */
 static void
-write_group(void *piece)
+write_group(struct commit_state *s)
 {
-	struct commit_state *s = piece;
-
 	for (int i = 0; i < s->njournals && s->failed == NULL; i++) {
 		struct part *p = &s->journal[i];
-		if (p->goes.len > 0 && (journal_write(p->journal,
+		if (p->goes.len > 0 && (journal_append(p->journal,
 		    buf_span(&p->goes)) == -1 ||
-		    journal_sync(p->journal) == -1))
+		    journal_secure(p->journal) == -1))
 			s->failed = p->journal;
 	}
+}
+
+static void
+sum_group(struct commit_state *s)
+{
+	for (int i = 0; i < s->njournals; i++)
+		journal_sum(s->journal[i].journal,
+		    buf_span(&s->journal[i].goes));
+}
+
+/* What a thread does. */
+static void
+do_half(void *piece)
+{
+	struct half *half = piece;
+
+	half->work(half->state);
 }
 
 /* From now on nothing is taken. */
@@ -66,11 +88,13 @@ run_after(struct commit_state *s)
 	return s->commit->after == NULL ? 0 : s->commit->after(s->commit->arg);
 }
 
-/* A group is back from the thread: tell who follows. */
+/* A group is back from the threads: keep its sums, and tell who follows. */
 static int
 settle(struct commit_state *s)
 {
-	s->out = false;
+	for (int i = 0; i < s->njournals && s->failed == NULL; i++)
+		if (journal_sync(s->journal[i].journal) == -1)
+			s->failed = s->journal[i].journal;
 	if (s->failed != NULL)
 		return fail_all(s);
 	for (int i = 0; i < s->njournals; i++)
@@ -137,10 +161,12 @@ give(struct commit_state *s)
 		return fail_all(s);
 	if (s->alone) {
 		write_group(s);
+		sum_group(s);
 		return settle(s);
 	}
-	workers_give(&s->workers, s);
-	s->out = true;
+	workers_give(&s->workers, &s->write);
+	workers_give(&s->workers, &s->sum);
+	s->out = HALVES;
 	return 0;
 }
 
@@ -148,17 +174,23 @@ give(struct commit_state *s)
 static int
 take(struct commit_state *s)
 {
-	if (!s->out || workers_take(&s->workers) == NULL)
+	if (s->out == 0)
 		return 0;
-	return settle(s);
+	while (s->out > 0 && workers_take(&s->workers) != NULL)
+		s->out--;
+	return s->out > 0 ? 0 : settle(s);
 }
 
 static int
 take_at_last(struct commit_state *s)
 {
-	if (s->out)
+	int status = take(s);
+
+	while (s->out > 0) {
 		workers_wait(&s->workers);
-	return take(s);
+		status = take(s);
+	}
+	return status;
 }
 
 /* A block is full. */
@@ -169,7 +201,7 @@ sink(void *arg)
 
 	/* What fails sticks to the writers. */
 	(void)take(s);
-	if (s->out && hold_all(s) < MOST)
+	if (s->out > 0 && hold_all(s) < MOST)
 		return;
 	(void)take_at_last(s);
 	(void)give(s);
@@ -187,7 +219,9 @@ state_of(struct commit *c)
 		return NULL;
 	s->commit = c;
 	s->workers.stack = STACK;
-	s->alone = workers_open(&s->workers, 1, 1, write_group) == -1;
+	s->write = (struct half){ s, write_group };
+	s->sum = (struct half){ s, sum_group };
+	s->alone = workers_open(&s->workers, HALVES, HALVES, do_half) == -1;
 	c->state = s;
 	return s;
 }
@@ -258,9 +292,9 @@ before_wait(void *arg)
 
 	if (take(s) == -1)
 		return -1;
-	if (!s->out && give(s) == -1)
+	if (s->out == 0 && give(s) == -1)
 		return -1;
-	if (!s->out && s->failed != NULL)
+	if (s->out == 0 && s->failed != NULL)
 		return -1;
 	if (!s->alone)
 		workers_wake_me(&s->workers);
@@ -306,7 +340,7 @@ bytes_at(struct commit_state *s, struct part *p, uint64_t offset,
 {
 	const struct writer *w = &p->fills;
 	uint64_t held = w->before - p->held.len;
-	uint64_t written = s->out ? p->at : held;
+	uint64_t written = s->out > 0 ? p->at : held;
 
 	if (offset < written)
 		return lookback_bytes(&p->lookback, offset, written, bytes);
@@ -362,7 +396,7 @@ commit_failed(const struct commit *c)
 	const struct commit_state *s = c->state;
 
 	/* While a group is on its way, this is the thread's. */
-	return s == NULL || s->out ? NULL : s->failed;
+	return s == NULL || s->out > 0 ? NULL : s->failed;
 }
 
 void

@@ -20,10 +20,10 @@
  *
  * A group is what was put until a writer's block is full or the next read
  * would wait, and, if the group before is still on its way, what is put until
- * it is back, up to 1 MiB.  A thread writes it and syncs it while the next one
- * fills; where no thread can be made, the owner waits.  So groups are small
- * where records come one by one, and grow as records come faster than disks
- * are.
+ * it is back, up to 1 MiB.  A thread writes it and syncs it, and another hashes
+ * it, while the next one fills; where none can be made, the owner waits.  So
+ * groups are small where records come one by one, and grow as records come
+ * faster than disks are.
  *
  * The first failure sticks: nothing is written after it, and no follower gets
  * what was not safe.

@@ -304,16 +304,43 @@ write_all(int fd, struct span bytes, const uint64_t *offset)
 }
 
 int
-journal_write(struct journal *j, struct span bytes)
+journal_append(struct journal *j, struct span bytes)
 {
 	if (j->failed)
 		return -1;
 	if (write_all(j->fd, bytes, NULL) == -1)
 		return fail_writing(j, "", "cannot be written");
 	j->size += bytes.len;
+	return 0;
+}
+
+int
+journal_secure(struct journal *j)
+{
+	if (j->failed)
+		return -1;
+	if (j->size == j->safe)
+		return 0;
+	if (fdatasync(j->fd) == -1)
+		return fail_writing(j, "", "cannot be synced");
+	j->safe = j->size;
+	return 0;
+}
+
+void
+journal_sum(struct journal *j, struct span bytes)
+{
 	j->sums_whole = false;
 	sums_put(&j->sums, bytes, &j->lines);
-	return j->lines.failed ? fail_memory(j) : 0;
+}
+
+int
+journal_write(struct journal *j, struct span bytes)
+{
+	if (journal_append(j, bytes) == -1)
+		return -1;
+	journal_sum(j, bytes);
+	return 0;
 }
 
 /* Write the lines of sums that there are, in the place of what is there. */
@@ -337,14 +364,12 @@ write_sums(struct journal *j)
 int
 journal_sync(struct journal *j)
 {
-	if (j->failed)
+	if (journal_secure(j) == -1)
 		return -1;
-	if (j->size == j->safe)
-		return 0;
-	if (fdatasync(j->fd) == -1)
-		return fail_writing(j, "", "cannot be synced");
-	j->safe = j->size;
-	if (j->lines.len == 0)
+	if (j->lines.failed)
+		return fail_memory(j);
+	/* What was hashed and could not be appended is not kept. */
+	if (j->lines.len == 0 || j->sums.offset != j->size)
 		return 0;
 	if (write_sums(j) == -1)
 		return -1;
@@ -388,7 +413,7 @@ journal_error(const struct journal *j)
 static int
 finish_sums(struct journal *j)
 {
-	if (j->sums_whole)
+	if (j->sums_whole || j->sums.offset != j->size)
 		return 0;
 	sums_put_open(&j->sums, &j->lines);
 	if (j->lines.failed)

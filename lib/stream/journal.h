@@ -76,6 +76,18 @@ int	journal_sync(struct journal *j)
 	__attribute__((warn_unused_result));
 
 /*
+ * The same in parts, for who has threads: journal_append() writes and
+ * journal_secure() syncs, in one thread; journal_sum() adds the same bytes to
+ * the sums, perhaps in another; and when both are done, journal_sync() keeps
+ * what sums there are.
+ */
+int	journal_append(struct journal *j, struct span bytes)
+	__attribute__((warn_unused_result));
+int	journal_secure(struct journal *j)
+	__attribute__((warn_unused_result));
+void	journal_sum(struct journal *j, struct span bytes);
+
+/*
  * Read up to len bytes from offset on, of what was written.  Returns how many,
  * or -1 with errno.  It may be called while another thread writes.
  */
