@@ -232,6 +232,12 @@ what_fails_is_not_told(void)
 	end(&f);
 	limit.rlim_cur = limit.rlim_max;
 	setrlimit(RLIMIT_FSIZE, &limit);
+	/* Nor has it sums of what is not there. */
+	f.here = open(".", O_RDONLY | O_DIRECTORY);
+	CHECK_INT(journal_open(&f.second, f.here, ".", "second.csv"), 0);
+	CHECK_INT(journal_keep(&f.second, f.second.size), 0);
+	journal_free(&f.second);
+	close(f.here);
 }
 
 static void
