@@ -320,7 +320,7 @@ COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 # What measures: tests/bench/NAME.c is a program, or a part of them.
-BENCHES = inflate instances latency libcsv pack places race trickle
+BENCHES = inflate instances latency libcsv pack places race sync trickle
 BENCH_PARTS = duals judge samples share times traps
 
 # What holds several ways equal: tests/fuzz/NAME.c is a part, or a program that

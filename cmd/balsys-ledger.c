@@ -140,7 +140,9 @@ refuse(struct job *job, const struct record *row, bool decided)
 		put_outcome(job, row, LEDGER_KNOWN, reason, NULL);
 		return 0;
 	}
-	if (feed_refuse(&job->feed, row) == -1)
+	/* Where it is not kept, nothing may be accepted behind it. */
+	if (feed_refuse(&job->feed, row) == -1 ||
+	    (job->ledger.kept && writer_error(job->book.rejects) != 0))
 		return -1;
 	put_outcome(job, row, LEDGER_REFUSED, reason, NULL);
 	return 0;

@@ -206,7 +206,7 @@ read_known(const struct ledger_tables *given, struct known *k)
 
 	if (writer_open_sink(&k->w, take_known, k) == -1)
 		return fail_memory();
-	writer_put(&k->w, SPAN(BOOK_TABLES_KNOWN));
+	writer_put(&k->w, SPAN(TABLES_KNOWN "\n"));
 	for (int i = 0; status == 0 && i < given->nknown; i++)
 		if (tables_read_known(given->known[i], put_known, k,
 		    &error) == -1) {

@@ -22,7 +22,6 @@
 
 #define BOOK_TABLES_OPENING "account,balance\n"
 #define BOOK_TABLES_LIMITS "account,min_balance,max_amount\n"
-#define BOOK_TABLES_KNOWN "id,time,account,amount,content,reason\n"
 
 struct book_tables {
 	const struct ledger_tables *given;	/* borrowed */

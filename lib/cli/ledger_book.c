@@ -91,8 +91,8 @@ pump(void *arg)
 	struct ledger_book *b = arg;
 	struct outputs *outputs = b->asked.outputs;
 
-	if (b->follower.out != NULL && tee_pump(&b->follower, commit_safe(&b->commit,
-	    LEDGER_BOOK_ACCEPTED)) == -1) {
+	if (b->follower.out != NULL && tee_pump(&b->follower,
+	    commit_safe(&b->commit, LEDGER_BOOK_ACCEPTED)) == -1) {
 		cli_warn("%s/ledger.csv: cannot be read: %s", b->path,
 		    strerror(errno));
 		b->follower.out = NULL;
@@ -312,6 +312,9 @@ ledger_book_close(struct ledger_book *b, int status)
 	finished = commit_finish(&b->commit) == 0;
 	if (status <= EXIT_REFUSED && tell_failure(b) != 0)
 		status = EX_IOERR;
+	if (status <= EXIT_REFUSED && b->rejects != NULL &&
+	    writer_error(b->rejects) == ENOMEM)
+		status = fail_memory();
 	if (b->tee_failed)
 		status = cli_worse(status, EX_IOERR);
 	if (finished && b->restored && status <= EXIT_REFUSED &&

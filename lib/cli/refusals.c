@@ -3,9 +3,11 @@
 #include <stdio.h>
 
 #include "base/digest.h"
+#include "base/digits.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/refusals.h"
+#include "stream/field.h"
 
 enum { NAMED_MAX = 10 };
 
@@ -70,13 +72,13 @@ escape(struct buf *text, struct span raw)
 	}
 }
 
-/* Write the text as a field, unless memory ran out for it. */
+/* Append text as a field of the line. */
 static void
-put_text(struct refusals *r)
+put_text(struct refusals *r, char behind)
 {
-	if (r->text.failed)
-		r->file->error = ENOMEM;
-	writer_put_field(r->file, buf_span(&r->text));
+	r->line.failed = r->line.failed || r->text.failed;
+	field_put(&r->line, buf_span(&r->text));
+	buf_putc(&r->line, behind);
 }
 
 static void
@@ -95,29 +97,34 @@ put_detail(struct refusals *r, const struct record *row, const char *detail)
 		    row->raw.len, hash);
 		buf_put(&r->text, span_of(more));
 	}
-	put_text(r);
+	put_text(r, ',');
 }
 
 void
 refusals_put(struct refusals *r, const struct record *row,
     enum reason reason, const char *detail)
 {
+	char number[DIGITS_ROOM];
 	struct span kept = row->raw;
 
 	if (kept.len > READER_KEPT)
 		kept.len = READER_KEPT;
+	buf_clear(&r->line);
 	escape(&r->text, span_of(row->file));
-	put_text(r);
-	writer_putc(r->file, ',');
-	writer_put_number(r->file, row->line);
-	writer_putc(r->file, ',');
-	writer_put(r->file, span_of(reason_word(reason)));
-	writer_putc(r->file, ',');
+	put_text(r, ',');
+	buf_put(&r->line, (struct span){ number,
+	    digits_put(row->line, number) });
+	buf_putc(&r->line, ',');
+	buf_put(&r->line, span_of(reason_word(reason)));
+	buf_putc(&r->line, ',');
 	put_detail(r, row, detail);
-	writer_putc(r->file, ',');
 	escape(&r->text, kept);
-	put_text(r);
-	writer_putc(r->file, '\n');
+	put_text(r, '\n');
+	/* All of it, or nothing. */
+	if (r->line.failed)
+		r->file->error = ENOMEM;
+	else
+		writer_put(r->file, buf_span(&r->line));
 }
 
 int
@@ -139,6 +146,7 @@ void
 refusals_end(struct refusals *r)
 {
 	buf_free(&r->text);
+	buf_free(&r->line);
 	if (r->quiet || r->refused + r->duplicate + r->known == 0)
 		return;
 	for (int i = 0; i < REASON_COUNT; i++)

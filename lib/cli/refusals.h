@@ -25,7 +25,7 @@ struct refusals {
 
 	uint64_t of_reason[REASON_COUNT];	/* private */
 	struct writer rejects;			/* private */
-	struct buf text;			/* private */
+	struct buf text, line;			/* private */
 };
 
 /*

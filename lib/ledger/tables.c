@@ -236,6 +236,16 @@ tables_read_limits(const char *path, int scale, const struct money *least,
 	return status;
 }
 
+static enum seen_fate
+fate_of_reason(struct span reason)
+{
+	if (span_equal(reason, span_of(reason_word(REASON_LIMIT))))
+		return SEEN_LIMIT;
+	if (span_equal(reason, span_of(reason_word(REASON_OVERFLOW))))
+		return SEEN_OVERFLOW;
+	return SEEN_DECIDED;
+}
+
 /*
  * Did a line of outcomes decide its id?  One refused for what it says did not,
  * and is not decided where it is known by now: it may come again, corrected.
@@ -254,43 +264,65 @@ read_fate(struct table *t, const struct record *row, struct span outcome,
 	if (i > LEDGER_KNOWN)
 		return fail(t, row->line, "outcome %s is none",
 		    span_show(outcome, shown));
-	*fate = SEEN_DECIDED;
-	if (span_equal(reason, span_of(reason_word(REASON_LIMIT))))
-		*fate = SEEN_LIMIT;
-	else if (span_equal(reason, span_of(reason_word(REASON_OVERFLOW))))
-		*fate = SEEN_OVERFLOW;
+	*fate = fate_of_reason(reason);
 	return *fate != SEEN_DECIDED || reason.len == 0;
+}
+
+/* Where a file of known ids has what; -1 for what it has not. */
+struct known_columns {
+	int id, time, account, amount, outcome, reason;
+	int content;		/* of a book's known.csv alone */
+};
+
+static int
+find_known_columns(struct table *t, struct known_columns *at)
+{
+	if (find_column(t, "id", true, &at->id) == -1 ||
+	    find_column(t, "time", false, &at->time) == -1 ||
+	    find_column(t, "account", false, &at->account) == -1 ||
+	    find_column(t, "amount", false, &at->amount) == -1 ||
+	    find_column(t, "outcome", false, &at->outcome) == -1)
+		return -1;
+	at->content = span_equal(t->in.header.raw, SPAN(TABLES_KNOWN)) ?
+	    reader_column(&t->in, SPAN("content")) : -1;
+	return find_column(t, "reason", at->outcome != -1, &at->reason);
+}
+
+/* What a line of known ids says. */
+static struct seen_item
+known_item(const struct record *row, const struct known_columns *at)
+{
+	struct seen_item item = { .fate = SEEN_DECIDED };
+
+	item.any_content = at->amount == -1 || span_equal(field(row,
+	    at->content), SPAN("no"));
+	if (at->content != -1 && at->reason != -1)
+		item.fate = fate_of_reason(row->field[at->reason]);
+	if (item.any_content)
+		return item;
+	item.time = field(row, at->time);
+	item.account = field(row, at->account);
+	item.amount = row->field[at->amount];
+	return item;
 }
 
 static int
 read_known(struct table *t, tables_take_known *take, void *arg)
 {
+	struct known_columns at;
 	struct record row;
-	int id, time, account, amount, outcome, reason, got;
+	int got;
 
-	if (find_column(t, "id", true, &id) == -1 ||
-	    find_column(t, "time", false, &time) == -1 ||
-	    find_column(t, "account", false, &account) == -1 ||
-	    find_column(t, "amount", false, &amount) == -1 ||
-	    find_column(t, "outcome", false, &outcome) == -1 ||
-	    find_column(t, "reason", outcome != -1, &reason) == -1)
+	if (find_known_columns(t, &at) == -1)
 		return -1;
 	while ((got = table_next(t, &row)) > 0) {
-		struct seen_item item = { .fate = SEEN_DECIDED,
-		    .any_content = amount == -1 };
-		int counts = outcome == -1 ? 1 : read_fate(t, &row,
-		    row.field[outcome], row.field[reason], &item.fate);
+		struct seen_item item = known_item(&row, &at);
+		int counts = at.outcome == -1 ? 1 : read_fate(t, &row,
+		    row.field[at.outcome], row.field[at.reason], &item.fate);
 
 		if (counts == -1)
 			return -1;
-		if (counts == 0)
-			continue;
-		if (amount != -1) {
-			item.time = field(&row, time);
-			item.account = field(&row, account);
-			item.amount = row.field[amount];
-		}
-		if (take(arg, row.field[id], &item) == -1)
+		if (counts == 1 && take(arg, row.field[at.id], &item) == -1)
 			return fail_memory(t);
 	}
 	return got;

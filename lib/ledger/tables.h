@@ -13,6 +13,9 @@
 #include "ledger/seen.h"
 #include "stream/reader.h"
 
+/* The header of known.csv in a book, which says of each id what is known. */
+#define TABLES_KNOWN "id,time,account,amount,content,reason"
+
 /* Why a table could not be read. */
 struct table_error {
 	enum reader_failure failure;
@@ -47,8 +50,8 @@ typedef int tables_take_known(void *arg, struct span id,
  * known of it, borrowed until it returns; an id may come several times, and
  * the first decides.  Where there is a column amount, a record's content is
  * known too.  Where there is a column outcome, with reason beside it, as in a
- * file of outcomes, only the lines that decided their id count.  Returns as
- * above.
+ * file of outcomes, only the lines that decided their id count.  A known.csv of
+ * a book is read as what it is.  Returns as above.
  */
 int	tables_read_known(const char *path, tables_take_known *take, void *arg,
 	    struct table_error *error)

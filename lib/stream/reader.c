@@ -60,6 +60,8 @@ fail_errno(struct reader_state *s)
 static int
 refuse(struct reader_state *s, enum reason reason, const char *detail)
 {
+	if (s->text.failed)
+		return failure_memory(&s->failure);
 	s->reason = reason;
 	s->detail = detail;
 	return 2;

@@ -256,6 +256,61 @@ rates() {
   rm -f ledger.csv
 }
 
+# How many groups a ledger wrote: each was synced once.
+count_groups() {
+  strace -f --seccomp-bpf -qq -e trace=fdatasync -o syncs \
+    balsys-ledger --book book main.csv && grep -c fdatasync syncs
+}
+
+# Both figures are of the wall; what a disk does decides them.
+on_disk() {
+  local what='ledger --book against `write` and `fdatasync` alone'
+  local groups len ratio
+  if ! has strace; then
+    skip "$what" 'wall 0.70' '' strace
+    return
+  fi
+  rm -rf book
+  groups=$(count_groups) || { failed "$what" 'wall 0.70' ''; return; }
+  same "$what" "$oracle -f $here/ledger.awk main.csv" 'cat book/ledger.csv'
+  len=$(calc %d "$(bytes_of book/ledger.csv) / $groups + 1")
+  put all.csv <book/ledger.csv
+  measure 9 'rm -rf book; balsys-ledger --book book main.csv' \
+    "rm -f synced; sync synced $len <all.csv" ||
+    { failed "$what" 'wall 0.70' ''; return; }
+  ratio=$(calc %.2f "${wall[1]} / ${wall[0]}")
+  row "$what" "$(calc %.2f "${cpu[1]} / ${cpu[0]}")" "$ratio" 'wall 0.70' '' \
+    "$(verdict "$ratio" 0.70 '')" "wall: $(speed all.csv "${wall[0]}" \
+    "${kib[0]}"); sync: $(speed all.csv "${wall[1]}"), $groups groups of $len"
+  rm -rf book synced all.csv
+}
+
+# A book of ten million ids: its memory, and how soon it goes on.
+large_book() {
+  local what='ledger --book, ten million ids: bytes an id, over 4 MiB'
+  local bytes
+  balsys-gen "${gen[@]}" --accounts 1000 --count 10000000 | put large.csv
+  head -n 2 large.csv >again.csv
+  measure 1 'rm -rf book; balsys-ledger --book book large.csv' ||
+    { failed "$what" 48 24; return; }
+  bytes=$(calc %.1f "(${kib[0]} - 4096) * 1024 / 10000000")
+  row "$what" '' '' 48 24 "$(verdict "$bytes" 48 24 most)" \
+    "$(speed large.csv "${wall[0]}" "${kib[0]}")"
+  what='ledger --book, starting with ten million, seconds'
+  measure 5 'balsys-ledger -q --book book again.csv' ||
+    { failed "$what" 'wall 0.2' ''; return; }
+  row "$what" "$(calc %.3f "${cpu[0]} / 1e9")" \
+    "$(calc %.3f "${wall[0]} / 1e9")" 'wall 0.2' '' \
+    "$(verdict "$(calc %.3f "${wall[0]} / 1e9")" 0.2 '' most)" ''
+  what='the same without its checkpoint, against reading it once'
+  measure 3 'rm -f book/ledger.ckpt; balsys-ledger -q --book book again.csv' \
+    'balsys-ledger -q large.csv' || { failed "$what" '' ''; return; }
+  row "$what" "$(calc %.2f "${cpu[0]} / ${cpu[1]}")x" \
+    "$(calc %.2f "${wall[0]} / ${wall[1]}")x" '' '' '' \
+    "$(calc '%.2f s of the processor' "${cpu[0]} / 1e9")"
+  rm -rf book large.csv
+}
+
 # memory WHAT KIB LEAST AIM: at most so many MiB.
 memory() {
   local mib
@@ -345,6 +400,8 @@ END
   closing_sums
   memories
   places_of_ids
+  on_disk
+  large_book
   latencies
   trickles
   return "$status"

@@ -183,7 +183,7 @@ check_known(const char *table, const char *wanted)
 }
 
 static void
-known_ids_come_in_three_forms(void)
+known_ids_come_in_several_forms(void)
 {
 	/* Ids alone: whatever they were. */
 	check_known("id\n1\n2\n1\n", "1,,,,any,decided\n"
@@ -200,6 +200,12 @@ known_ids_come_in_three_forms(void)
 	    "8,known,amount,\n9,known,limit,\n", "1,,,,any,decided\n"
 	    "3,,,,any,limit\n4,,,,any,overflow\n6,,,,any,decided\n"
 	    "7,,,,any,decided\n9,,,,any,limit\n");
+	/* What a book has of an earlier one. */
+	check_known("id,time,account,amount,content,reason\n1,t,a,5,yes,\n"
+	    "2,,,,no,\n3,,b,1,yes,limit\n", "1,t,a,5,this,decided\n"
+	    "2,,,,any,decided\n3,,b,1,this,limit\n");
+	/* Another file may have a column of that name. */
+	check_known("id,amount,content\n1,5,no\n", "1,,,5,this,decided\n");
 }
 
 static void
@@ -243,7 +249,7 @@ main(void)
 	RUN(a_missing_table_cannot_be_opened);
 	RUN(limits_are_by_account_and_may_be_missing);
 	RUN(a_limit_that_is_wrong_ends_it);
-	RUN(known_ids_come_in_three_forms);
+	RUN(known_ids_come_in_several_forms);
 	RUN(known_ids_that_are_wrong_end_it);
 	RUN(who_takes_ids_may_have_no_memory);
 	return check_status();
