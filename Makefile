@@ -452,7 +452,7 @@ units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS) \
 quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
 	    $(FUZZ_PROGRAMS)
 
-benches: $(BENCH_PROGRAMS)
+benches: $(BENCH_PROGRAMS) $(FAULT_SHIMS:%=$(BUILD)/tests/fault/%.so)
 
 # In two minutes; SIZE=full, with 10 million lines, in some twenty.  A peer that
 # cannot be installed is left out of the table.

@@ -259,12 +259,11 @@ post_ready(struct job *job)
 	return post_unique(job, row, txn, count) == -1 ? -1 : (ssize_t)count;
 }
 
-/* Is it time to rest, and did that fail? */
-static bool
-rest_fails(struct job *job)
+/* Have the book do what is due between records.  Returns 0, or -1 as post(). */
+static int
+attend(struct job *job)
 {
-	return job->ledger.kept && ledger_book_is_due(&job->book) &&
-	    ledger_book_rest(&job->book) == -1;
+	return job->ledger.kept ? ledger_book_attend(&job->book) : 0;
 }
 
 static void
@@ -276,7 +275,7 @@ post_all(struct job *job)
 	int got, status = 0;
 
 	do {
-		while ((ready = post_ready(job)) > 0 && !rest_fails(job))
+		while ((ready = post_ready(job)) > 0 && attend(job) == 0)
 			continue;
 		if (ready == -1)
 			break;
@@ -287,7 +286,7 @@ post_all(struct job *job)
 			status = post(job, row, txn);
 		else if (got == 2)
 			status = refuse(job, row, false);
-	} while (got > 0 && status == 0 && !rest_fails(job));
+	} while (got > 0 && status == 0 && attend(job) == 0);
 }
 
 static int

@@ -11,7 +11,7 @@
  *		ledger_book_place(&b);
  *		if (ledger_post(...) == 0 && accepted)
  *			results_put_accepted(b.accepted, ...);
- *		if (ledger_book_is_due(&b) && ledger_book_rest(&b) == -1)
+ *		if (ledger_book_attend(&b) == -1)
  *			break;
  *	}
  *	status = ledger_book_close(&b, status);
@@ -100,19 +100,25 @@ ledger_book_place(struct ledger_book *b)
 	    writer_position(b->rejects));
 }
 
-/* Is it time for a checkpoint?  Then, between two records, rest. */
-static inline bool
-ledger_book_is_due(const struct ledger_book *b)
-{
-	return writer_position(b->accepted) >= b->due;
-}
-
 /*
  * Have all on disk, and make a checkpoint.  Returns 0, or -1 if a journal
  * failed; where there can be no checkpoint, there is none.
  */
 int	ledger_book_rest(struct ledger_book *b)
 	__attribute__((warn_unused_result));
+
+/*
+ * What is due between two records: what was put goes on its way to the disk if
+ * that is free, and now and then it is time to rest.  Returns 0, or -1 if going
+ * on is pointless.
+ */
+static inline int
+ledger_book_attend(struct ledger_book *b)
+{
+	if (commit_move(&b->commit) == -1)
+		return -1;
+	return writer_position(b->accepted) < b->due ? 0 : ledger_book_rest(b);
+}
 
 /*
  * Have all on disk, and close everything, with a checkpoint if that is worth it

@@ -8,6 +8,7 @@
 
 enum {
 	STACK = 256 * 1024,	/* enough to write, to sync and to hash */
+	LEAST = 32 * 1024,	/* of what is put, that is a group of its own */
 	MOST = 1024 * 1024,	/* that is held while a group is on its way */
 	HALVES = 2,
 };
@@ -299,6 +300,29 @@ before_wait(void *arg)
 	if (!s->alone)
 		workers_wake_me(&s->workers);
 	return run_after(s);
+}
+
+/* Is enough put for a group? */
+static bool
+is_enough(const struct part *p, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (p[i].held.len + p[i].fills.len >= LEAST)
+			return true;
+	return false;
+}
+
+int
+commit_move(struct commit *c)
+{
+	struct commit_state *s = c->state;
+
+	if (!is_enough(s->journal, s->njournals) &&
+	    !is_enough(s->follower, s->nfollowers))
+		return 0;
+	if (take(s) == -1)
+		return -1;
+	return s->out > 0 ? 0 : give(s);
 }
 
 struct wait_hook

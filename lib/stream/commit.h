@@ -18,12 +18,12 @@
  *		say(commit_error(&commit));
  *	commit_close(&commit);
  *
- * A group is what was put until a writer's block is full or the next read
- * would wait, and, if the group before is still on its way, what is put until
- * it is back, up to 1 MiB.  A thread writes it and syncs it, and another hashes
- * it, while the next one fills; where none can be made, the owner waits.  So
- * groups are small where records come one by one, and grow as records come
- * faster than disks are.
+ * A group is what was put until the next read would wait; or, where records
+ * come faster than that, until the group before is on disk, and it is no less
+ * than 32 KiB and no more than some 1 MiB.  A thread writes it and syncs it, and
+ * another hashes it, while the next one fills; where none can be made, the owner
+ * waits.  So a record that comes alone has a sync of its own, and groups are as
+ * large as disks are slow.
  *
  * The first failure sticks: nothing is written after it, and no follower gets
  * what was not safe.
@@ -72,6 +72,13 @@ struct writer *commit_follower(struct commit *c, struct writer *to);
  * followers what is safe, and wakes when more is.  It borrows c.
  */
 struct wait_hook commit_hook(struct commit *c);
+
+/*
+ * Between two records: let what was put be on its way, if it is enough and
+ * nothing else is.  Returns 0, or -1 as the hook.
+ */
+int	commit_move(struct commit *c)
+	__attribute__((warn_unused_result));
 
 /*
  * Have all that was put on disk, followers written and flushed, and after()

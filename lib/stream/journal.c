@@ -6,7 +6,10 @@
 
 #include "stream/journal.h"
 
-enum { CHUNK = 64 * 1024 };
+enum {
+	CHUNK = 64 * 1024,
+	SUMS_HELD = 4096,	/* bytes of sums that wait, of some 48 MiB */
+};
 
 /* The system said no to what was done with the file or, if sums, with them. */
 static int
@@ -368,8 +371,12 @@ journal_sync(struct journal *j)
 		return -1;
 	if (j->lines.failed)
 		return fail_memory(j);
-	/* What was hashed and could not be appended is not kept. */
-	if (j->lines.len == 0 || j->sums.offset != j->size)
+	/*
+	 * To write to another file makes the next sync of this one slower, and
+	 * sums are made again where they are missing: they are written now and
+	 * then.  What was hashed and could not be appended is not kept.
+	 */
+	if (j->lines.len < SUMS_HELD || j->sums.offset != j->size)
 		return 0;
 	if (write_sums(j) == -1)
 		return -1;
