@@ -94,6 +94,14 @@ bool	audit_has(const struct audit *a, const char *name);
 bool	audit_holds(const struct audit *a, const char *name);
 
 /*
+ * All of a file was read, as lines that have so many bytes, with a newline
+ * each.  Tell what readers pass over, if there is more, such as the carriage
+ * returns that somebody's editor puts there.
+ */
+void	audit_compare_size(struct audit *a, const char *name,
+	    uint64_t bytes);
+
+/*
  * Tell a difference: in a file of the book, at a line counted from 1, or of
  * all of it at 0.  audit_tell_first() tells but the first of each file; name
  * is borrowed.

@@ -227,9 +227,10 @@ look_for_headers(struct check *c)
 static void
 check_windows(struct check *c)
 {
-	while (c->status == 0 && audit_file_next(&c->rows)) {
-		int got = next_window(c);
+	int got;
 
+	while (c->status == 0 && audit_file_next(&c->rows)) {
+		got = next_window(c);
 		if (got == 0)
 			audit_tell_first(&c->audit, WINDOWS, c->rows.row.line,
 			    "batches.csv has no such window");
@@ -237,7 +238,13 @@ check_windows(struct check *c)
 			return;
 		check_window(c);
 	}
-	if (c->status == 0 && next_window(c) == 1)
+	if (c->status != 0)
+		return;
+	got = next_window(c);
+	if (got == 0)
+		audit_compare_size(&c->audit, BATCHES,
+		    window_file_offset(&c->file));
+	else if (got == 1)
 		audit_tell_first(&c->audit, BATCHES, c->first, "windows.csv "
 		    "has no line for this window, as a run did not end; the "
 		    "next one of balsys-batch --book cuts it off");

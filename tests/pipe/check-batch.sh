@@ -205,6 +205,15 @@ sums book/ledger.csv
 differs 'a ledger that ends between windows' \
   'batches.csv:2002: ledger.csv has no record for window 11'
 
+# Lines that mean the same are not the same.
+for file in batches.csv windows.csv oversize.csv certificates.csv \
+  submitted.csv; do
+  edit $file '1s/$/\r/' "$file:1: the line ends with a carriage return$"
+  edit $file '3s/$/\r/' "$file:3: the line ends with a carriage return$"
+  [ $file = batches.csv ] || edit $file '3s/^\([^,]*\),/"\1",/' \
+    "$file:3: the line is not as it is written"
+done
+
 for file in windows.csv oversize.csv certificates.csv; do
   fresh
   : >book/$file

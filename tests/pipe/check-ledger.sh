@@ -83,7 +83,7 @@ edit ledger.csv '9s/,\([^,]*\),plain/,\1 ,plain/' 'ledger.csv:9: amount'
 edit ledger.csv '9s/plain/plain,more/' 'ledger.csv:9: 6 fields'
 edit ledger.csv '20i id,account,amount,note,balance' \
   'ledger.csv:20: this is no record'
-edit ledger.csv '20s/$/\r/' 'ledger.csv: it has other bytes'
+edit ledger.csv '20s/$/\r/' 'ledger.csv:20: the line ends with a carriage return$'
 edit ledger.csv '1s/balance/saldo/' 'ledger.csv:1: the last column is not balance'
 edit ledger.csv '1s/amount/sum/' 'ledger.csv:1: no column is called amount'
 edit opening.csv 's/1000/1001/' 'ledger.csv:4: balance'
@@ -118,6 +118,14 @@ edit rejects.csv '4s/"t1,A/"t0,A/' \
 edit rejects.csv '4s/"t1,A,1.00/"t1,B,79.19/' \
   'rejects.csv:4: this is no conflict: what was decided is the same'
 edit rejects.csv '1s/reason/why/' 'rejects.csv:1: this is not the header'
+
+# Lines that mean the same are not the same.
+for file in rejects.csv known.csv limits.csv opening.csv; do
+  edit $file '1s/$/\r/' "$file:1: the line ends with a carriage return$"
+  edit $file '2s/$/\r/' "$file:2: the line ends with a carriage return$"
+  edit $file '2s/^\([^,]*\),/"\1",/' "$file:2: the line is not as it is written"
+  edit $file '1s/^/\xef\xbb\xbf/' "$file: it has other bytes than those of its"
+done
 edit known.csv '2p' 'known.csv:3: id "k1" was decided before'
 
 # The sums.
