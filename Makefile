@@ -147,6 +147,7 @@ MODULES = \
 	cli/ledger_check \
 	cli/ledger_recovery \
 	cli/ledger_tables \
+	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
 	cli/parcel \

@@ -55,8 +55,16 @@ audit_fail_memory(struct audit *a)
 	return EX_IOERR;
 }
 
+bool
+audit_has(const struct audit *a, const char *name)
+{
+	struct stat about;
+
+	return fstatat(a->book.dir, name, &about, 0) == 0;
+}
+
 int
-audit_open(struct audit *a, const char *main_file)
+audit_open(struct audit *a)
 {
 	if (book_open(&a->book, a->options->dir, BOOK_READ) == -1)
 		return cli_book_failure(&a->book);
@@ -64,9 +72,16 @@ audit_open(struct audit *a, const char *main_file)
 		cli_warn("%s: this is no book", a->options->dir);
 		return EX_DATAERR;
 	}
-	if (book_lock(&a->book, main_file, BOOK_READ) == -1)
-		return cli_book_failure(&a->book);
 	return 0;
+}
+
+int
+audit_lock(struct audit *a, const char *main_file, bool may_miss)
+{
+	if (may_miss && !audit_has(a, main_file))
+		return 0;
+	return book_lock(&a->book, main_file, BOOK_READ) == -1 ?
+	    cli_book_failure(&a->book) : 0;
 }
 
 int
@@ -93,14 +108,6 @@ audit_path(struct audit *a, const char *name)
 	else
 		snprintf(path, room, "%s/%s", a->options->dir, name);
 	return path;
-}
-
-bool
-audit_has(const struct audit *a, const char *name)
-{
-	struct stat about;
-
-	return fstatat(a->book.dir, name, &about, 0) == 0;
 }
 
 bool

@@ -10,8 +10,8 @@
  *	status = audit_file_close(&f);
  *
  * So is a line that is written in another way than a book's, be it that it
- * means the same.  A file that is not there, or has nothing in it, has no lines; to tell that is
- * for cli/sum_check.
+ * means the same.  A file that is not there, or has nothing in it, has no
+ * lines; to tell that is for cli/sum_check.
  */
 #ifndef BALSYS_AUDIT_FILE_H
 #define BALSYS_AUDIT_FILE_H

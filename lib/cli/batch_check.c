@@ -7,6 +7,7 @@
 #include "cli/certificate_check.h"
 #include "cli/checkpoint_check.h"
 #include "cli/cli.h"
+#include "cli/option_check.h"
 #include "cli/oversize_check.h"
 #include "cli/report_check.h"
 #include "cli/submitted_check.h"
@@ -322,9 +323,29 @@ close_files(struct check *c)
 	return status;
 }
 
+/* Files that a book need not have, and this one has had. */
+static void
+look_for_missing(struct check *c)
+{
+	struct audit *a = &c->audit;
+
+	if (audit_has(a, "submit.ckpt") && !audit_has(a, "submitted.csv"))
+		audit_tell_first(a, "submitted.csv", 0,
+		    "is not there, though submit.ckpt is");
+	if (audit_has(a, AUDIT_LEDGER))
+		return;
+	if (option_check_begun(&a->book, OPTION_CHECK_LEDGER))
+		audit_tell_first(a, AUDIT_LEDGER, 0, "is not there");
+	else if (!a->options->quiet)
+		cli_warn("%s: has no ledger.csv that batches could be "
+		    "compared with", a->options->dir);
+}
+
 static int
 check_batches(struct check *c)
 {
+	option_check(&c->audit, audit_holds(&c->audit, BATCHES) ?
+	    OPTION_CHECK_BATCH : 0);
 	if (!find_shape(c))
 		return 0;
 	if (open_files(c)) {
@@ -336,23 +357,25 @@ check_batches(struct check *c)
 			    c->records.scale);
 		check_windows(c);
 	}
-	if (c->status == 0 && !c->audit.options->quiet &&
-	    !audit_has(&c->audit, AUDIT_LEDGER))
-		cli_warn("%s: has no ledger.csv that batches could be "
-		    "compared with", c->audit.options->dir);
+	if (c->status == 0)
+		look_for_missing(c);
 	return close_files(c);
 }
 
-/* What batches are compared with must not change either. */
+/*
+ * What batches are compared with must not change either.  Where the options say
+ * that there are batches, they may have been lost.
+ */
 static int
 open_book(struct check *c)
 {
-	int status = audit_open(&c->audit, BATCHES);
+	int status = audit_open(&c->audit);
 
-	if (status == 0 && audit_has(&c->audit, AUDIT_LEDGER) &&
-	    book_lock(&c->audit.book, AUDIT_LEDGER, BOOK_READ) == -1)
-		status = cli_book_failure(&c->audit.book);
-	return status;
+	if (status == 0)
+		status = audit_lock(&c->audit, BATCHES,
+		    option_check_begun(&c->audit.book, OPTION_CHECK_BATCH));
+	return status != 0 ? status :
+	    audit_lock(&c->audit, AUDIT_LEDGER, true);
 }
 
 int

@@ -8,6 +8,7 @@
 #include "cli/id_check.h"
 #include "cli/ledger_check.h"
 #include "cli/ledger_stamp.h"
+#include "cli/option_check.h"
 #include "cli/snapshot_check.h"
 #include "cli/sum_check.h"
 #include "ledger/ledger.h"
@@ -81,23 +82,15 @@ take_amount(struct check *c, const char *option, const char *text,
 	return false;
 }
 
-/*
- * A table that is part of the book has its header, and lines as a book has.
- * Where a name is all that an option can be, it is that of the table.
- */
+/* A table that is part of the book has its header, and lines as a book has. */
 static int
 check_table(struct check *c, const char *option, const char *name,
     struct span header)
 {
 	struct audit_file f = { .audit = &c->audit, .name = name };
-	const char *text = value(c, option);
 
-	if (!has_table(c, option, name)) {
-		if (text != NULL && strcmp(option, "opening") != 0)
-			audit_tell_first(&c->audit, "book", 0,
-			    "%s is \"%.40s\", not %s", option, text, name);
+	if (!has_table(c, option, name))
 		return 0;
-	}
 	if (!audit_holds(&c->audit, name))
 		audit_tell_first(&c->audit, name, 0, "there is nothing in it");
 	audit_file_open(&f, header);
@@ -276,6 +269,8 @@ check_records(struct check *c)
 static int
 check_ledger(struct check *c)
 {
+	option_check(&c->audit, audit_holds(&c->audit, AUDIT_LEDGER) ?
+	    OPTION_CHECK_LEDGER : 0);
 	c->records.scale = audit_scale(&c->audit);
 	if (c->records.scale == -1)
 		return 0;
@@ -285,12 +280,22 @@ check_ledger(struct check *c)
 	return cli_worse(c->status, audit_records_close(&c->records));
 }
 
+/* Where the options say that there is a ledger, one may have been lost. */
+static int
+open_book(struct check *c)
+{
+	int status = audit_open(&c->audit);
+
+	return status != 0 ? status : audit_lock(&c->audit, AUDIT_LEDGER,
+	    option_check_begun(&c->audit.book, OPTION_CHECK_LEDGER));
+}
+
 int
 ledger_check(const struct audit_options *options)
 {
 	struct check c = { .audit = { .options = options } };
 	struct sum_check sums = { .audit = &c.audit, .again = "balsys-ledger" };
-	int status = audit_open(&c.audit, AUDIT_LEDGER);
+	int status = open_book(&c);
 
 	c.records.audit = &c.audit;
 	c.records.appended = 1 + MONEY_TEXT_MAX;

@@ -95,8 +95,16 @@ edit opening.csv 's/1000.00/x/' 'opening.csv:2: balance "x" is not'
 edit limits.csv '1s/min/max/' 'limits.csv:1: this is not the header'
 edit opening.csv '1s/balance/saldo/' 'opening.csv:1: this is not the header'
 edit known.csv '1s/content/same/' 'known.csv:1: this is not the header'
-edit book 's/^known,.*/known,mine.csv/' 'book: known is "mine.csv", not known.csv'
-edit book 's/^opening,.*/opening,mine.csv/' 'book: opening is no amount'
+edit book 's/^known,.*/known,mine.csv/' 'book:3: known is "mine.csv", and can be'
+edit book 's/^opening,.*/opening,mine.csv/' 'book:7: opening is "mine.csv", and'
+edit book 's/^opening,.*/opening,5/' 'book:7: opening is "5", and can be'
+edit book 's/^min-balance,.*/min-balance,-05.00/' 'book:6: min-balance is "-05.00"'
+edit book 's/^limits,.*/limits,mine.csv/' 'book:5: limits is "mine.csv", and'
+edit book 's/^limits,/linits,/' 'book:5: no option is called "linits"$'
+edit book 's/^scale,.*/scale,7/' 'book:8: scale is "7", and can be'
+for option in known ledger-as limits min-balance opening scale; do
+  edit book "/^$option,/d" "book: says nothing of $option$"
+done
 for file in known.csv rejects.csv; do
   fresh
   : >book/$file
@@ -146,6 +154,11 @@ differs 'sums that were not written yet' \
 fresh
 rm book/rejects.csv
 differs 'no file' 'rejects.csv: is not there$'
+fresh
+rm book/ledger.csv book/ledger.csv.sum
+differs 'no ledger, where one has begun' 'ledger.csv: is not there$'
+grep -q 'rejects.csv' got && fail 'no ledger: the rest is as it was' ||
+  echo 'ok - no ledger: the rest is as it was'
 fresh
 tail -n 3 book/ledger.csv >more
 head -n 298 good/ledger.csv >book/ledger.csv
