@@ -41,6 +41,17 @@ has_table(const struct check *c, const char *option, const char *name)
 	return text != NULL && strcmp(text, name) == 0;
 }
 
+/* A table that the book does not have may have been sealed when it did. */
+static int
+check_table_sums(struct check *c, struct sum_check *sums, const char *option,
+    const char *name)
+{
+	bool needed = has_table(c, option, name);
+
+	return needed || sum_check_is_sealed(sums, name) ?
+	    sum_check_file(sums, name, needed) : 0;
+}
+
 static int
 check_sums(struct check *c, struct sum_check *sums)
 {
@@ -48,12 +59,12 @@ check_sums(struct check *c, struct sum_check *sums)
 
 	if (status == 0)
 		status = sum_check_file(sums, "book", true);
-	if (status == 0 && has_table(c, "opening", "opening.csv"))
-		status = sum_check_file(sums, "opening.csv", true);
-	if (status == 0 && has_table(c, "limits", "limits.csv"))
-		status = sum_check_file(sums, "limits.csv", true);
-	if (status == 0 && has_table(c, "known", "known.csv"))
-		status = sum_check_file(sums, "known.csv", true);
+	if (status == 0)
+		status = check_table_sums(c, sums, "opening", "opening.csv");
+	if (status == 0)
+		status = check_table_sums(c, sums, "limits", "limits.csv");
+	if (status == 0)
+		status = check_table_sums(c, sums, "known", "known.csv");
 	if (status == 0)
 		status = sum_check_file(sums, AUDIT_LEDGER, true);
 	if (status == 0)

@@ -288,6 +288,17 @@ right 'a book of which nothing was submitted'
 differs 'nothing submitted, but a checkpoint of that' \
   'submitted.csv: is not there, though submit.ckpt is$'
 
+# A seal of what is not there any more.
+fresh
+balsys-batch --check book --seal >seal || fail 'a seal'
+right 'the seal holds' --sealed seal
+rm book/submitted.csv book/submitted.csv.sum
+balsys-batch --check book --sealed seal >got 2>&1
+[ $? -eq 1 ] && grep -q \
+  'book/submitted.csv: is not there; in seal:[0-9]* [0-9]* bytes are sealed$' \
+  got && [ "$(wc -l <got)" = 1 ] && echo 'ok - a sealed file that is gone' ||
+  fail 'a sealed file that is gone'
+
 fresh
 flock book/batches.csv balsys-batch --check book >got 2>&1
 [ $? -eq 75 ] && echo 'ok - a book that is written is not checked' ||

@@ -217,6 +217,27 @@ balsys-ledger --check book --sealed seal >got 2>&1
 [ $? -eq 1 ] && grep -q 'in seal:6 [0-9]* are sealed' got &&
   echo 'ok - less than was sealed' || fail 'less than was sealed'
 
+# A seal of what is not there any more.
+fresh
+sed -i 's/^known,.*/known,/' book/book
+sums book/book
+rm book/known.csv book/known.csv.sum
+sed -i '/^book,/d' seal
+balsys-ledger --check book --sealed seal >got 2>&1
+[ $? -eq 1 ] && grep -q \
+  'book/known.csv: is not there; in seal:[0-9]* 64 bytes are sealed$' got &&
+  echo 'ok - a sealed table that is gone' || fail 'a sealed table that is gone'
+fresh
+rm book/ledger.csv book/ledger.csv.sum
+balsys-ledger --check book --sealed seal >got 2>&1
+[ $? -eq 1 ] && grep -q \
+  'book/ledger.csv: is not there; in seal:[0-9]* [0-9]* bytes are sealed$' got &&
+  [ "$(wc -l <got)" = 1 ] && echo 'ok - a sealed ledger that is gone' ||
+  fail 'a sealed ledger that is gone'
+printf 'file,offset,lines,sha256\nwindows.csv,9,9,%064d\n' 0 >other
+fresh
+right 'a seal of what the other command writes' --sealed other
+
 # Who writes has it alone.
 fresh
 flock book/ledger.csv balsys-ledger --check book >got 2>&1
