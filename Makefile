@@ -56,6 +56,7 @@ MODULES = \
 	stream/split \
 	stream/summed \
 	stream/sums \
+	stream/torn \
 	stream/wait \
 	stream/workers \
 	stream/writer \
@@ -250,6 +251,7 @@ UNITS = \
 	timestamp \
 	timestamp_near \
 	txn \
+	torn \
 	two_paths \
 	utf8 \
 	wait \
