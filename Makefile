@@ -56,12 +56,14 @@ MODULES = \
 	stream/split \
 	stream/summed \
 	stream/sums \
+	stream/torn \
 	stream/wait \
 	stream/workers \
 	stream/writer \
 	ledger/accounts \
 	ledger/auto_id \
 	ledger/book \
+	ledger/book_names \
 	ledger/book_options \
 	ledger/foreign \
 	ledger/foreign_amount \
@@ -251,6 +253,7 @@ UNITS = \
 	timestamp \
 	timestamp_near \
 	txn \
+	torn \
 	two_paths \
 	utf8 \
 	wait \

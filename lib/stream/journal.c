@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "stream/journal.h"
+#include "stream/torn.h"
 
 enum {
 	CHUNK = 64 * 1024,
@@ -86,38 +87,6 @@ journal_read(const struct journal *j, uint64_t offset, char *dst, size_t len)
 	return read_at(j->fd, offset, dst, len);
 }
 
-/*
- * Where the last whole line ends, of a file of len bytes.  NUL bytes at the end
- * are what a file system may leave of a write that it did not finish.
- */
-static int
-find_end(struct journal *j, uint64_t len)
-{
-	char chunk[CHUNK];
-	bool nothing = true;	/* but NUL behind here */
-
-	j->size = 0;
-	while (len > 0) {
-		size_t part = len % CHUNK == 0 ? CHUNK : (size_t)(len % CHUNK);
-		if (journal_read(j, len - part, chunk, part) != (ssize_t)part)
-			return fail(j, "", "cannot be read");
-		while (part > 0 && nothing && chunk[part - 1] == '\0') {
-			part--;
-			len--;
-		}
-		nothing = nothing && part == 0;
-		while (part > 0 && chunk[part - 1] != '\n') {
-			part--;
-			len--;
-		}
-		if (part > 0) {
-			j->size = len;
-			return 0;
-		}
-	}
-	return 0;
-}
-
 /* All of the file of sums. */
 static int
 read_sums(struct journal *j, struct buf *text)
@@ -136,18 +105,27 @@ read_sums(struct journal *j, struct buf *text)
 	return 0;
 }
 
-/* Is all there that the sums say? */
+/*
+ * Where its last whole line ends; and is all there that the sums say?  What
+ * they are of is on disk.
+ */
 static int
-compare_with_sums(struct journal *j)
+find_end(struct journal *j, uint64_t len)
 {
 	struct buf text = { 0 };
 	struct sums_file sums;
+	uint64_t safe;
 	int status = read_sums(j, &text);
 
-	sums = sums_read(buf_span(&text), j->size);
+	sums = sums_read(buf_span(&text), UINT64_MAX);
 	buf_free(&text);
 	if (status == -1)
 		return -1;
+	safe = sums.last.offset < len ? sums.last.offset : len;
+	if (torn_end(j->fd, safe, &j->size) == -1)
+		return errno == ENOMEM ? fail_memory(j) :
+		    fail(j, "", "cannot be read");
+	j->torn = len - j->size;
 	if (sums.last.offset <= j->size)
 		return 0;
 	j->failed = true;
@@ -184,9 +162,8 @@ journal_open(struct journal *j, int dir, const char *folder, const char *name)
 	}
 	if (find_end(j, (uint64_t)about.st_size) == -1)
 		return -1;
-	j->torn = (uint64_t)about.st_size - j->size;
 	j->sums_missing = j->size > 0 && made;
-	return compare_with_sums(j);
+	return 0;
 }
 
 /* Put what is in the file, up to offset, into sums. */
