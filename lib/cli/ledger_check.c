@@ -19,6 +19,7 @@ struct check {
 	struct audit_records records;
 	struct ledger ledger;
 	struct id_check ids;
+	struct limit_check limits;
 	struct snapshot_check snapshot;
 	int status;
 };
@@ -175,6 +176,14 @@ compare_balance(struct check *c, const struct record *row,
 		    "%.*s", span_show(stated, shown), (int)is.len, is.ptr);
 }
 
+static void
+take_balance(struct check *c, const struct record *row, const struct txn *txn,
+    struct money balance)
+{
+	compare_balance(c, row, balance);
+	limit_check_posted(&c->limits, txn->account, balance);
+}
+
 /* One that may be forbidden, or too large.  Returns how many were taken. */
 static size_t
 post_one(struct check *c, const struct record *row, const struct txn *txn)
@@ -186,7 +195,7 @@ post_one(struct check *c, const struct record *row, const struct txn *txn)
 		return 0;
 	}
 	if (decision.outcome == LEDGER_ACCEPTED)
-		compare_balance(c, row, decision.account->balance);
+		take_balance(c, row, txn, decision.account->balance);
 	else
 		audit_tell_first(&c->audit, AUDIT_LEDGER, row->line,
 		    "this could not be accepted: %s", decision.fault.detail);
@@ -203,7 +212,7 @@ post_run(struct check *c, size_t count)
 	uint64_t begin = r->begin;
 
 	for (size_t i = 0; i < posted; i++)
-		compare_balance(c, r->row + i, balance[i]);
+		take_balance(c, r->row + i, r->txn + i, balance[i]);
 	if (posted == 0)
 		posted = post_one(c, r->row, r->txn);
 	id_check_near(&c->ids, r->txn, posted);
@@ -237,21 +246,32 @@ compare_snapshot(struct check *c)
 		    c->ids.early + c->records.lines - 1);
 }
 
+/* What looks at records is given what it borrows, and what it hashes with. */
 static void
-check_records(struct check *c)
+start_checks(struct check *c)
 {
-	struct audit_records *r = &c->records;
+	const struct audit_records *r = &c->records;
 	uint64_t seed = 0;
-	size_t count;
 
+	c->limits = (struct limit_check){ .audit = &c->audit,
+	    .ledger = &c->ledger, .scale = r->scale };
 	c->ids = (struct id_check){ .audit = &c->audit, .at = &r->at,
-	    .nfields = r->nfields, .scale = r->scale };
+	    .nfields = r->nfields, .scale = r->scale, .limits = &c->limits };
 	c->snapshot = (struct snapshot_check){ .audit = &c->audit,
 	    .scale = r->scale };
 	/* Where there is no seed to be had, any will do. */
 	if (getrandom(&seed, sizeof(seed), 0) != -1)
 		ledger_seed(&c->ledger, seed);
-	c->ids.ids.seed = c->ids.lines.seed = seed;
+	c->ids.ids.seed = c->ids.lines.seed = c->limits.watched.seed = seed;
+}
+
+static void
+check_records(struct check *c)
+{
+	struct audit_records *r = &c->records;
+	size_t count;
+
+	start_checks(c);
 	c->status = check_tables(c);
 	if (c->status == 0)
 		c->status = begin_accounts(c);
@@ -273,6 +293,7 @@ check_records(struct check *c)
 	}
 	if (c->status == 0)
 		c->status = id_check_end(&c->ids);
+	limit_check_end(&c->limits);
 	id_check_free(&c->ids);
 	snapshot_check_end(&c->snapshot);
 }

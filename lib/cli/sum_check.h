@@ -40,8 +40,8 @@ bool	sum_check_is_sealed(const struct sum_check *c, const char *name);
 
 /*
  * Check a file; one that is not needed, and not sealed, may be missing with
- * its sums, not alone.  Returns 0, whatever was found and told, or the status to exit with,
- * after saying why.
+ * its sums, not alone.  Returns 0, whatever was found and told, or the status
+ * to exit with, after saying why.
  */
 int	sum_check_file(struct sum_check *c, const char *name, bool needed)
 	__attribute__((warn_unused_result));

@@ -125,6 +125,62 @@ edit rejects.csv '4s/"t1,A/"t0,A/' \
   'rejects.csv:4: this is no conflict: nothing else has its id'
 edit rejects.csv '4s/"t1,A,1.00/"t1,B,79.19/' \
   'rejects.csv:4: this is no conflict: what was decided is the same'
+edit rejects.csv '2s/,amount,/,id,/' \
+  'rejects.csv:2: what was refused for id has another fault: amount "x" is not'
+edit rejects.csv '2s/"amount ""x"" is not an amount"/whatever/' \
+  'rejects.csv:2: the detail is not: amount "x" is not'
+
+# Refused for a limit: B may have no amount over 700, nobody go below -5000.
+# A opened with 1000, and then had what ledger.csv says; as pence.
+low=$(awk -F, 'BEGIN { least = 100000 }
+  $2 == "A" { sub(/\./, "", $NF); if ($NF + 0 < least) least = $NF + 0 }
+  END { print least }' good/ledger.csv)
+high=$(awk -F, 'BEGIN { most = 100000 }
+  $2 == "A" { sub(/\./, "", $NF); if ($NF + 0 > most) most = $NF + 0 }
+  END { print most }' good/ledger.csv)
+pounds() {
+  printf '%s' "$1" | sed 's/..$/.&/'
+}
+limit() {
+  fresh
+  printf 'in.csv,10,%s,"amount ""%s"" %s account ""%s""","s1,%s,%s,note"\n' \
+    "$1" "$3" "$4" "$2" "$2" "$3" >>book/rejects.csv
+  sums book/rejects.csv
+  shift 4
+  "$@"
+}
+below='goes below the min_balance of'
+over='is over the max_amount of'
+large='makes a balance too large for'
+never='rejects.csv:9: no balance of account "[AZ]" ever forbade this: they are'
+limit limit A "-$(pounds $((low + 500001)))" "$below" \
+  right 'a debit that was too large once'
+limit limit A "-$(pounds $((low + 500000)))" "$below" \
+  differs 'a debit that was never too large' \
+  "$never from $(pounds "$low") to $(pounds "$high")"
+limit limit A 1.00 "$below" differs 'a credit below the min_balance' \
+  'rejects.csv:9: no limit of account "A" forbids this'
+limit limit A 99999.00 "$over" differs 'no max_amount' \
+  'rejects.csv:9: no limit of account "A" forbids this'
+limit limit B 700.00 "$over" differs 'an amount that is not over it' \
+  'rejects.csv:9: no limit of account "B" forbids this'
+limit limit B 700.01 "$over" right 'an amount that is over it'
+limit limit B -700.01 "$over" right 'a debit that is over it'
+limit limit B 700.01 "$below" differs 'another detail' \
+  'rejects.csv:9: the detail is not: amount "700.01" is over the max_amount'
+limit limit Z -5000.01 "$below" right 'an account without records'
+limit limit Z -5000.00 "$below" differs 'the same, a penny less' "$never"
+most=$((9223372036854775807 - high))
+limit overflow A "$(pounds $((most + 1)))" "$large" \
+  right 'a credit that was too large once'
+limit overflow A "$(pounds $most)" "$large" \
+  differs 'a credit that was never too large' "$never"
+limit overflow A -1.00 "$large" differs 'a debit that is not too large' "$never"
+fresh
+printf 'account,min_balance,max_amount\n' >book/limits.csv
+sums book/limits.csv
+differs 'a limit that is gone' 'rejects.csv:3: no limit of account "B" forbids'
+
 edit rejects.csv '1s/reason/why/' 'rejects.csv:1: this is not the header'
 
 # Lines that mean the same are not the same.
