@@ -95,6 +95,9 @@ edit ledger.csv '9s/plain/plain,more/' 'ledger.csv:9: 6 fields'
 edit ledger.csv '20i id,account,amount,note,balance' \
   'ledger.csv:20: this is no record'
 edit ledger.csv '20s/$/\r/' 'ledger.csv:20: the line ends with a carriage return$'
+edit ledger.csv '20s/,\([^,]*\)$/,"\1"/' \
+  'ledger.csv:20: the balance is in quotes$'
+edit ledger.csv '1s/balance/"&"/' 'ledger.csv:1: the last column is not as it is'
 edit ledger.csv '1s/balance/saldo/' 'ledger.csv:1: the last column is not balance'
 edit ledger.csv '1s/amount/sum/' 'ledger.csv:1: no column is called amount'
 edit opening.csv 's/1000/1001/' 'ledger.csv:4: balance'
@@ -140,6 +143,19 @@ edit rejects.csv '2s/,amount,/,id,/' \
   'rejects.csv:2: what was refused for id has another fault: amount "x" is not'
 edit rejects.csv '2s/"amount ""x"" is not an amount"/whatever/' \
   'rejects.csv:2: the detail is not: amount "x" is not'
+
+for file in known.csv rejects.csv; do
+  fresh
+  head -n 1 good/$file >>book/$file
+  tail -n 1 good/$file | sed 's/k2/k3/;s/in.csv,9/in.csv,10/' >>book/$file
+  sums book/$file
+  differs "$file: a header that comes again" "$file:[0-9]*: this is no record"
+done
+for file in opening.csv limits.csv known.csv; do
+  fresh
+  rm book/$file
+  differs "$file is gone" "$file: is not there"
+done
 
 # Refused for a limit: B may have no amount over 700, nobody go below -5000.
 # A opened with 1000, and then had what ledger.csv says; as pence.
@@ -303,7 +319,12 @@ balsys-ledger --check book --sealed seal >got 2>&1
   fail 'a sealed ledger that is gone'
 printf 'file,offset,lines,sha256\nwindows.csv,9,9,%064d\n' 0 >other
 fresh
-right 'a seal of what the other command writes' --sealed other
+balsys-ledger --check book --sealed other >got 2>&1
+[ $? -eq 65 ] && grep -q '^balsys-ledger: other: seals no file that is checked$' \
+  got && echo 'ok - a seal of nothing that is checked' ||
+  fail 'a seal of nothing that is checked'
+cat seal >>other
+right 'seals of what both commands write' --sealed other
 
 # Who writes has it alone.
 fresh
