@@ -46,8 +46,7 @@ hash_before(int fd, uint64_t offset, char *hash)
 }
 
 int
-batch_mark_load(const struct book *book, int ledger, uint64_t len,
-    struct batch_mark *mark)
+batch_mark_load(const struct book *book, int ledger, struct batch_mark *mark)
 {
 	struct checkpoint c = { 0 };
 	char hash[DIGEST_TEXT_LEN + 1];
@@ -60,7 +59,6 @@ batch_mark_load(const struct book *book, int ledger, uint64_t len,
 	checkpoint_close(&c);
 	if (status == 0 && mark->version == VERSION &&
 	    strcmp(mark->id, book->id) == 0 &&
-	    mark->offset <= len &&
 	    hash_before(ledger, mark->offset, hash) == 0 &&
 	    strcmp(hash, mark->hash) == 0)
 		return 0;

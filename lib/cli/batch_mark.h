@@ -26,12 +26,11 @@ struct batch_mark {
 };
 
 /*
- * The mark of a book whose ledger.csv is open at ledger and has so many bytes
- * of whole lines.  Returns 0 if there is one that is still true of it, as far
- * as its length and what stands before the offset go; else -1, and that is no
- * matter.
+ * The mark of a book whose ledger.csv is open at ledger.  Returns 0 if there is
+ * one that is still true of it, as far as its length and what stands before the
+ * offset go; else -1, and that is no matter.
  */
-int	batch_mark_load(const struct book *book, int ledger, uint64_t len,
+int	batch_mark_load(const struct book *book, int ledger,
 	    struct batch_mark *mark)
 	__attribute__((warn_unused_result));
 

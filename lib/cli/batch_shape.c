@@ -156,11 +156,35 @@ agree_number(struct book *book, const char *option, uint64_t number)
 	return book_agree(book, option, text);
 }
 
+/*
+ * All are kept at once: where some are there, the others were.  What is usual
+ * is not what was meant then.
+ */
+static int
+check_kept(struct book *book)
+{
+	static const char *const all[] = { "scale", "window", "cap", "method",
+	    "output", "certificate", "effort" };
+	size_t count = sizeof(all) / sizeof(*all);
+	const char *method = book_value(book, "method");
+
+	if (method != NULL && !takes_effort(method))
+		count--;
+	for (size_t i = 0; i < count; i++)
+		if (book_value(book, all[i]) == NULL)
+			return book_fail(book, BOOK_DATA, "book",
+			    "has no %s any more", all[i]);
+	return 0;
+}
+
 int
 batch_shape_agree(struct batch_shape *s, struct book *book)
 {
 	char cap[MONEY_TEXT_MAX + 1];
 
+	s->kept = book_value(book, "batch-as") != NULL;
+	if (s->kept && check_kept(book) == -1)
+		return -1;
 	take_from(s, book);
 	/* Amounts are read by the scale, which is so agreed on first. */
 	if (s->scale != -1 && agree_number(book, "scale",
@@ -178,10 +202,17 @@ batch_shape_agree(struct batch_shape *s, struct book *book)
 	    agree_number(book, "effort", (uint64_t)s->effort) == -1)
 		return -1;
 	if (book_agree(book, "output", forms[s->output]) == -1 ||
-	    book_agree(book, "batch-as", s->as) == -1 ||
-	    book_agree(book, "certificate", s->certificate ? "yes" : "no") ==
-	    -1 || book_save(book) == -1)
+	    book_agree(book, "batch-as", s->as) == -1)
 		return -1;
+	return book_agree(book, "certificate", s->certificate ? "yes" : "no");
+}
+
+int
+batch_shape_keep(struct batch_shape *s, struct book *book)
+{
+	if (book_save(book) == -1)
+		return -1;
+	s->kept = true;
 	/* What was borrowed from the book may be elsewhere now. */
 	s->cap_text = book_value(book, "cap");
 	s->method_name = book_value(book, "method");

@@ -169,8 +169,8 @@ settle(struct submitted *s)
 
 /*
  * Keep, if it is worth it, where the window that was submitted last began: so
- * its key is made and compared again by who believes it.  One that cannot be
- * kept costs time.
+ * its key is made and compared again by who believes it.  One that is not
+ * kept costs time, and no more.
  */
 static void
 keep_place(struct submitted *s, const struct submitted_place *last)
@@ -184,7 +184,9 @@ keep_place(struct submitted *s, const struct submitted_place *last)
 	checkpoint_create(&c, s->dir, CHECKPOINT);
 	checkpoint_put(&c, &version, sizeof(version));
 	checkpoint_put(&c, last, sizeof(*last));
-	(void)!checkpoint_commit(&c);
+	if (checkpoint_commit(&c) == -1)
+		cli_warn("%s/" CHECKPOINT ": no checkpoint: %s", s->folder,
+		    strerror(errno));
 }
 
 /* Go through the windows up to length, or, checking, those that are noted. */
