@@ -63,6 +63,7 @@ MODULES = \
 	ledger/accounts \
 	ledger/auto_id \
 	ledger/book \
+	ledger/book_names \
 	ledger/book_options \
 	ledger/foreign \
 	ledger/foreign_amount \

@@ -372,12 +372,14 @@ begin(struct job *job)
 static int
 tell_error(const struct job *job)
 {
+	if (job->error == 0)
+		return 0;
 	if (job->error == ENOMEM)
-		cli_warn("out of memory");
-	else if (job->error != 0)
-		cli_warn("%s: what was decided cannot be read: %s",
-		    job->book.path, strerror(job->error));
-	return job->error == 0 ? 0 : EX_IOERR;
+		return cli_fail_memory();
+	cli_warn("%s: what was decided cannot be read: %s (--check says more)",
+	    job->book.path, job->error == EBADMSG ?
+	    "it is not what was written there" : strerror(job->error));
+	return job->error == EBADMSG ? EX_DATAERR : EX_IOERR;
 }
 
 static int

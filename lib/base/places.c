@@ -166,13 +166,11 @@ places_reserve(struct places *p)
 	return p->slots - p->homes == tail ? 0 : grow(p, p->homes, tail);
 }
 
-int
-places_add(struct places *p, uint64_t print, uint64_t place)
+void
+places_put(struct places *p, uint64_t print, uint64_t place)
 {
 	struct places_entry moved = { print, place }, *slot;
 
-	if (places_reserve(p) == -1)
-		return -1;
 	slot = p->entry + 1 + first_of(p, print);
 	while (slot->print == print && !is_free(slot))
 		slot++;
@@ -184,6 +182,14 @@ places_add(struct places *p, uint64_t print, uint64_t place)
 		moved = here;
 	} while (!is_free(&moved));
 	p->count++;
+}
+
+int
+places_add(struct places *p, uint64_t print, uint64_t place)
+{
+	if (places_reserve(p) == -1)
+		return -1;
+	places_put(p, print, place);
 	return 0;
 }
 

@@ -60,6 +60,9 @@ int	places_add(struct places *p, uint64_t print, uint64_t place)
 int	places_reserve(struct places *p)
 	__attribute__((warn_unused_result));
 
+/* The same behind places_reserve(). */
+void	places_put(struct places *p, uint64_t print, uint64_t place);
+
 /*
  * The whole table as bytes, to be kept by somebody; borrowed until it changes.
  * places_room() frees what is in a table and makes it one of as many bytes, to

@@ -9,13 +9,6 @@
 #include "stream/journal.h"
 #include "stream/lookback.h"
 
-static int
-fail_memory(void)
-{
-	cli_warn("out of memory");
-	return EX_IOERR;
-}
-
 /* A writer into memory. */
 struct text {
 	struct writer w;
@@ -36,7 +29,7 @@ text_close(struct text *t)
 {
 	bool lost = writer_close(&t->w) == -1 || t->bytes.failed;
 
-	return lost ? fail_memory() : 0;
+	return lost ? cli_fail_memory() : 0;
 }
 
 static void
@@ -76,7 +69,7 @@ make_table(struct account **sorted, size_t count, struct span header,
 	if (sorted == NULL || writer_open_sink(&text.w, take_text,
 	    &text) == -1) {
 		free(sorted);
-		return fail_memory();
+		return cli_fail_memory();
 	}
 	writer_put(&text.w, header);
 	for (size_t i = 0; i < count; i++)
@@ -205,7 +198,7 @@ read_known(const struct ledger_tables *given, struct known *k)
 	int status = 0;
 
 	if (writer_open_sink(&k->w, take_known, k) == -1)
-		return fail_memory();
+		return cli_fail_memory();
 	writer_put(&k->w, SPAN(TABLES_KNOWN "\n"));
 	for (int i = 0; status == 0 && i < given->nknown; i++)
 		if (tables_read_known(given->known[i], put_known, k,
@@ -378,7 +371,7 @@ name_copies(struct book_tables *t, const struct book *book)
 		t->kept.limits = buf_say(&t->limits, "%s/limits.csv",
 		    book->path);
 	t->has_known = kept_value(book, "known") != NULL;
-	return t->opening.failed || t->limits.failed ? fail_memory() : 0;
+	return t->opening.failed || t->limits.failed ? cli_fail_memory() : 0;
 }
 
 int

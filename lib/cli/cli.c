@@ -311,6 +311,13 @@ cli_failure(enum reader_failure failure, const char *text)
 }
 
 int
+cli_fail_memory(void)
+{
+	cli_warn("out of memory");
+	return EX_IOERR;
+}
+
+int
 cli_journal_failure(const struct journal *j)
 {
 	int status = cli_failure(journal_failure(j), journal_error(j));

@@ -114,6 +114,9 @@ int	cli_worse(int status, int other);
  */
 int	cli_failure(enum reader_failure failure, const char *text);
 
+/* Say that memory ran out.  Returns EX_IOERR. */
+int	cli_fail_memory(void);
+
 /* What a book's or a journal's failure means as a status, after saying it. */
 int	cli_book_failure(const struct book *b);
 int	cli_journal_failure(const struct journal *j);

@@ -2,13 +2,16 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/digits.h"
 #include "cli/cli.h"
 #include "cli/ledger_book.h"
 #include "cli/ledger_recovery.h"
+#include "cli/ledger_stamp.h"
 #include "stream/field.h"
+#include "stream/header.h"
 
 enum {
 	/*
@@ -27,13 +30,6 @@ enum {
 };
 
 static const char *const names[] = { "rejects.csv", "ledger.csv" };
-
-static int
-fail_memory(void)
-{
-	cli_warn("out of memory");
-	return EX_IOERR;
-}
 
 /* The scale, and how the balance is called. */
 static int
@@ -59,6 +55,38 @@ agree_on_words(struct ledger_book *b)
 	feed->scale = (int)agreed;
 	*b->asked.as = book_value(&b->book, "ledger-as");
 	return 0;
+}
+
+/* How many bytes a file of the book has; -1 if it is not there. */
+static int64_t
+size_of(const struct ledger_book *b, const char *name)
+{
+	struct stat about;
+
+	return fstatat(b->book.dir, name, &about, 0) == -1 ? -1 :
+	    (int64_t)about.st_size;
+}
+
+/*
+ * Both files are made before anything is put into them, and ledger.csv is the
+ * first that has something: is one of them gone?
+ */
+static int
+look_for_loss(struct ledger_book *b)
+{
+	bool has_ledger = size_of(b, "ledger.csv") > 0;
+	const char *lost = NULL;
+
+	if (!has_ledger && (size_of(b, "rejects.csv") > 0 ||
+	    size_of(b, LEDGER_STAMP_FILE) >= 0))
+		lost = "ledger.csv";
+	if (has_ledger && size_of(b, "rejects.csv") == -1)
+		lost = "rejects.csv";
+	if (lost == NULL)
+		return 0;
+	(void)book_fail(&b->book, BOOK_DATA, lost, "is gone; a copy of it has "
+	    "to be put there");
+	return cli_book_failure(&b->book);
 }
 
 /* Open the files that grow, and cut off what was not finished. */
@@ -112,18 +140,18 @@ open_commit(struct ledger_book *b)
 	for (int i = 0; i < LEDGER_BOOK_JOURNALS; i++) {
 		w[i] = commit_journal(&b->commit, &b->journal[i]);
 		if (w[i] == NULL)
-			return fail_memory();
+			return cli_fail_memory();
 	}
 	b->rejects = w[LEDGER_BOOK_REJECTS];
 	b->accepted = w[LEDGER_BOOK_ACCEPTED];
 	b->asked.outputs->also = b->accepted;
 	b->asked.feed->refusals.file = b->rejects;
-	b->follower = (struct tee){ .out = b->tee ? b->asked.out : NULL,
+	b->follower = (struct tee){
 	    .journal = &b->journal[LEDGER_BOOK_ACCEPTED] };
 	if (b->asked.outcomes == NULL)
 		return 0;
 	b->outcomes = commit_follower(&b->commit, b->asked.outcomes);
-	return b->outcomes == NULL ? fail_memory() : 0;
+	return b->outcomes == NULL ? cli_fail_memory() : 0;
 }
 
 /* Where what was decided before stands: see ledger/recall. */
@@ -183,6 +211,8 @@ ledger_book_open(struct ledger_book *b, const struct ledger_book_asked *asked)
 	cli_book_sums(&b->book);
 	status = agree_on_words(b);
 	if (status == 0)
+		status = look_for_loss(b);
+	if (status == 0)
 		status = open_journals(b);
 	b->tables = (struct book_tables){ .given = asked->tables,
 	    .scale = asked->feed->scale,
@@ -199,6 +229,9 @@ ledger_book_open(struct ledger_book *b, const struct ledger_book_asked *asked)
 		cli_warn("%s: a file was there without its sums, which are "
 		    "made anew", b->path);
 	b->restored = status == 0;
+	/* What does not add up is told to nobody. */
+	if (b->restored && b->tee)
+		b->follower.out = b->asked.out;
 	set_due(b);
 	return status;
 }
@@ -232,30 +265,49 @@ make_header(const struct ledger_book *b, struct span header, struct buf *line)
 	buf_put(line, header);
 	buf_putc(line, ',');
 	field_put(line, span_of(*b->asked.as));
-	return line->failed ? fail_memory() : 0;
+	return line->failed ? cli_fail_memory() : 0;
+}
+
+/* Are these the columns of ledger.csv, but for the one that is appended? */
+static bool
+has_columns(const struct ledger_book *b, const struct record *header)
+{
+	struct header there = { 0 };
+	bool has = header_keep_line(&there, buf_span(&b->header)) == 1 &&
+	    there.count == header->nfields + 1;
+
+	for (size_t i = 0; has && i < header->nfields; i++)
+		has = span_equal(there.name[i], header->field[i]);
+	header_free(&there);
+	return has;
+}
+
+static int
+begin_again(const struct ledger_book *b, const struct record *header)
+{
+	char shown[SPAN_SHOWN_MAX];
+
+	if (has_columns(b, header))
+		return 0;
+	cli_warn("%s:%lu: another header than that of %s/ledger.csv, %s",
+	    header->file, header->line, b->path,
+	    span_show(buf_span(&b->header), shown));
+	return EX_DATAERR;
 }
 
 int
 ledger_book_begin(struct ledger_book *b, const struct record *header)
 {
-	bool is_new = b->journal[LEDGER_BOOK_ACCEPTED].size == 0;
-	struct buf line = { 0 };
-	char shown[SPAN_SHOWN_MAX];
-	int status = make_header(b, header->raw, &line);
+	int status;
 
-	if (status == 0 && is_new) {
-		buf_free(&b->header);
-		b->header = line;
-		line = (struct buf){ 0 };
-		status = begin_anew(b);
-	} else if (status == 0 && !span_equal(buf_span(&line),
-	    buf_span(&b->header))) {
-		cli_warn("%s:%lu: another header than that of %s/ledger.csv, "
-		    "%s", header->file, header->line, b->path,
-		    span_show(buf_span(&b->header), shown));
-		status = EX_DATAERR;
+	if (b->journal[LEDGER_BOOK_ACCEPTED].size > 0) {
+		status = begin_again(b, header);
+	} else {
+		buf_clear(&b->header);
+		status = make_header(b, header->raw, &b->header);
+		if (status == 0)
+			status = begin_anew(b);
 	}
-	buf_free(&line);
 	if (status == 0 && writer_position(b->rejects) == 0)
 		writer_put(b->rejects, SPAN(REFUSALS_HEADER));
 	return status;
@@ -314,7 +366,7 @@ ledger_book_close(struct ledger_book *b, int status)
 		status = EX_IOERR;
 	if (status <= EXIT_REFUSED && b->rejects != NULL &&
 	    writer_error(b->rejects) == ENOMEM)
-		status = fail_memory();
+		status = cli_fail_memory();
 	if (b->tee_failed)
 		status = cli_worse(status, EX_IOERR);
 	if (finished && b->restored && status <= EXIT_REFUSED &&

@@ -14,13 +14,6 @@ no_input(int status)
 	return status == EX_NOINPUT ? EX_CANTCREAT : status;
 }
 
-static int
-fail_memory(void)
-{
-	cli_warn("out of memory");
-	return EX_IOERR;
-}
-
 /* The ledger with what its options say, and nothing else. */
 static int
 start_ledger(struct ledger_book *b)
@@ -117,7 +110,7 @@ find_columns(struct ledger_book *b)
 	int status = 0;
 
 	if (b->header.failed)
-		return fail_memory();
+		return cli_fail_memory();
 	if (restore_columns(&r, b->path, buf_span(&b->header), &b->at) == -1)
 		status = cli_failure(r.failure.kind, r.failure.sentence);
 	failure_free(&r.failure);

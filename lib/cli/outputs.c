@@ -2,14 +2,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/outputs.h"
+#include "ledger/book_names.h"
 
 static bool
 is_same(const struct stat *a, const struct stat *b)
@@ -30,38 +30,40 @@ is_among(const struct stat *out, const char *const *inputs)
 	return false;
 }
 
-/* Is it this file of a folder, without the last so many bytes of its name? */
-static bool
-is_file(const struct stat *out, DIR *folder, const char *name, size_t less)
-{
-	struct stat other;
-	char part[NAME_MAX + 1];
-
-	snprintf(part, sizeof(part), "%.*s", (int)(strlen(name) - less), name);
-	return fstatat(dirfd(folder), part, &other, 0) == 0 &&
-	    is_same(out, &other);
-}
-
-/* Is it one of the files that make a book: those with sums, and others? */
+/* Is it one of the files that make a book, under whatever name? */
 static bool
 is_of_book(const struct stat *out, const char *book)
 {
 	DIR *folder = opendir(book);
 	const struct dirent *entry;
+	struct stat other;
 	bool is = false;
 
-	while (folder != NULL && !is && (entry = readdir(folder)) != NULL) {
-		const char *end = strrchr(entry->d_name, '.');
-		if (end == NULL)
-			continue;
-		is = (strcmp(end, ".sum") == 0 || strcmp(end, ".ckpt") == 0) &&
-		    is_file(out, folder, entry->d_name, 0);
-		if (strcmp(end, ".sum") == 0)
-			is = is || is_file(out, folder, entry->d_name,
-			    strlen(end));
-	}
+	while (folder != NULL && !is && (entry = readdir(folder)) != NULL)
+		is = book_names_has(span_of(entry->d_name)) &&
+		    fstatat(dirfd(folder), entry->d_name, &other, 0) == 0 &&
+		    is_same(out, &other);
 	if (folder != NULL)
 		closedir(folder);
+	return is;
+}
+
+/* Would it be one, in the folder where a book is or will be? */
+static bool
+is_named_as_of_book(const char *path, const char *book)
+{
+	const char *slash = strrchr(path, '/');
+	struct stat folder, other;
+	char *parent;
+	bool is;
+
+	if (!book_names_has(span_of(slash == NULL ? path : slash + 1)))
+		return false;
+	parent = slash == NULL ? strdup(".") :
+	    strndup(path, (size_t)(slash - path) + 1);
+	is = parent == NULL || (stat(parent, &folder) == 0 &&
+	    stat(book, &other) == 0 && is_same(&folder, &other));
+	free(parent);
 	return is;
 }
 
@@ -92,6 +94,11 @@ open_file(const struct outputs *all, const char *path, int *fd)
 	struct stat about;
 	const char *other;
 
+	if (all->book != NULL && is_named_as_of_book(path, all->book)) {
+		cli_warn("%s: is a file of the book and cannot be an output",
+		    path);
+		return EX_USAGE;
+	}
 	*fd = wait_open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (*fd == -1) {
 		if (errno != EINTR)

@@ -5,7 +5,7 @@
  *	struct tee tee = { .journal = &journal, .out = &out };
  *
  *	if (tee_pump(&tee, commit_safe(&commit, 1)) == -1)
- *		say(tee.error);
+ *		say(strerror(errno));
  *
  * It reads what was written, so that nobody downstream can see how often the
  * writer was started again.

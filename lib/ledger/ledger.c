@@ -278,7 +278,8 @@ ledger_post_new(struct ledger *ledger, const struct txn *txn, size_t i,
 	if (!ledger->kept)
 		place = seen_memory_put(&ledger->memory, txn[i].id, &item);
 	*balance = a->balance;
-	return places_add(&ledger->ids.places, ledger->print[i], place);
+	places_put(&ledger->ids.places, ledger->print[i], place);
+	return 0;
 }
 
 /* What a line is remembered by, in room if it is too long for itself. */

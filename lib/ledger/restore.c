@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "ledger/restore.h"
 #include "stream/header.h"
@@ -78,6 +79,24 @@ know(struct file *f, const struct record *row)
 	return seen_add(ids, id, recall_place(RECALL_KNOWN, f->offset));
 }
 
+/* A limit or an overflow has opened its account, as it would have then. */
+static int
+open_account(struct ledger *ledger, struct span id)
+{
+	struct seen_item item;
+	struct account *a;
+	int got = seen_find(&ledger->ids, id, &item);
+
+	if (got <= 0)
+		return got;
+	a = accounts_find_or_add(&ledger->accounts, item.account);
+	if (a == NULL)
+		return -1;
+	if (a->count == 0)
+		ledger_settle(ledger, a);
+	return 0;
+}
+
 static int
 refuse(struct file *f, const struct record *row)
 {
@@ -85,10 +104,24 @@ refuse(struct file *f, const struct record *row)
 	struct span key;
 	bool by_id;
 
-	if (recall_decided(f->r->recall, row->raw, &by_id, &key) == -1)
+	if (recall_decided(f->r->recall, row->raw, &by_id, &key) == -1 ||
+	    seen_add(by_id ? &ledger->ids : &ledger->lines, key,
+	    recall_place(RECALL_REJECTS, f->offset)) == -1)
 		return -1;
-	return seen_add(by_id ? &ledger->ids : &ledger->lines, key,
-	    recall_place(RECALL_REJECTS, f->offset));
+	return by_id ? open_account(ledger, key) : 0;
+}
+
+/* At the end: were its lines all of it? */
+static int
+look_at_end(struct file *f)
+{
+	struct stat about;
+
+	if (stat(f->paths[0], &about) == 0 &&
+	    f->offset == (uint64_t)about.st_size)
+		return 0;
+	return failure_at(&f->r->failure, READER_FAILED_DATA, f->paths[0], 0,
+	    "it has other bytes than those of its lines");
 }
 
 /* Do this for every line. */
@@ -103,7 +136,7 @@ each_line(struct file *f, int take(struct file *f, const struct record *row))
 			return fail_errno(f, row.line);
 		f->offset += row.raw.len + 1;
 	}
-	return got;
+	return got == 0 ? look_at_end(f) : got;
 }
 
 int
@@ -236,7 +269,7 @@ post_all(struct file *f, struct run *run)
 		if (post(f, run, count) == -1)
 			return -1;
 	}
-	return got;
+	return got == 0 ? look_at_end(f) : got;
 }
 
 int

@@ -77,9 +77,11 @@ static int
 fail_all(struct commit_state *s)
 {
 	for (int i = 0; i < s->njournals; i++)
-		s->journal[i].fills.error = EIO;
+		if (s->journal[i].fills.error == 0)
+			s->journal[i].fills.error = EIO;
 	for (int i = 0; i < s->nfollowers; i++)
-		s->follower[i].fills.error = EIO;
+		if (s->follower[i].fills.error == 0)
+			s->follower[i].fills.error = EIO;
 	return -1;
 }
 
@@ -148,10 +150,22 @@ send(struct part *p)
 	buf_clear(&p->held);
 }
 
+static bool
+has_error(const struct commit_state *s)
+{
+	for (int i = 0; i < s->njournals; i++)
+		if (s->journal[i].fills.error != 0)
+			return true;
+	return false;
+}
+
 /* Have what was put written; no other group is on its way. */
 static int
 give(struct commit_state *s)
 {
+	/* Where less was put than should have been, nothing of it goes. */
+	if (has_error(s))
+		return fail_all(s);
 	if (hold_all(s) == 0)
 		return 0;
 	for (int i = 0; i < s->njournals; i++)

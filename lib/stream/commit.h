@@ -20,10 +20,10 @@
  *
  * A group is what was put until the next read would wait; or, where records
  * come faster than that, until the group before is on disk, and it is no less
- * than 32 KiB and no more than some 1 MiB.  A thread writes it and syncs it, and
- * another hashes it, while the next one fills; where none can be made, the owner
- * waits.  So a record that comes alone has a sync of its own, and groups are as
- * large as disks are slow.
+ * than 32 KiB and no more than some 1 MiB.  A thread writes it and syncs it,
+ * and another hashes it, while the next one fills; where none can be made, the
+ * owner waits.  So a record that comes alone has a sync of its own, and groups
+ * are as large as disks are slow.
  *
  * The first failure sticks: nothing is written after it, and no follower gets
  * what was not safe.

@@ -101,3 +101,53 @@ status=("${PIPESTATUS[@]}")
 balsys-ledger --quiet --book left records.csv
 check 'who left ends it by SIGPIPE, and the rest is for the next run' \
   "[ ${status[0]} -eq 141 ] && cmp <(balsys-ledger records.csv) left/ledger.csv"
+
+# What names the columns may be written in another way.
+printf '"id","amount"\n1,5\n' >quoted.csv
+printf 'id,amount\n2,6\n' >plain
+balsys-ledger --book quoted quoted.csv
+balsys-ledger --book quoted plain
+check 'a header that differs in its quotes is no other' "[ $? -eq 0 ]"
+printf 'id,amounts\n2,6\n' | balsys-ledger --book quoted 2>message
+check 'another one is refused, by file and line' \
+  "[ $? -eq 65 ] && grep -q '^balsys-ledger: standard input:1:' message"
+
+# Accounts whose only records were refused open all the same.
+printf 'id,account,amount\n1,a,5\n2,b,-9000\n' >poor.csv
+balsys-ledger -q --book poor --opening 100 --min-balance 0 --closing one \
+  poor.csv
+balsys-ledger -q --book poor --closing two poor.csv
+check 'closing balances are the same, however often it is started' \
+  'cmp one two && grep -q "^b,0,0.00,0.00,100.00$" two'
+
+mkdir new
+for name in ledger.csv rejects.csv.sum batches.csv submit.ckpt book.new; do
+  balsys-ledger --book new --outcomes "new/$name" plain 2>>message
+  check "new/$name is no output" "[ $? -eq 64 ] && [ ! -e 'new/$name' ]"
+done
+(cd new && balsys-ledger --book . --closing windows.csv ../plain) 2>>message
+check 'nor is one of the folder where it runs' "[ $? -eq 64 ]"
+balsys-ledger --book new --closing new/closing.csv plain
+check 'closing balances may be kept there' "[ $? -eq 0 ]"
+
+rm new/ledger.csv new/ledger.csv.sum
+balsys-ledger --book new plain 2>message
+check 'a ledger that is gone is not begun anew' \
+  "[ $? -eq 65 ] && grep -q 'new/ledger.csv: is gone' message"
+rm quoted/rejects.csv quoted/rejects.csv.sum
+balsys-ledger --book quoted plain 2>message
+check 'nor are refused records' \
+  "[ $? -eq 65 ] && grep -q 'quoted/rejects.csv: is gone' message"
+sed -i '2s/$/\r/' poor/rejects.csv
+rm -f poor/rejects.csv.sum poor/ledger.ckpt
+balsys-ledger --book poor poor.csv 2>message
+check 'bytes that no line has are told' \
+  "[ $? -eq 65 ] && grep -q 'poor/rejects.csv:2: ' message"
+
+# What does not add up is told to nobody.
+balsys-ledger --book wrong plain
+sed -i 's/6.00$/7.00/' wrong/ledger.csv
+rm wrong/ledger.csv.sum
+balsys-ledger --book wrong --tee plain >teed 2>message
+check '--tee gives out no ledger that does not add up' \
+  "[ $? -eq 65 ] && [ ! -s teed ] && grep -q 'wrong/ledger.csv:2: the balance' message"

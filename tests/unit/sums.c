@@ -131,6 +131,27 @@ a_sum_goes_on_where_a_block_ended(void)
 }
 
 static void
+lines_are_counted_however_many_stand_together(void)
+{
+	struct buf lines = { 0 };
+	struct sums s;
+
+	sums_start(&s);
+	memset(text, '\n', 10000);
+	for (size_t len = 1; len < 10000; len = len * 2 + 1) {
+		uint64_t before = s.lines;
+		sums_put(&s, (struct span){ text + len % 7, len }, &lines);
+		CHECK_INT(s.lines - before, len);
+	}
+	memset(text, 0x0b, 10000);
+	sums_put(&s, (struct span){ text, 10000 }, &lines);
+	memset(text, 0x8a, 10000);
+	sums_put(&s, (struct span){ text, 10000 }, &lines);
+	CHECK_INT(s.offset - s.lines, 20000);
+	buf_free(&lines);
+}
+
+static void
 nothing_has_no_line(void)
 {
 	struct buf lines = { 0 };
@@ -176,6 +197,7 @@ main(void)
 	RUN(sums_do_not_depend_on_how_the_bytes_come);
 	RUN(each_line_is_what_sha256sum_says);
 	RUN(a_sum_goes_on_where_a_block_ended);
+	RUN(lines_are_counted_however_many_stand_together);
 	RUN(nothing_has_no_line);
 	RUN(nothing_else_is_a_line);
 	return check_status();
