@@ -248,10 +248,8 @@ open_parcels(struct job *job)
 		ps->hook = batch_book_hook(&job->book);
 		ps->closed = ps->written = batch_book_windows(&job->book);
 	}
-	if (parcels_open(ps) == -1) {
-		cli_warn("out of memory");
-		return EX_IOERR;
-	}
+	if (parcels_open(ps) == -1)
+		return cli_fail_memory();
 	job->feed.dialect.hook = parcels_hook(ps);
 	return 0;
 }

@@ -13,13 +13,6 @@ enum {
 	PART = 4,
 };
 
-static int
-out_of_memory(void)
-{
-	cli_warn("out of memory");
-	return EX_IOERR;
-}
-
 /* What was compared is not so, or could not be. */
 static int
 fail_past(struct batch_book *b)
@@ -166,7 +159,7 @@ open_commit(struct batch_book *b)
 	    (b->lines.proof != NULL) == f->has_certificates &&
 	    (b->told.out != NULL) == b->tee)
 		return 0;
-	return out_of_memory();
+	return cli_fail_memory();
 }
 
 /* Hand on what is there. */
@@ -259,7 +252,7 @@ check_header(const struct batch_book *b, const struct record *header)
 	buf_putc(&wanted, ',');
 	field_put(&wanted, b->shape->batch_name);
 	if (wanted.failed) {
-		status = out_of_memory();
+		status = cli_fail_memory();
 	} else if (!span_equal(buf_span(&wanted), buf_span(&b->files.header))) {
 		cli_warn("%s:%lu: another header than that of %s",
 		    header->file, header->line, b->files.batches_path.ptr);
@@ -374,7 +367,7 @@ batch_book_refuse(struct batch_book *b, const struct record *row)
 	r->file = NULL;
 	(void)writer_flush(&b->capture);
 	if (b->refusal.failed || writer_error(&b->capture) != 0) {
-		b->status = out_of_memory();
+		b->status = cli_fail_memory();
 		return -1;
 	}
 	got = batch_past_refuse(&b->past, row, (struct span){ b->refusal.ptr,

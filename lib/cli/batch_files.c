@@ -11,13 +11,6 @@
 
 enum { CHUNK = 64 * 1024 };
 
-static int
-fail_memory(void)
-{
-	cli_warn("out of memory");
-	return EX_IOERR;
-}
-
 int
 batch_files_name(struct batch_files *f, const char *folder)
 {
@@ -28,7 +21,7 @@ batch_files_name(struct batch_files *f, const char *folder)
 	if (!f->batches_path.failed && !f->oversize_path.failed &&
 	    !f->ledger_path.failed)
 		return 0;
-	return fail_memory();
+	return cli_fail_memory();
 }
 
 int
@@ -61,7 +54,7 @@ batch_files_sync_ledger(struct batch_files *f, uint64_t safe)
 		return fail_ledger(f, "cannot be synced");
 	if (torn_end(f->ledger, safe, &f->ledger_len) == 0)
 		return 0;
-	return errno == ENOMEM ? fail_memory() :
+	return errno == ENOMEM ? cli_fail_memory() :
 	    fail_ledger(f, "cannot be read");
 }
 
@@ -123,7 +116,7 @@ read_header(struct batch_files *f)
 		ssize_t got;
 
 		if (buf_reserve(b, CHUNK) == -1)
-			return fail_memory();
+			return cli_fail_memory();
 		got = journal_read(&f->batches, b->len, b->ptr + b->len, CHUNK);
 		if (got <= 0) {
 			cli_warn("%s: cannot be read: %s", f->batches_path.ptr,

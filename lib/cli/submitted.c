@@ -18,13 +18,6 @@ enum {
 	LINE_ROOM = DIGITS_ROOM + SUBMIT_KEY_LEN + 2,
 };
 
-static int
-out_of_memory(void)
-{
-	cli_warn("out of memory");
-	return EX_IOERR;
-}
-
 /* Why the file failed, as a status. */
 static int
 say_journal(const struct submitted *s)
@@ -150,7 +143,7 @@ settle(struct submitted *s)
 	int status;
 
 	if (make_line(s, &bytes, key, text, &line.len) == -1)
-		return out_of_memory();
+		return cli_fail_memory();
 	if (s->parcel.number != s->next.number)
 		return say_line(s, "is not the next in batches.csv");
 	if (s->next.noted < s->journal.size) {
@@ -294,7 +287,7 @@ submitted_open(struct submitted *s, uint64_t length)
 {
 	(void)buf_say(&s->path, "%s/batches.csv", s->folder);
 	s->parcel.cap = s->cap;
-	s->status = s->path.failed ? out_of_memory() : open_journal(s);
+	s->status = s->path.failed ? cli_fail_memory() : open_journal(s);
 	if (s->status != 0)
 		return s->status;
 	find_place(s, length);
