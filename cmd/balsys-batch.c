@@ -296,6 +296,7 @@ run_all(struct job *job, const char *const inputs[])
 	int status;
 
 	job->outputs.inputs = inputs;
+	job->outputs.book = job->book.path;
 	if (job->book.path != NULL) {
 		status = batch_book_open(&job->book, &job->shape, &job->feed,
 		    &job->outputs);
@@ -364,6 +365,8 @@ check_book(const struct job *job)
 		cli_usage("--tee goes with --book");
 	if (job->book.path == NULL)
 		return;
+	if (job->book.path[0] == '\0')
+		cli_usage("--book is given no folder");
 	if (job->feed.rejects != NULL || job->flow.report_path != NULL)
 		cli_usage("a book has a file of its own for that: --%s does "
 		    "not go with --book", job->feed.rejects != NULL ?

@@ -126,9 +126,11 @@ after_commit(void *arg)
 {
 	struct batch_book *b = arg;
 
+	if (outputs_failed(b->outputs))
+		return -1;
 	if (b->submit != NULL && b->status == 0)
 		b->status = submitted_go_on(&b->submitted, b->safe);
-	return b->status != 0 || outputs_failed(b->outputs) ? -1 : 0;
+	return b->status == 0 ? 0 : -1;
 }
 
 /* Writers for all files, and what follows them. */
@@ -228,7 +230,8 @@ batch_book_open(struct batch_book *b, struct batch_shape *shape,
 		status = open_past(b);
 	if (status == 0 && b->tee)
 		status = tell(b);
-	if (status == 0 && b->submit != NULL && shape->kept)
+	if (status == 0 && b->submit != NULL && shape->kept &&
+	    !outputs_failed(outputs))
 		status = submit(b);
 	return status == 0 ? open_commit(b) : status;
 }
