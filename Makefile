@@ -150,6 +150,8 @@ MODULES = \
 	cli/ledger_check \
 	cli/ledger_recovery \
 	cli/ledger_tables \
+	cli/limit_check \
+	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
 	cli/parcel \

@@ -1,11 +1,14 @@
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/audit.h"
 #include "cli/cli.h"
+#include "stream/lookback.h"
 
 bool
 audit_option(struct audit_options *o, int letter)
@@ -52,8 +55,16 @@ audit_fail_memory(struct audit *a)
 	return EX_IOERR;
 }
 
+bool
+audit_has(const struct audit *a, const char *name)
+{
+	struct stat about;
+
+	return fstatat(a->book.dir, name, &about, 0) == 0;
+}
+
 int
-audit_open(struct audit *a, const char *main_file)
+audit_open(struct audit *a)
 {
 	if (book_open(&a->book, a->options->dir, BOOK_READ) == -1)
 		return cli_book_failure(&a->book);
@@ -61,9 +72,16 @@ audit_open(struct audit *a, const char *main_file)
 		cli_warn("%s: this is no book", a->options->dir);
 		return EX_DATAERR;
 	}
-	if (book_lock(&a->book, main_file, BOOK_READ) == -1)
-		return cli_book_failure(&a->book);
 	return 0;
+}
+
+int
+audit_lock(struct audit *a, const char *main_file, bool may_miss)
+{
+	if (may_miss && !audit_has(a, main_file))
+		return 0;
+	return book_lock(&a->book, main_file, BOOK_READ) == -1 ?
+	    cli_book_failure(&a->book) : 0;
 }
 
 int
@@ -90,14 +108,6 @@ audit_path(struct audit *a, const char *name)
 	else
 		snprintf(path, room, "%s/%s", a->options->dir, name);
 	return path;
-}
-
-bool
-audit_has(const struct audit *a, const char *name)
-{
-	struct stat about;
-
-	return fstatat(a->book.dir, name, &about, 0) == 0;
 }
 
 bool
@@ -172,6 +182,42 @@ audit_tell_sentence(struct audit *a, const char *name, const char *sentence)
 	a->differs = true;
 	if (!a->options->quiet)
 		cli_warn("%s", sentence);
+}
+
+/* The first line that ends with a carriage return; 0 if none does. */
+static uint64_t
+find_return(const struct audit *a, const char *name)
+{
+	struct lookback file = { .fd = openat(a->book.dir, name,
+	    O_RDONLY | O_CLOEXEC) };
+	uint64_t offset = 0, number = 0;
+	struct span line = { NULL, 0 };
+	bool found = false;
+
+	while (file.fd != -1 && !found &&
+	    lookback_line(&file, offset, &line) == 0) {
+		number++;
+		offset += line.len + 1;
+		found = line.len > 0 && line.ptr[line.len - 1] == '\r';
+	}
+	lookback_free(&file);
+	if (file.fd != -1)
+		close(file.fd);
+	return found ? number : 0;
+}
+
+void
+audit_compare_size(struct audit *a, const char *name, uint64_t bytes)
+{
+	struct stat about;
+	uint64_t line;
+
+	if (fstatat(a->book.dir, name, &about, 0) == -1 ||
+	    (uint64_t)about.st_size == bytes)
+		return;
+	line = find_return(a, name);
+	audit_tell_first(a, name, line, line > 0 ? "the line ends with a "
+	    "carriage return" : "it has other bytes than those of its lines");
 }
 
 int

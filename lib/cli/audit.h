@@ -4,7 +4,9 @@
  *
  *	struct audit audit = { .options = &options };
  *
- *	status = audit_open(&audit, "ledger.csv");
+ *	status = audit_open(&audit);
+ *	if (status == 0)
+ *		status = audit_lock(&audit, "ledger.csv", false);
  *	...
  *	audit_tell(&audit, "ledger.csv", 812, "balance %s is not ...", text);
  *	...
@@ -73,11 +75,18 @@ bool	audit_is_wanted(const struct audit_options *o, int argc,
 	    char *argv[]);
 
 /*
- * Open the book and lock the part that this file is the main one of.  Returns
- * 0 or the status to exit with, after saying why; audit_close() is due in
- * either case.
+ * Open the book.  Returns 0 or the status to exit with, after saying why;
+ * audit_close() is due in either case.
  */
-int	audit_open(struct audit *a, const char *main_file)
+int	audit_open(struct audit *a)
+	__attribute__((warn_unused_result));
+
+/*
+ * Keep out who writes the part that this file is the main one of, until
+ * audit_close().  Where it may be missing, and is, there is nobody.  Returns as
+ * above.
+ */
+int	audit_lock(struct audit *a, const char *main_file, bool may_miss)
 	__attribute__((warn_unused_result));
 
 /* The scale of the book, or -1 if it has none, which is a difference. */
@@ -92,6 +101,14 @@ const char *audit_path(struct audit *a, const char *name);
 /* Is there such a file, and is there anything in it? */
 bool	audit_has(const struct audit *a, const char *name);
 bool	audit_holds(const struct audit *a, const char *name);
+
+/*
+ * All of a file was read, as lines that have so many bytes, with a newline
+ * each.  Tell what readers pass over, if there is more, such as the carriage
+ * returns that somebody's editor puts there.
+ */
+void	audit_compare_size(struct audit *a, const char *name,
+	    uint64_t bytes);
 
 /*
  * Tell a difference: in a file of the book, at a line counted from 1, or of

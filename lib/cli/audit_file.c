@@ -1,6 +1,7 @@
 #include "base/digits.h"
 #include "cli/audit_file.h"
 #include "cli/cli.h"
+#include "stream/field.h"
 
 int
 audit_file_failed(struct audit *audit, const char *name,
@@ -46,6 +47,23 @@ audit_file_open(struct audit_file *f, struct span header)
 		    "this is not the header of such a file");
 }
 
+/* Fields are in quotes where they have to be, and not where they need not. */
+static void
+compare_written(struct audit_file *f)
+{
+	buf_clear(&f->again);
+	for (size_t i = 0; i < f->row.nfields; i++) {
+		if (i > 0)
+			buf_putc(&f->again, ',');
+		field_put(&f->again, f->row.field[i]);
+	}
+	if (f->again.failed)
+		f->status = audit_fail_memory(f->audit);
+	else if (!span_equal(buf_span(&f->again), f->row.raw))
+		audit_tell_first(f->audit, f->name, f->row.line,
+		    "the line is not as it is written in a book");
+}
+
 bool
 audit_file_next(struct audit_file *f)
 {
@@ -55,7 +73,7 @@ audit_file_next(struct audit_file *f)
 	    0) {
 		if (got == -1) {
 			fail(f);
-			break;
+			return false;
 		}
 		/* A header that comes again is passed over by readers. */
 		if (f->row.line != f->lines + 1)
@@ -64,11 +82,15 @@ audit_file_next(struct audit_file *f)
 		f->lines = f->row.line;
 		f->begin = f->bytes;
 		f->bytes += f->row.raw.len + 1;
-		if (got == 1)
-			return true;
+		if (got == 1) {
+			compare_written(f);
+			return f->status == 0;
+		}
 		audit_tell_first(f->audit, f->name, f->row.line, "%s",
 		    reader_detail(&f->in));
 	}
+	if (f->in.state != NULL)
+		audit_compare_size(f->audit, f->name, f->bytes);
 	return false;
 }
 
@@ -82,5 +104,6 @@ int
 audit_file_close(struct audit_file *f)
 {
 	reader_close(&f->in);
+	buf_free(&f->again);
 	return f->status;
 }

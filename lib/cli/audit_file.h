@@ -9,14 +9,16 @@
  *		use(f.row.field[0], f.row.line);
  *	status = audit_file_close(&f);
  *
- * A file that is not there, or has nothing in it, has no lines; to tell that is
- * for cli/sum_check.
+ * So is a line that is written in another way than a book's, be it that it
+ * means the same.  A file that is not there, or has nothing in it, has no
+ * lines; to tell that is for cli/sum_check.
  */
 #ifndef BALSYS_AUDIT_FILE_H
 #define BALSYS_AUDIT_FILE_H
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "cli/audit.h"
 #include "stream/reader.h"
 
@@ -31,6 +33,7 @@ struct audit_file {
 
 	struct reader in;	/* private, from here on */
 	const char *paths[2];
+	struct buf again;	/* the line, as it would be written */
 	int status;
 };
 

@@ -7,6 +7,7 @@
 #include "cli/certificate_check.h"
 #include "cli/checkpoint_check.h"
 #include "cli/cli.h"
+#include "cli/option_check.h"
 #include "cli/oversize_check.h"
 #include "cli/report_check.h"
 #include "cli/submitted_check.h"
@@ -227,9 +228,10 @@ look_for_headers(struct check *c)
 static void
 check_windows(struct check *c)
 {
-	while (c->status == 0 && audit_file_next(&c->rows)) {
-		int got = next_window(c);
+	int got;
 
+	while (c->status == 0 && audit_file_next(&c->rows)) {
+		got = next_window(c);
 		if (got == 0)
 			audit_tell_first(&c->audit, WINDOWS, c->rows.row.line,
 			    "batches.csv has no such window");
@@ -237,7 +239,13 @@ check_windows(struct check *c)
 			return;
 		check_window(c);
 	}
-	if (c->status == 0 && next_window(c) == 1)
+	if (c->status != 0)
+		return;
+	got = next_window(c);
+	if (got == 0)
+		audit_compare_size(&c->audit, BATCHES,
+		    window_file_offset(&c->file));
+	else if (got == 1)
 		audit_tell_first(&c->audit, BATCHES, c->first, "windows.csv "
 		    "has no line for this window, as a run did not end; the "
 		    "next one of balsys-batch --book cuts it off");
@@ -315,9 +323,29 @@ close_files(struct check *c)
 	return status;
 }
 
+/* Files that a book need not have, and this one has had. */
+static void
+look_for_missing(struct check *c)
+{
+	struct audit *a = &c->audit;
+
+	if (audit_has(a, "submit.ckpt") && !audit_has(a, "submitted.csv"))
+		audit_tell_first(a, "submitted.csv", 0,
+		    "is not there, though submit.ckpt is");
+	if (audit_has(a, AUDIT_LEDGER))
+		return;
+	if (option_check_begun(&a->book, OPTION_CHECK_LEDGER))
+		audit_tell_first(a, AUDIT_LEDGER, 0, "is not there");
+	else if (!a->options->quiet)
+		cli_warn("%s: has no ledger.csv that batches could be "
+		    "compared with", a->options->dir);
+}
+
 static int
 check_batches(struct check *c)
 {
+	option_check(&c->audit, audit_holds(&c->audit, BATCHES) ?
+	    OPTION_CHECK_BATCH : 0);
 	if (!find_shape(c))
 		return 0;
 	if (open_files(c)) {
@@ -329,23 +357,25 @@ check_batches(struct check *c)
 			    c->records.scale);
 		check_windows(c);
 	}
-	if (c->status == 0 && !c->audit.options->quiet &&
-	    !audit_has(&c->audit, AUDIT_LEDGER))
-		cli_warn("%s: has no ledger.csv that batches could be "
-		    "compared with", c->audit.options->dir);
+	if (c->status == 0)
+		look_for_missing(c);
 	return close_files(c);
 }
 
-/* What batches are compared with must not change either. */
+/*
+ * What batches are compared with must not change either.  Where the options say
+ * that there are batches, they may have been lost.
+ */
 static int
 open_book(struct check *c)
 {
-	int status = audit_open(&c->audit, BATCHES);
+	int status = audit_open(&c->audit);
 
-	if (status == 0 && audit_has(&c->audit, AUDIT_LEDGER) &&
-	    book_lock(&c->audit.book, AUDIT_LEDGER, BOOK_READ) == -1)
-		status = cli_book_failure(&c->audit.book);
-	return status;
+	if (status == 0)
+		status = audit_lock(&c->audit, BATCHES,
+		    option_check_begun(&c->audit.book, OPTION_CHECK_BATCH));
+	return status != 0 ? status :
+	    audit_lock(&c->audit, AUDIT_LEDGER, true);
 }
 
 int

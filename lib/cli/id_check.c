@@ -105,14 +105,18 @@ put_line(struct id_check *c, struct span key, uint64_t place, uint64_t line)
 	return 0;
 }
 
-/* Read a refused record that is whole.  1: a transaction; 2: none; or -1. */
+/*
+ * Read a refused record that is whole.  1: a transaction; 2: none, and
+ * fault->reason is REASON_COUNT if it is no record at all; or -1.
+ */
 static int
-parse(struct id_check *c, struct span raw, struct txn *txn)
+parse(struct id_check *c, struct span raw, struct txn *txn,
+    struct txn_fault *fault)
 {
-	struct txn_fault fault;
 	struct record row = { .raw = raw };
 	int got = split_record(&c->split, raw);
 
+	fault->reason = REASON_COUNT;
 	if (got != 1)
 		return got;
 	row.field = c->split.field;
@@ -121,39 +125,52 @@ parse(struct id_check *c, struct span raw, struct txn *txn)
 	if (row.nfields + 1 != c->nfields ||
 	    memchr(raw.ptr, '\0', raw.len) != NULL)
 		return 2;
-	return txn_parse(&row, c->at, c->scale, txn, &fault) == 0 ? 1 : 2;
+	return txn_parse(&row, c->at, c->scale, txn, fault) == 0 ? 1 : 2;
+}
+
+/* What was refused is no transaction. */
+static void
+check_fault(struct id_check *c, enum reason reason, struct span detail,
+    const struct txn_fault *fault, uint64_t line)
+{
+	if (reason == REASON_LIMIT || reason == REASON_OVERFLOW ||
+	    reason == REASON_CONFLICT)
+		audit_tell_first(c->audit, REJECTS, line, "what was refused "
+		    "for %s is no transaction", reason_word(reason));
+	else if (fault->reason != REASON_COUNT && fault->reason != reason)
+		audit_tell_first(c->audit, REJECTS, line, "what was refused "
+		    "for %s has another fault: %s", reason_word(reason),
+		    fault->detail);
+	else if (fault->reason != REASON_COUNT &&
+	    !span_equal(detail, span_of(fault->detail)))
+		audit_tell_first(c->audit, REJECTS, line,
+		    "the detail is not: %s", fault->detail);
 }
 
 /* Was it refused for a reason that it has? */
 static int
 check_reason(struct id_check *c, enum reason reason, struct span raw,
-    uint64_t line)
+    const struct record *row)
 {
+	struct span detail = row->field[3];
+	struct txn_fault fault;
 	struct txn txn;
 	int got;
 
 	if (raw.len >= READER_KEPT || reason == REASON_LONG)
 		return 0;
-	got = parse(c, raw, &txn);
+	got = parse(c, raw, &txn, &fault);
 	if (got == -1)
 		return fail(c);
-	switch (reason) {
-	case REASON_LIMIT:
-	case REASON_OVERFLOW:
-	case REASON_CONFLICT:
-		if (got == 2)
-			audit_tell_first(c->audit, REJECTS, line, "what was "
-			    "refused for %s is no transaction",
-			    reason_word(reason));
-		break;
-	default:
-		if (got == 1)
-			audit_tell_first(c->audit, REJECTS, line, "what was "
-			    "refused for %s has no such fault",
-			    reason_word(reason));
-		break;
-	}
-	return 0;
+	if (got == 2)
+		check_fault(c, reason, detail, &fault, row->line);
+	else if (reason == REASON_LIMIT || reason == REASON_OVERFLOW)
+		got = limit_check_refused(c->limits, &txn, reason, detail,
+		    row->line);
+	else if (reason != REASON_CONFLICT)
+		audit_tell_first(c->audit, REJECTS, row->line, "what was "
+		    "refused for %s has no such fault", reason_word(reason));
+	return got == -1 ? fail(c) : 0;
 }
 
 /* Read a line of rejects.csv.  Returns whether it is one. */
@@ -187,7 +204,7 @@ put_refused(struct id_check *c, const struct audit_file *f)
 	if (!read_refused(c, f, &reason, &raw))
 		return c->status;
 	c->conflicts = c->conflicts || reason == REASON_CONFLICT;
-	status = check_reason(c, reason, raw, f->row.line);
+	status = check_reason(c, reason, raw, &f->row);
 	if (status != 0)
 		return status;
 	if (recall_decided(&c->parse, f->row.raw, &by_id, &key) == 0) {
@@ -225,6 +242,7 @@ check_conflict(struct id_check *c, const struct audit_file *f)
 	struct seen_item item;
 	enum reason reason;
 	struct span raw;
+	struct txn_fault fault;
 	struct txn txn;
 	int got;
 
@@ -232,7 +250,7 @@ check_conflict(struct id_check *c, const struct audit_file *f)
 		return errno == ENOMEM ? fail(c) : 0;
 	if (reason != REASON_CONFLICT || raw.len >= READER_KEPT)
 		return 0;
-	got = parse(c, raw, &txn);
+	got = parse(c, raw, &txn, &fault);
 	if (got == 2)
 		return 0;
 	if (got == 1)

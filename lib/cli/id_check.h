@@ -2,7 +2,8 @@
  * id_check - in a book an id is decided once, and a line refused once: what
  * ledger.csv, rejects.csv and known.csv say of that, taken together.
  *
- *	struct id_check ids = { .audit = &audit, .at = &at, .scale = 2 };
+ *	struct id_check ids = { .audit = &audit, .at = &at, .scale = 2,
+ *	    .limits = &limits };
  *
  *	status = id_check_begin(&ids);
  *	while (next_record()) {
@@ -21,6 +22,7 @@
 #include <stdbool.h>
 
 #include "cli/audit.h"
+#include "cli/limit_check.h"
 #include "ledger/recall.h"
 #include "ledger/seen.h"
 #include "ledger/txn.h"
@@ -36,6 +38,8 @@ struct id_check {
 	const struct txn_columns *at;	/* of ledger.csv */
 	size_t nfields;		/* of ledger.csv, with the balance */
 	int scale;
+	struct limit_check *limits;	/* borrowed: gets what a limit, or an
+					   overflow, refused */
 	uint64_t rejects;	/* an offset in rejects.csv */
 
 	uint64_t early;		/* ids decided by known.csv, or before that

@@ -1,6 +1,5 @@
 #include <string.h>
 #include <sys/random.h>
-#include <sys/stat.h>
 
 #include "cli/audit_file.h"
 #include "cli/audit_records.h"
@@ -9,6 +8,7 @@
 #include "cli/id_check.h"
 #include "cli/ledger_check.h"
 #include "cli/ledger_stamp.h"
+#include "cli/option_check.h"
 #include "cli/snapshot_check.h"
 #include "cli/sum_check.h"
 #include "ledger/ledger.h"
@@ -19,6 +19,7 @@ struct check {
 	struct audit_records records;
 	struct ledger ledger;
 	struct id_check ids;
+	struct limit_check limits;
 	struct snapshot_check snapshot;
 	int status;
 };
@@ -41,6 +42,17 @@ has_table(const struct check *c, const char *option, const char *name)
 	return text != NULL && strcmp(text, name) == 0;
 }
 
+/* A table that the book does not have may have been sealed when it did. */
+static int
+check_table_sums(struct check *c, struct sum_check *sums, const char *option,
+    const char *name)
+{
+	bool needed = has_table(c, option, name);
+
+	return needed || sum_check_is_sealed(sums, name) ?
+	    sum_check_file(sums, name, needed) : 0;
+}
+
 static int
 check_sums(struct check *c, struct sum_check *sums)
 {
@@ -48,12 +60,12 @@ check_sums(struct check *c, struct sum_check *sums)
 
 	if (status == 0)
 		status = sum_check_file(sums, "book", true);
-	if (status == 0 && has_table(c, "opening", "opening.csv"))
-		status = sum_check_file(sums, "opening.csv", true);
-	if (status == 0 && has_table(c, "limits", "limits.csv"))
-		status = sum_check_file(sums, "limits.csv", true);
-	if (status == 0 && has_table(c, "known", "known.csv"))
-		status = sum_check_file(sums, "known.csv", true);
+	if (status == 0)
+		status = check_table_sums(c, sums, "opening", "opening.csv");
+	if (status == 0)
+		status = check_table_sums(c, sums, "limits", "limits.csv");
+	if (status == 0)
+		status = check_table_sums(c, sums, "known", "known.csv");
 	if (status == 0)
 		status = sum_check_file(sums, AUDIT_LEDGER, true);
 	if (status == 0)
@@ -82,26 +94,20 @@ take_amount(struct check *c, const char *option, const char *text,
 	return false;
 }
 
-/*
- * A table that is part of the book has its header.  Where a name is all that an
- * option can be, it is that of the table.
- */
+/* A table that is part of the book has its header, and lines as a book has. */
 static int
 check_table(struct check *c, const char *option, const char *name,
     struct span header)
 {
 	struct audit_file f = { .audit = &c->audit, .name = name };
-	const char *text = value(c, option);
 
-	if (!has_table(c, option, name)) {
-		if (text != NULL && strcmp(option, "opening") != 0)
-			audit_tell_first(&c->audit, "book", 0,
-			    "%s is \"%.40s\", not %s", option, text, name);
+	if (!has_table(c, option, name))
 		return 0;
-	}
 	if (!audit_holds(&c->audit, name))
 		audit_tell_first(&c->audit, name, 0, "there is nothing in it");
 	audit_file_open(&f, header);
+	while (audit_file_next(&f))
+		continue;
 	return audit_file_close(&f);
 }
 
@@ -170,6 +176,14 @@ compare_balance(struct check *c, const struct record *row,
 		    "%.*s", span_show(stated, shown), (int)is.len, is.ptr);
 }
 
+static void
+take_balance(struct check *c, const struct record *row, const struct txn *txn,
+    struct money balance)
+{
+	compare_balance(c, row, balance);
+	limit_check_posted(&c->limits, txn->account, balance);
+}
+
 /* One that may be forbidden, or too large.  Returns how many were taken. */
 static size_t
 post_one(struct check *c, const struct record *row, const struct txn *txn)
@@ -181,7 +195,7 @@ post_one(struct check *c, const struct record *row, const struct txn *txn)
 		return 0;
 	}
 	if (decision.outcome == LEDGER_ACCEPTED)
-		compare_balance(c, row, decision.account->balance);
+		take_balance(c, row, txn, decision.account->balance);
 	else
 		audit_tell_first(&c->audit, AUDIT_LEDGER, row->line,
 		    "this could not be accepted: %s", decision.fault.detail);
@@ -198,7 +212,7 @@ post_run(struct check *c, size_t count)
 	uint64_t begin = r->begin;
 
 	for (size_t i = 0; i < posted; i++)
-		compare_balance(c, r->row + i, balance[i]);
+		take_balance(c, r->row + i, r->txn + i, balance[i]);
 	if (posted == 0)
 		posted = post_one(c, r->row, r->txn);
 	id_check_near(&c->ids, r->txn, posted);
@@ -208,18 +222,6 @@ post_run(struct check *c, size_t count)
 		begin += r->row[i].raw.len + 1;
 	}
 	return posted;
-}
-
-/* Has the file bytes that are in no record, such as carriage returns? */
-static void
-compare_size(struct check *c)
-{
-	struct stat about;
-
-	if (fstatat(c->audit.book.dir, AUDIT_LEDGER, &about, 0) == 0 &&
-	    (uint64_t)about.st_size != c->records.begin)
-		audit_tell_first(&c->audit, AUDIT_LEDGER, 0,
-		    "it has other bytes than those of its records");
 }
 
 /* Of count that are ready, those before where the checkpoint was made. */
@@ -244,21 +246,32 @@ compare_snapshot(struct check *c)
 		    c->ids.early + c->records.lines - 1);
 }
 
+/* What looks at records is given what it borrows, and what it hashes with. */
 static void
-check_records(struct check *c)
+start_checks(struct check *c)
 {
-	struct audit_records *r = &c->records;
+	const struct audit_records *r = &c->records;
 	uint64_t seed = 0;
-	size_t count;
 
+	c->limits = (struct limit_check){ .audit = &c->audit,
+	    .ledger = &c->ledger, .scale = r->scale };
 	c->ids = (struct id_check){ .audit = &c->audit, .at = &r->at,
-	    .nfields = r->nfields, .scale = r->scale };
+	    .nfields = r->nfields, .scale = r->scale, .limits = &c->limits };
 	c->snapshot = (struct snapshot_check){ .audit = &c->audit,
 	    .scale = r->scale };
 	/* Where there is no seed to be had, any will do. */
 	if (getrandom(&seed, sizeof(seed), 0) != -1)
 		ledger_seed(&c->ledger, seed);
-	c->ids.ids.seed = c->ids.lines.seed = seed;
+	c->ids.ids.seed = c->ids.lines.seed = c->limits.watched.seed = seed;
+}
+
+static void
+check_records(struct check *c)
+{
+	struct audit_records *r = &c->records;
+	size_t count;
+
+	start_checks(c);
 	c->status = check_tables(c);
 	if (c->status == 0)
 		c->status = begin_accounts(c);
@@ -276,10 +289,11 @@ check_records(struct check *c)
 	}
 	if (c->status == 0) {
 		compare_snapshot(c);
-		compare_size(c);
+		audit_compare_size(&c->audit, AUDIT_LEDGER, c->records.begin);
 	}
 	if (c->status == 0)
 		c->status = id_check_end(&c->ids);
+	limit_check_end(&c->limits);
 	id_check_free(&c->ids);
 	snapshot_check_end(&c->snapshot);
 }
@@ -287,6 +301,8 @@ check_records(struct check *c)
 static int
 check_ledger(struct check *c)
 {
+	option_check(&c->audit, audit_holds(&c->audit, AUDIT_LEDGER) ?
+	    OPTION_CHECK_LEDGER : 0);
 	c->records.scale = audit_scale(&c->audit);
 	if (c->records.scale == -1)
 		return 0;
@@ -296,12 +312,22 @@ check_ledger(struct check *c)
 	return cli_worse(c->status, audit_records_close(&c->records));
 }
 
+/* Where the options say that there is a ledger, one may have been lost. */
+static int
+open_book(struct check *c)
+{
+	int status = audit_open(&c->audit);
+
+	return status != 0 ? status : audit_lock(&c->audit, AUDIT_LEDGER,
+	    option_check_begun(&c->audit.book, OPTION_CHECK_LEDGER));
+}
+
 int
 ledger_check(const struct audit_options *options)
 {
 	struct check c = { .audit = { .options = options } };
 	struct sum_check sums = { .audit = &c.audit, .again = "balsys-ledger" };
-	int status = audit_open(&c.audit, AUDIT_LEDGER);
+	int status = open_book(&c);
 
 	c.records.audit = &c.audit;
 	c.records.appended = 1 + MONEY_TEXT_MAX;

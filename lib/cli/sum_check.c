@@ -255,6 +255,36 @@ look_for_missing(const struct walk *w)
 			    seals->seal[i].line, seals->seal[i].sum.offset);
 }
 
+/* A seal of a file; NULL if there is none. */
+static const struct seal *
+find_seal(const struct sum_check *c, const char *name)
+{
+	for (size_t i = 0; i < c->seals.count; i++)
+		if (strcmp(c->seals.seal[i].file, name) == 0)
+			return &c->seals.seal[i];
+	return NULL;
+}
+
+bool
+sum_check_is_sealed(const struct sum_check *c, const char *name)
+{
+	return find_seal(c, name) != NULL;
+}
+
+static void
+tell_missing(const struct walk *w, bool needed)
+{
+	const struct seal *seal = find_seal(w->check, w->name);
+	struct audit *a = w->check->audit;
+
+	if (seal != NULL)
+		audit_tell(a, w->name, 0, "is not there; in %s:%lu %" PRIu64
+		    " bytes are sealed", a->options->sealed, seal->line,
+		    seal->sum.offset);
+	else if (needed)
+		audit_tell(a, w->name, 0, "is not there");
+}
+
 /* Open a file and read its sums.  Returns 1; 0 if one is missing; or -1. */
 static int
 open_file(struct walk *w, bool needed, int *status)
@@ -275,10 +305,10 @@ open_file(struct walk *w, bool needed, int *status)
 		*status = cli_book_failure(&a->book);
 		return -1;
 	}
-	if (w->fd == -1 && (exists || needed))
-		audit_tell(a, w->name, 0, "is not there");
-	if (w->fd == -1)
+	if (w->fd == -1) {
+		tell_missing(w, exists || needed);
 		return 0;
+	}
 	if (fstat(w->fd, &about) == -1) {
 		*status = fail_reading(w);
 		return -1;

@@ -35,10 +35,13 @@ struct sum_check {
 int	sum_check_begin(struct sum_check *c)
 	__attribute__((warn_unused_result));
 
+/* Was it there when a seal was made? */
+bool	sum_check_is_sealed(const struct sum_check *c, const char *name);
+
 /*
- * Check a file; one that is not needed may be missing with its sums, not
- * alone.  Returns 0, whatever was found and told, or the status to exit with,
- * after saying why.
+ * Check a file; one that is not needed, and not sealed, may be missing with
+ * its sums, not alone.  Returns 0, whatever was found and told, or the status
+ * to exit with, after saying why.
  */
 int	sum_check_file(struct sum_check *c, const char *name, bool needed)
 	__attribute__((warn_unused_result));

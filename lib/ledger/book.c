@@ -345,6 +345,12 @@ book_value(const struct book *b, const char *option)
 	return book_options_find(&b->state->options, option);
 }
 
+const struct book_options *
+book_all(const struct book *b)
+{
+	return &b->state->options;
+}
+
 /* An option has a value in this book, and another is asked for. */
 static int
 fail_differs(struct book *b, const char *option, const char *is,

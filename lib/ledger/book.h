@@ -83,6 +83,9 @@ int	book_lock(struct book *b, const char *name, enum book_use use)
 /* What an option has in this book; NULL if it has none.  Borrowed. */
 const char *book_value(const struct book *b, const char *option);
 
+/* All of them; borrowed until the next call that changes one. */
+const struct book_options *book_all(const struct book *b);
+
 /*
  * Have an option be value, which is copied and has no line break.  Where it has
  * one already that is the same, or value is NULL, nothing changes.  Returns 0,

@@ -57,24 +57,32 @@ refuse_conflict(struct ledger_decision *d, struct span id)
 	    span_show(id, shown));
 }
 
+void
+ledger_explain(const struct account *a, const struct txn *txn,
+    enum reason reason, struct txn_fault *fault)
+{
+	char amount[SPAN_SHOWN_MAX], account[SPAN_SHOWN_MAX];
+	const char *verb = "makes a balance too large for";
+
+	if (reason == REASON_LIMIT)
+		verb = a->terms->limit.has_most &&
+		    money_magnitude(txn->amount) >
+		    a->terms->limit.most_amount ?
+		    "is over the max_amount of" :
+		    "goes below the min_balance of";
+	fault->reason = reason;
+	snprintf(fault->detail, sizeof(fault->detail),
+	    "amount %s %s account %s", span_show(txn->amount_text, amount),
+	    verb, span_show(txn->account, account));
+}
+
 /* accounts_post() said no, and errno why. */
 static void
 refuse_amount(struct ledger_decision *d, const struct txn *txn)
 {
-	const struct account_terms *terms = d->account->terms;
-	char amount[SPAN_SHOWN_MAX], account[SPAN_SHOWN_MAX];
-	const char *verb = "makes a balance too large for";
-
 	d->outcome = LEDGER_REFUSED;
-	d->fault.reason = errno == EPERM ? REASON_LIMIT : REASON_OVERFLOW;
-	if (errno == EPERM)
-		verb = terms->limit.has_most &&
-		    money_magnitude(txn->amount) > terms->limit.most_amount ?
-		    "is over the max_amount of" :
-		    "goes below the min_balance of";
-	snprintf(d->fault.detail, sizeof(d->fault.detail),
-	    "amount %s %s account %s", span_show(txn->amount_text, amount),
-	    verb, span_show(txn->account, account));
+	ledger_explain(d->account, txn, errno == EPERM ? REASON_LIMIT :
+	    REASON_OVERFLOW, &d->fault);
 }
 
 /* Where nobody else keeps what was decided, it is in memory. */

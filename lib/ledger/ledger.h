@@ -146,6 +146,13 @@ int	ledger_would_refuse(struct ledger *ledger, struct span line)
  */
 void	ledger_settle(struct ledger *ledger, struct account *account);
 
+/*
+ * Say in *fault why txn cannot be posted to an account: for a limit, which it
+ * has, or an overflow.
+ */
+void	ledger_explain(const struct account *account, const struct txn *txn,
+	    enum reason reason, struct txn_fault *fault);
+
 /* Release everything.  Harmless twice. */
 void	ledger_free(struct ledger *ledger);
 

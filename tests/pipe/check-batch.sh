@@ -171,7 +171,7 @@ edit submitted.csv '4d' 'submitted.csv:4: this is not the line of window 3'
 edit submitted.csv '4p' 'submitted.csv:5: this is not the line of window 4'
 edit book 's/^output,lines/output,batches/' \
   'submitted.csv:2: what was submitted of window 1'
-edit book 's/^output,lines/output,linen/' 'book: says no output'
+edit book 's/^output,lines/output,linen/' 'book:8: output is "linen", and can be'
 edit book 's/^id,0/id,1/' 'submitted.csv:2: what was submitted of window 1'
 fresh
 hand_submitted book 11
@@ -204,6 +204,28 @@ awk -F, 'NR == FNR { if (FNR > 1 && $(NF - 1) == 11) last[$1] = 1; next }
 sums book/ledger.csv
 differs 'a ledger that ends between windows' \
   'batches.csv:2002: ledger.csv has no record for window 11'
+
+# What shapes windows: each option is there, and as it is written.
+for option in batch-as cap certificate effort method output scale window; do
+  edit book "/^$option,/d" "book: says nothing of $option$"
+done
+edit book 's/^certificate,.*/certificate,yms/' 'book:4: certificate is "yms", and'
+edit book 's/^effort,.*/effobt,3/' 'book:5: no option is called "effobt"$'
+edit book 's/^effort,.*/effort,10/' 'book:5: effort is "10", and can be'
+edit book 's/^method,.*/method,exact/' 'book:7: method is "exact", and can be'
+edit book 's/^method,.*/method,ffd/' 'book:5: effort goes with the method best$'
+edit book 's/^cap,.*/cap,1000000.0/' 'book:3: cap is "1000000.0", and can be'
+edit book 's/^window,.*/window,0/' 'book:10: window is "0", and can be'
+edit book 's/^batch-as,.*/batch-as,window/' 'book:2: batch-as is "window", and'
+
+# Lines that mean the same are not the same.
+for file in batches.csv windows.csv oversize.csv certificates.csv \
+  submitted.csv; do
+  edit $file '1s/$/\r/' "$file:1: the line ends with a carriage return$"
+  edit $file '3s/$/\r/' "$file:3: the line ends with a carriage return$"
+  [ $file = batches.csv ] || edit $file '3s/^\([^,]*\),/"\1",/' \
+    "$file:3: the line is not as it is written"
+done
 
 for file in windows.csv oversize.csv certificates.csv; do
   fresh
@@ -248,6 +270,34 @@ rm book/ledger.csv
 balsys-batch --check book >got 2>&1
 [ $? -eq 0 ] && grep -q 'book: has no ledger.csv' got &&
   echo 'ok - a book without a ledger' || fail 'a book without a ledger'
+
+fresh
+sed -i '/^method/i known,\nledger-as,balance\nlimits,' book/book
+sed -i '/^output/i min-balance,\nopening,' book/book
+sums book/book
+right 'a book of both'
+rm book/ledger.csv
+differs 'no ledger, where one has begun' 'ledger.csv: is not there'
+fresh
+rm book/batches.csv book/batches.csv.sum
+differs 'no batches, where some have begun' 'batches.csv: is not there$'
+fresh
+rm book/submitted.csv book/submitted.csv.sum
+right 'a book of which nothing was submitted'
+: >book/submit.ckpt
+differs 'nothing submitted, but a checkpoint of that' \
+  'submitted.csv: is not there, though submit.ckpt is$'
+
+# A seal of what is not there any more.
+fresh
+balsys-batch --check book --seal >seal || fail 'a seal'
+right 'the seal holds' --sealed seal
+rm book/submitted.csv book/submitted.csv.sum
+balsys-batch --check book --sealed seal >got 2>&1
+[ $? -eq 1 ] && grep -q \
+  'book/submitted.csv: is not there; in seal:[0-9]* [0-9]* bytes are sealed$' \
+  got && [ "$(wc -l <got)" = 1 ] && echo 'ok - a sealed file that is gone' ||
+  fail 'a sealed file that is gone'
 
 fresh
 flock book/batches.csv balsys-batch --check book >got 2>&1

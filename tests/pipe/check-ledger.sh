@@ -83,7 +83,7 @@ edit ledger.csv '9s/,\([^,]*\),plain/,\1 ,plain/' 'ledger.csv:9: amount'
 edit ledger.csv '9s/plain/plain,more/' 'ledger.csv:9: 6 fields'
 edit ledger.csv '20i id,account,amount,note,balance' \
   'ledger.csv:20: this is no record'
-edit ledger.csv '20s/$/\r/' 'ledger.csv: it has other bytes'
+edit ledger.csv '20s/$/\r/' 'ledger.csv:20: the line ends with a carriage return$'
 edit ledger.csv '1s/balance/saldo/' 'ledger.csv:1: the last column is not balance'
 edit ledger.csv '1s/amount/sum/' 'ledger.csv:1: no column is called amount'
 edit opening.csv 's/1000/1001/' 'ledger.csv:4: balance'
@@ -95,8 +95,16 @@ edit opening.csv 's/1000.00/x/' 'opening.csv:2: balance "x" is not'
 edit limits.csv '1s/min/max/' 'limits.csv:1: this is not the header'
 edit opening.csv '1s/balance/saldo/' 'opening.csv:1: this is not the header'
 edit known.csv '1s/content/same/' 'known.csv:1: this is not the header'
-edit book 's/^known,.*/known,mine.csv/' 'book: known is "mine.csv", not known.csv'
-edit book 's/^opening,.*/opening,mine.csv/' 'book: opening is no amount'
+edit book 's/^known,.*/known,mine.csv/' 'book:3: known is "mine.csv", and can be'
+edit book 's/^opening,.*/opening,mine.csv/' 'book:7: opening is "mine.csv", and'
+edit book 's/^opening,.*/opening,5/' 'book:7: opening is "5", and can be'
+edit book 's/^min-balance,.*/min-balance,-05.00/' 'book:6: min-balance is "-05.00"'
+edit book 's/^limits,.*/limits,mine.csv/' 'book:5: limits is "mine.csv", and'
+edit book 's/^limits,/linits,/' 'book:5: no option is called "linits"$'
+edit book 's/^scale,.*/scale,7/' 'book:8: scale is "7", and can be'
+for option in known ledger-as limits min-balance opening scale; do
+  edit book "/^$option,/d" "book: says nothing of $option$"
+done
 for file in known.csv rejects.csv; do
   fresh
   : >book/$file
@@ -117,7 +125,71 @@ edit rejects.csv '4s/"t1,A/"t0,A/' \
   'rejects.csv:4: this is no conflict: nothing else has its id'
 edit rejects.csv '4s/"t1,A,1.00/"t1,B,79.19/' \
   'rejects.csv:4: this is no conflict: what was decided is the same'
+edit rejects.csv '2s/,amount,/,id,/' \
+  'rejects.csv:2: what was refused for id has another fault: amount "x" is not'
+edit rejects.csv '2s/"amount ""x"" is not an amount"/whatever/' \
+  'rejects.csv:2: the detail is not: amount "x" is not'
+
+# Refused for a limit: B may have no amount over 700, nobody go below -5000.
+# A opened with 1000, and then had what ledger.csv says; as pence.
+low=$(awk -F, 'BEGIN { least = 100000 }
+  $2 == "A" { sub(/\./, "", $NF); if ($NF + 0 < least) least = $NF + 0 }
+  END { print least }' good/ledger.csv)
+high=$(awk -F, 'BEGIN { most = 100000 }
+  $2 == "A" { sub(/\./, "", $NF); if ($NF + 0 > most) most = $NF + 0 }
+  END { print most }' good/ledger.csv)
+pounds() {
+  printf '%s' "$1" | sed 's/..$/.&/'
+}
+limit() {
+  fresh
+  printf 'in.csv,10,%s,"amount ""%s"" %s account ""%s""","s1,%s,%s,note"\n' \
+    "$1" "$3" "$4" "$2" "$2" "$3" >>book/rejects.csv
+  sums book/rejects.csv
+  shift 4
+  "$@"
+}
+below='goes below the min_balance of'
+over='is over the max_amount of'
+large='makes a balance too large for'
+never='rejects.csv:9: no balance of account "[AZ]" ever forbade this: they are'
+limit limit A "-$(pounds $((low + 500001)))" "$below" \
+  right 'a debit that was too large once'
+limit limit A "-$(pounds $((low + 500000)))" "$below" \
+  differs 'a debit that was never too large' \
+  "$never from $(pounds "$low") to $(pounds "$high")"
+limit limit A 1.00 "$below" differs 'a credit below the min_balance' \
+  'rejects.csv:9: no limit of account "A" forbids this'
+limit limit A 99999.00 "$over" differs 'no max_amount' \
+  'rejects.csv:9: no limit of account "A" forbids this'
+limit limit B 700.00 "$over" differs 'an amount that is not over it' \
+  'rejects.csv:9: no limit of account "B" forbids this'
+limit limit B 700.01 "$over" right 'an amount that is over it'
+limit limit B -700.01 "$over" right 'a debit that is over it'
+limit limit B 700.01 "$below" differs 'another detail' \
+  'rejects.csv:9: the detail is not: amount "700.01" is over the max_amount'
+limit limit Z -5000.01 "$below" right 'an account without records'
+limit limit Z -5000.00 "$below" differs 'the same, a penny less' "$never"
+most=$((9223372036854775807 - high))
+limit overflow A "$(pounds $((most + 1)))" "$large" \
+  right 'a credit that was too large once'
+limit overflow A "$(pounds $most)" "$large" \
+  differs 'a credit that was never too large' "$never"
+limit overflow A -1.00 "$large" differs 'a debit that is not too large' "$never"
+fresh
+printf 'account,min_balance,max_amount\n' >book/limits.csv
+sums book/limits.csv
+differs 'a limit that is gone' 'rejects.csv:3: no limit of account "B" forbids'
+
 edit rejects.csv '1s/reason/why/' 'rejects.csv:1: this is not the header'
+
+# Lines that mean the same are not the same.
+for file in rejects.csv known.csv limits.csv opening.csv; do
+  edit $file '1s/$/\r/' "$file:1: the line ends with a carriage return$"
+  edit $file '2s/$/\r/' "$file:2: the line ends with a carriage return$"
+  edit $file '2s/^\([^,]*\),/"\1",/' "$file:2: the line is not as it is written"
+  edit $file '1s/^/\xef\xbb\xbf/' "$file: it has other bytes than those of its"
+done
 edit known.csv '2p' 'known.csv:3: id "k1" was decided before'
 
 # The sums.
@@ -138,6 +210,11 @@ differs 'sums that were not written yet' \
 fresh
 rm book/rejects.csv
 differs 'no file' 'rejects.csv: is not there$'
+fresh
+rm book/ledger.csv book/ledger.csv.sum
+differs 'no ledger, where one has begun' 'ledger.csv: is not there$'
+grep -q 'rejects.csv' got && fail 'no ledger: the rest is as it was' ||
+  echo 'ok - no ledger: the rest is as it was'
 fresh
 tail -n 3 book/ledger.csv >more
 head -n 298 good/ledger.csv >book/ledger.csv
@@ -195,6 +272,27 @@ sums book/ledger.csv
 balsys-ledger --check book --sealed seal >got 2>&1
 [ $? -eq 1 ] && grep -q 'in seal:6 [0-9]* are sealed' got &&
   echo 'ok - less than was sealed' || fail 'less than was sealed'
+
+# A seal of what is not there any more.
+fresh
+sed -i 's/^known,.*/known,/' book/book
+sums book/book
+rm book/known.csv book/known.csv.sum
+sed -i '/^book,/d' seal
+balsys-ledger --check book --sealed seal >got 2>&1
+[ $? -eq 1 ] && grep -q \
+  'book/known.csv: is not there; in seal:[0-9]* 64 bytes are sealed$' got &&
+  echo 'ok - a sealed table that is gone' || fail 'a sealed table that is gone'
+fresh
+rm book/ledger.csv book/ledger.csv.sum
+balsys-ledger --check book --sealed seal >got 2>&1
+[ $? -eq 1 ] && grep -q \
+  'book/ledger.csv: is not there; in seal:[0-9]* [0-9]* bytes are sealed$' got &&
+  [ "$(wc -l <got)" = 1 ] && echo 'ok - a sealed ledger that is gone' ||
+  fail 'a sealed ledger that is gone'
+printf 'file,offset,lines,sha256\nwindows.csv,9,9,%064d\n' 0 >other
+fresh
+right 'a seal of what the other command writes' --sealed other
 
 # Who writes has it alone.
 fresh
