@@ -1,9 +1,6 @@
-#include <errno.h>
-
 #include "cli/batch_book.h"
 #include "cli/batch_tell.h"
 #include "cli/cli.h"
-#include "stream/field.h"
 
 enum {
 	/* Bytes of batches that are worth a checkpoint: at the end, and during
@@ -242,29 +239,6 @@ batch_book_hook(struct batch_book *b)
 	return commit_hook(&b->commit);
 }
 
-/* Is the header that of the book? */
-static int
-check_header(const struct batch_book *b, const struct record *header)
-{
-	struct buf wanted = { 0 };
-	int status = 0;
-
-	buf_put(&wanted, header->raw);
-	buf_putc(&wanted, ',');
-	field_put(&wanted, b->shape->window_name);
-	buf_putc(&wanted, ',');
-	field_put(&wanted, b->shape->batch_name);
-	if (wanted.failed) {
-		status = cli_fail_memory();
-	} else if (!span_equal(buf_span(&wanted), buf_span(&b->files.header))) {
-		cli_warn("%s:%lu: another header than that of %s",
-		    header->file, header->line, b->files.batches_path.ptr);
-		status = EX_DATAERR;
-	}
-	buf_free(&wanted);
-	return status;
-}
-
 /*
  * From now on the book has options; not before, so that one that does not go
  * with the input can be given again as another.
@@ -285,8 +259,8 @@ batch_book_begin(struct batch_book *b)
 	const struct record *header = &b->feed->in.header;
 	const struct batch_files *f = &b->files;
 	struct batch_output begun = b->lines;
-	int status = f->batches.size > 0 ? check_header(b, header) :
-	    keep_shape(b);
+	int status = f->batches.size > 0 ? batch_files_compare_header(f, header,
+	    b->shape->window_name, b->shape->batch_name) : keep_shape(b);
 
 	if (status != 0)
 		return status;
@@ -398,18 +372,11 @@ batch_book_full(struct batch_book *b, uint64_t number,
 	    row->line, refused_so_far(b) };
 }
 
-/* Keep how far it has come.  What is not kept costs time, and no more. */
+/* Keep how far it has come. */
 static void
 mark(struct batch_book *b)
 {
-	if (batch_mark_save(&b->book, b->files.ledger, &b->marked,
-	    &b->reached) == 0) {
-		b->marked = b->reached;
-		return;
-	}
-	cli_warn("%s/batch.ckpt: no checkpoint: %s", b->path, strerror(errno));
-	/* It is tried again when as much more is worth one. */
-	b->marked.batches = b->reached.batches;
+	batch_mark_keep(&b->book, b->files.ledger, &b->marked, &b->reached);
 }
 
 int

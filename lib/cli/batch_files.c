@@ -7,6 +7,7 @@
 #include "cli/batch_files.h"
 #include "cli/cli.h"
 #include "cli/window_tail.h"
+#include "stream/field.h"
 #include "stream/torn.h"
 
 enum { CHUNK = 64 * 1024 };
@@ -189,6 +190,29 @@ batch_files_open(struct batch_files *f, struct book *book, uint64_t window)
 	if (status == 0)
 		status = keep(&f->windows, f->windows.size, "line");
 	return status == 0 ? read_header(f) : status;
+}
+
+int
+batch_files_compare_header(const struct batch_files *f,
+    const struct record *header, struct span window, struct span batch)
+{
+	struct buf wanted = { 0 };
+	int status = 0;
+
+	buf_put(&wanted, header->raw);
+	buf_putc(&wanted, ',');
+	field_put(&wanted, window);
+	buf_putc(&wanted, ',');
+	field_put(&wanted, batch);
+	if (wanted.failed) {
+		status = cli_fail_memory();
+	} else if (!span_equal(buf_span(&wanted), buf_span(&f->header))) {
+		cli_warn("%s:%lu: another header than that of %s",
+		    header->file, header->line, f->batches_path.ptr);
+		status = EX_DATAERR;
+	}
+	buf_free(&wanted);
+	return status;
 }
 
 int

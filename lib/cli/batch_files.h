@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "ledger/book.h"
 #include "stream/journal.h"
+#include "stream/record.h"
 
 struct batch_files {
 	struct journal oversize, batches, windows;
@@ -49,6 +50,15 @@ int	batch_files_sync_ledger(struct batch_files *f, uint64_t safe)
  */
 int	batch_files_open(struct batch_files *f, struct book *book,
 	    uint64_t window)
+	__attribute__((warn_unused_result));
+
+/*
+ * Has the input this header, where batches.csv, which is open, has two columns
+ * more, so called?
+ */
+int	batch_files_compare_header(const struct batch_files *f,
+	    const struct record *header, struct span window,
+	    struct span batch)
 	__attribute__((warn_unused_result));
 
 /* What the failure of a journal means as a status, after saying it. */

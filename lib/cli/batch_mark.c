@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/batch_mark.h"
+#include "cli/cli.h"
 #include "stream/checkpoint.h"
 #include "stream/pread_all.h"
 
@@ -78,9 +79,10 @@ find_end(int fd, uint64_t lines, uint64_t *offset)
 	return 0;
 }
 
-int
-batch_mark_save(const struct book *book, int ledger,
-    const struct batch_mark *before, struct batch_mark *mark)
+/* Returns 0, or -1 with errno, which is EBADMSG if there is no such line. */
+static int
+save(const struct book *book, int ledger, const struct batch_mark *before,
+    struct batch_mark *mark)
 {
 	struct checkpoint c = { 0 };
 	struct batch_mark kept;
@@ -102,4 +104,17 @@ batch_mark_save(const struct book *book, int ledger,
 	checkpoint_create(&c, book->dir, "batch.ckpt");
 	checkpoint_put(&c, &kept, sizeof(kept));
 	return checkpoint_commit(&c);
+}
+
+void
+batch_mark_keep(const struct book *book, int ledger,
+    struct batch_mark *before, struct batch_mark *mark)
+{
+	if (save(book, ledger, before, mark) == 0) {
+		*before = *mark;
+		return;
+	}
+	cli_warn("%s/batch.ckpt: no checkpoint: %s", book->path,
+	    strerror(errno));
+	before->batches = mark->batches;
 }
