@@ -51,6 +51,7 @@ MODULES = \
 	stream/lookback \
 	stream/marks \
 	stream/pipe \
+	stream/pread_all \
 	stream/reader \
 	stream/replace \
 	stream/split \
@@ -228,6 +229,7 @@ UNITS = \
 	parcels \
 	pipe \
 	places \
+	pread_all \
 	pricing \
 	proof \
 	random \

@@ -248,10 +248,8 @@ open_parcels(struct job *job)
 		ps->hook = batch_book_hook(&job->book);
 		ps->closed = ps->written = batch_book_windows(&job->book);
 	}
-	if (parcels_open(ps) == -1) {
-		cli_warn("out of memory");
-		return EX_IOERR;
-	}
+	if (parcels_open(ps) == -1)
+		return cli_fail_memory();
 	job->feed.dialect.hook = parcels_hook(ps);
 	return 0;
 }
@@ -298,6 +296,7 @@ run_all(struct job *job, const char *const inputs[])
 	int status;
 
 	job->outputs.inputs = inputs;
+	job->outputs.book = job->book.path;
 	if (job->book.path != NULL) {
 		status = batch_book_open(&job->book, &job->shape, &job->feed,
 		    &job->outputs);
@@ -331,7 +330,7 @@ take_option(struct job *job, int letter)
 		    cli_argument(), at_end);
 		break;
 	case OPT_BOOK:
-		job->book.path = cli_argument();
+		job->book.path = cli_folder("book");
 		break;
 	case OPT_CERTIFICATE:
 		job->flow.certificate_path = cli_argument();
@@ -366,6 +365,8 @@ check_book(const struct job *job)
 		cli_usage("--tee goes with --book");
 	if (job->book.path == NULL)
 		return;
+	if (job->book.path[0] == '\0')
+		cli_usage("--book is given no folder");
 	if (job->feed.rejects != NULL || job->flow.report_path != NULL)
 		cli_usage("a book has a file of its own for that: --%s does "
 		    "not go with --book", job->feed.rejects != NULL ?

@@ -1,9 +1,6 @@
-#include <errno.h>
-
 #include "cli/batch_book.h"
 #include "cli/batch_tell.h"
 #include "cli/cli.h"
-#include "stream/field.h"
 
 enum {
 	/* Bytes of batches that are worth a checkpoint: at the end, and during
@@ -12,13 +9,6 @@ enum {
 	WORTH_STOPPING = 64 * 1024 * 1024,
 	PART = 4,
 };
-
-static int
-out_of_memory(void)
-{
-	cli_warn("out of memory");
-	return EX_IOERR;
-}
 
 /* What was compared is not so, or could not be. */
 static int
@@ -32,6 +22,14 @@ fail_past(struct batch_book *b)
 	return -1;
 }
 
+/* The same of a record, which ends the run and so has no fate. */
+static int
+fail_record(struct batch_book *b)
+{
+	b->feed->refusals.read--;
+	return fail_past(b);
+}
+
 static int
 open_book(struct batch_book *b)
 {
@@ -43,32 +41,36 @@ open_book(struct batch_book *b)
 	if (book_open(book, b->path, BOOK_WRITE) == -1 ||
 	    (!b->stream && book_lock(book, "ledger.csv", BOOK_READ) == -1) ||
 	    book_lock(book, "batches.csv", BOOK_WRITE) == -1 ||
+	    /* Who had it until now may have saved it. */
+	    (book->saved && book_save(book) == -1) ||
 	    batch_shape_agree(b->shape, book) == -1)
 		return cli_book_failure(book);
 	cli_book_sums(book);
 	b->files.has_certificates = b->shape->certificate;
-	status = batch_files_open(&b->files, book, b->shape->window);
-	return status == 0 && !b->stream ?
-	    batch_files_sync_ledger(&b->files) : status;
+	b->files.begun = b->shape->kept;
+	return batch_files_open(&b->files, book, b->shape->window);
 }
 
 /* Begin to read where a checkpoint says, if there is one to be believed. */
-static void
+static int
 start_from_mark(struct batch_book *b)
 {
 	struct batch_mark *mark = &b->marked;
 	struct reader_options *dialect = &b->feed->dialect;
+	int status;
 
+	if (batch_mark_load(&b->book, b->files.ledger, mark) == -1 ||
+	    mark->windows > b->files.count ||
+	    mark->batches > b->files.batches.size ||
+	    mark->oversize > b->files.oversize.size)
+		*mark = (struct batch_mark){ 0 };
+	status = batch_files_sync_ledger(&b->files, mark->offset);
 	dialect->until = b->files.ledger_len;
-	if (batch_mark_load(&b->book, b->files.ledger, b->files.ledger_len,
-	    mark) == 0 && mark->windows <= b->files.count &&
-	    mark->batches <= b->files.batches.size &&
-	    mark->oversize <= b->files.oversize.size) {
+	if (mark->offset > 0) {
 		dialect->from = mark->offset;
 		dialect->from_line = mark->line + 1;
-		return;
 	}
-	*mark = (struct batch_mark){ 0 };
+	return status;
 }
 
 static int
@@ -121,9 +123,11 @@ after_commit(void *arg)
 {
 	struct batch_book *b = arg;
 
+	if (outputs_failed(b->outputs))
+		return -1;
 	if (b->submit != NULL && b->status == 0)
 		b->status = submitted_go_on(&b->submitted, b->safe);
-	return b->status != 0 || outputs_failed(b->outputs) ? -1 : 0;
+	return b->status == 0 ? 0 : -1;
 }
 
 /* Writers for all files, and what follows them. */
@@ -154,7 +158,7 @@ open_commit(struct batch_book *b)
 	    (b->lines.proof != NULL) == f->has_certificates &&
 	    (b->told.out != NULL) == b->tee)
 		return 0;
-	return out_of_memory();
+	return cli_fail_memory();
 }
 
 /* Hand on what is there. */
@@ -218,11 +222,13 @@ batch_book_open(struct batch_book *b, struct batch_shape *shape,
 	outputs->tables[0] = b->files.batches_path.ptr;
 	b->inputs[0] = b->stream ? "-" : b->files.ledger_path.ptr;
 	if (!b->stream)
-		start_from_mark(b);
-	status = open_past(b);
+		status = start_from_mark(b);
+	if (status == 0)
+		status = open_past(b);
 	if (status == 0 && b->tee)
 		status = tell(b);
-	if (status == 0 && b->submit != NULL)
+	if (status == 0 && b->submit != NULL && shape->kept &&
+	    !outputs_failed(outputs))
 		status = submit(b);
 	return status == 0 ? open_commit(b) : status;
 }
@@ -233,27 +239,18 @@ batch_book_hook(struct batch_book *b)
 	return commit_hook(&b->commit);
 }
 
-/* Is the header that of the book? */
+/*
+ * From now on the book has options; not before, so that one that does not go
+ * with the input can be given again as another.
+ */
 static int
-check_header(const struct batch_book *b, const struct record *header)
+keep_shape(struct batch_book *b)
 {
-	struct buf wanted = { 0 };
-	int status = 0;
-
-	buf_put(&wanted, header->raw);
-	buf_putc(&wanted, ',');
-	field_put(&wanted, b->shape->window_name);
-	buf_putc(&wanted, ',');
-	field_put(&wanted, b->shape->batch_name);
-	if (wanted.failed) {
-		status = out_of_memory();
-	} else if (!span_equal(buf_span(&wanted), buf_span(&b->files.header))) {
-		cli_warn("%s:%lu: another header than that of %s",
-		    header->file, header->line, b->files.batches_path.ptr);
-		status = EX_DATAERR;
-	}
-	buf_free(&wanted);
-	return status;
+	if (b->shape->kept)
+		return 0;
+	if (batch_shape_keep(b->shape, &b->book) == -1)
+		return cli_book_failure(&b->book);
+	return b->submit != NULL ? submit(b) : 0;
 }
 
 int
@@ -262,13 +259,13 @@ batch_book_begin(struct batch_book *b)
 	const struct record *header = &b->feed->in.header;
 	const struct batch_files *f = &b->files;
 	struct batch_output begun = b->lines;
+	int status = f->batches.size > 0 ? batch_files_compare_header(f, header,
+	    b->shape->window_name, b->shape->batch_name) : keep_shape(b);
 
-	if (f->batches.size > 0) {
-		int status = check_header(b, header);
-		if (status != 0)
-			return status;
+	if (status != 0)
+		return status;
+	if (f->batches.size > 0)
 		begun.out = NULL;
-	}
 	if (f->windows.size > 0)
 		begun.report = NULL;
 	if (f->has_certificates && f->certificates.size > 0)
@@ -299,11 +296,11 @@ batch_book_passes(struct batch_book *b, const struct record *row)
 
 	if (batch_past_was_refused(past, row) &&
 	    batch_past_not_refused(past, row) == -1)
-		return fail_past(b);
+		return fail_record(b);
 	if (!batch_past_left(past))
 		return 0;
 	if (batch_past_take(past, row) == -1)
-		return fail_past(b);
+		return fail_record(b);
 	/* With a checkpoint it would not have been read. */
 	b->feed->refusals.read--;
 	if (past->passed == passed)
@@ -314,6 +311,18 @@ batch_book_passes(struct batch_book *b, const struct record *row)
 	return 1;
 }
 
+/*
+ * Can the record be one that the ledger took?  It may be too much for a batch,
+ * and too long with its balance.
+ */
+static bool
+is_possible(const struct batch_book *b)
+{
+	enum reason reason = b->feed->fault.reason;
+
+	return b->stream || reason == REASON_OVERSIZE || reason == REASON_LONG;
+}
+
 int
 batch_book_refuse(struct batch_book *b, const struct record *row)
 {
@@ -321,6 +330,13 @@ batch_book_refuse(struct batch_book *b, const struct record *row)
 	struct record named = *row;
 	int got;
 
+	if (!is_possible(b)) {
+		cli_warn("%s:%lu: %s", row->file, row->line,
+		    b->feed->fault.detail);
+		b->status = EX_DATAERR;
+		r->read--;
+		return -1;
+	}
 	named.file = "ledger.csv";
 	buf_clear(&b->refusal);
 	r->file = &b->capture;
@@ -328,13 +344,13 @@ batch_book_refuse(struct batch_book *b, const struct record *row)
 	r->file = NULL;
 	(void)writer_flush(&b->capture);
 	if (b->refusal.failed || writer_error(&b->capture) != 0) {
-		b->status = out_of_memory();
+		b->status = cli_fail_memory();
 		return -1;
 	}
 	got = batch_past_refuse(&b->past, row, (struct span){ b->refusal.ptr,
 	    b->refusal.len - 1 });
 	if (got == -1)
-		return fail_past(b);
+		return fail_record(b);
 	if (got == 1) {
 		if (batch_past_left(&b->past))
 			r->read--;
@@ -356,18 +372,11 @@ batch_book_full(struct batch_book *b, uint64_t number,
 	    row->line, refused_so_far(b) };
 }
 
-/* Keep how far it has come.  What is not kept costs time, and no more. */
-static int
+/* Keep how far it has come. */
+static void
 mark(struct batch_book *b)
 {
-	if (batch_mark_save(&b->book, b->files.ledger, &b->marked,
-	    &b->reached) == 0) {
-		b->marked = b->reached;
-		return 0;
-	}
-	cli_warn("%s/batch.ckpt: cannot be written: %s", b->path,
-	    strerror(errno));
-	return EX_IOERR;
+	batch_mark_keep(&b->book, b->files.ledger, &b->marked, &b->reached);
 }
 
 int
@@ -390,7 +399,9 @@ batch_book_put(struct batch_book *b, const struct parcel *p)
 	since = end - b->marked.batches;
 	if (!b->stream && since >= WORTH_STOPPING && since >= end / PART &&
 	    b->status == 0)
-		b->status = mark(b);
+		mark(b);
+	/* What fails sticks to the writers, or is the status. */
+	(void)!commit_move(&b->commit);
 	return 0;
 }
 
@@ -410,7 +421,7 @@ batch_book_finish(struct batch_book *b, bool at_end)
 	status = cli_worse(status, submitted_close(&b->submitted));
 	if (status == 0 && !b->stream && !batch_past_left(&b->past) &&
 	    b->reached.batches - b->marked.batches >= WORTH_MARKING)
-		status = mark(b);
+		mark(b);
 	return status;
 }
 

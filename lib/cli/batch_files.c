@@ -7,6 +7,8 @@
 #include "cli/batch_files.h"
 #include "cli/cli.h"
 #include "cli/window_tail.h"
+#include "stream/field.h"
+#include "stream/torn.h"
 
 enum { CHUNK = 64 * 1024 };
 
@@ -20,39 +22,23 @@ batch_files_name(struct batch_files *f, const char *folder)
 	if (!f->batches_path.failed && !f->oversize_path.failed &&
 	    !f->ledger_path.failed)
 		return 0;
-	cli_warn("out of memory");
-	return EX_IOERR;
+	return cli_fail_memory();
 }
 
 int
 batch_files_open_ledger(struct batch_files *f)
 {
-	f->ledger = open(f->ledger_path.ptr, O_RDONLY | O_CLOEXEC);
-	if (f->ledger != -1)
+	struct stat about;
+
+	/* A pipe has no end to be found, nor does it open by itself. */
+	f->ledger = open(f->ledger_path.ptr, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (f->ledger == -1 || fstat(f->ledger, &about) == -1)
+		cli_warn("%s: %s", f->ledger_path.ptr, strerror(errno));
+	else if (!S_ISREG(about.st_mode))
+		cli_warn("%s: is no plain file", f->ledger_path.ptr);
+	else
 		return 0;
-	cli_warn("%s: %s", f->ledger_path.ptr, strerror(errno));
 	return EX_NOINPUT;
-}
-
-/* pread(2), all of it. */
-static int
-read_at(int fd, uint64_t offset, char *dst, size_t len)
-{
-	while (len > 0) {
-		ssize_t got = pread(fd, dst, len, (off_t)offset);
-
-		if (got == -1 && errno == EINTR)
-			continue;
-		/* Somebody has made it shorter meanwhile. */
-		if (got == 0)
-			errno = EIO;
-		if (got <= 0)
-			return -1;
-		dst += got;
-		offset += (uint64_t)got;
-		len -= (size_t)got;
-	}
-	return 0;
 }
 
 static int
@@ -63,31 +49,14 @@ fail_ledger(const struct batch_files *f, const char *action)
 }
 
 int
-batch_files_sync_ledger(struct batch_files *f)
+batch_files_sync_ledger(struct batch_files *f, uint64_t safe)
 {
-	char chunk[CHUNK];
-	struct stat about;
-	uint64_t len;
-
 	if (fsync(f->ledger) == -1)
 		return fail_ledger(f, "cannot be synced");
-	if (fstat(f->ledger, &about) == -1)
-		return fail_ledger(f, "cannot be read");
-	len = (uint64_t)about.st_size;
-	while (len > 0) {
-		size_t part = len < CHUNK ? (size_t)len : CHUNK;
-
-		if (read_at(f->ledger, len - part, chunk, part) == -1)
-			return fail_ledger(f, "cannot be read");
-		while (part > 0 && chunk[part - 1] != '\n') {
-			part--;
-			len--;
-		}
-		if (part > 0)
-			break;
-	}
-	f->ledger_len = len;
-	return 0;
+	if (torn_end(f->ledger, safe, &f->ledger_len) == 0)
+		return 0;
+	return errno == ENOMEM ? cli_fail_memory() :
+	    fail_ledger(f, "cannot be read");
 }
 
 int
@@ -147,10 +116,8 @@ read_header(struct batch_files *f)
 	while (end == NULL && b->len < f->batches.size) {
 		ssize_t got;
 
-		if (buf_reserve(b, CHUNK) == -1) {
-			cli_warn("out of memory");
-			return EX_IOERR;
-		}
+		if (buf_reserve(b, CHUNK) == -1)
+			return cli_fail_memory();
 		got = journal_read(&f->batches, b->len, b->ptr + b->len, CHUNK);
 		if (got <= 0) {
 			cli_warn("%s: cannot be read: %s", f->batches_path.ptr,
@@ -164,13 +131,44 @@ read_header(struct batch_files *f)
 	return 0;
 }
 
+/*
+ * Where there is something in batches.csv, the others were made before, and the
+ * options kept: what is not there was lost, and with it what it had.
+ */
+static int
+look_for_all(const struct batch_files *f, struct book *book)
+{
+	static const char *const other[] = { "oversize.csv", "windows.csv",
+	    "certificates.csv" };
+	struct stat about;
+
+	if (fstatat(book->dir, "batches.csv", &about, 0) == 0 &&
+	    about.st_size == 0)
+		return 0;
+	if (!f->begun) {
+		book_fail(book, BOOK_DATA, "book", "does not say how what is "
+		    "in batches.csv was made");
+		return cli_book_failure(book);
+	}
+	for (int i = 0; i < (f->has_certificates ? 3 : 2); i++) {
+		if (fstatat(book->dir, other[i], &about, 0) == 0 ||
+		    errno != ENOENT)
+			continue;
+		book_fail(book, BOOK_DATA, other[i], "is not there, and "
+		    "batches.csv was not begun without it");
+		return cli_book_failure(book);
+	}
+	return 0;
+}
+
 int
-batch_files_open(struct batch_files *f, const struct book *book,
-    uint64_t window)
+batch_files_open(struct batch_files *f, struct book *book, uint64_t window)
 {
 	struct failure failure = { 0 };
-	int status = open_one(&f->oversize, book, "oversize.csv");
+	int status = look_for_all(f, book);
 
+	if (status == 0)
+		status = open_one(&f->oversize, book, "oversize.csv");
 	if (status == 0)
 		status = open_one(&f->batches, book, "batches.csv");
 	if (status == 0 && f->has_certificates)
@@ -192,6 +190,29 @@ batch_files_open(struct batch_files *f, const struct book *book,
 	if (status == 0)
 		status = keep(&f->windows, f->windows.size, "line");
 	return status == 0 ? read_header(f) : status;
+}
+
+int
+batch_files_compare_header(const struct batch_files *f,
+    const struct record *header, struct span window, struct span batch)
+{
+	struct buf wanted = { 0 };
+	int status = 0;
+
+	buf_put(&wanted, header->raw);
+	buf_putc(&wanted, ',');
+	field_put(&wanted, window);
+	buf_putc(&wanted, ',');
+	field_put(&wanted, batch);
+	if (wanted.failed) {
+		status = cli_fail_memory();
+	} else if (!span_equal(buf_span(&wanted), buf_span(&f->header))) {
+		cli_warn("%s:%lu: another header than that of %s",
+		    header->file, header->line, f->batches_path.ptr);
+		status = EX_DATAERR;
+	}
+	buf_free(&wanted);
+	return status;
 }
 
 int

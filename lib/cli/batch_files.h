@@ -15,11 +15,13 @@
 #include "base/buf.h"
 #include "ledger/book.h"
 #include "stream/journal.h"
+#include "stream/record.h"
 
 struct batch_files {
 	struct journal oversize, batches, windows;
 	struct journal certificates;	/* opened only where there are some */
-	bool has_certificates;
+	bool has_certificates;	/* yours to set, as is this: */
+	bool begun;		/* the book has the options that shape them */
 	uint64_t count;		/* windows that are there */
 	struct buf header;	/* of batches.csv, without its newline */
 	struct buf batches_path, oversize_path, ledger_path;	/* with NULs */
@@ -35,16 +37,28 @@ int	batch_files_name(struct batch_files *f, const char *folder)
 int	batch_files_open_ledger(struct batch_files *f)
 	__attribute__((warn_unused_result));
 
-/* Have what is in it on disk, and find how much of it is whole. */
-int	batch_files_sync_ledger(struct batch_files *f)
+/*
+ * Have what is in it on disk, and find how much of it is whole.  Up to safe,
+ * where a line ends, it was on disk before.
+ */
+int	batch_files_sync_ledger(struct batch_files *f, uint64_t safe)
 	__attribute__((warn_unused_result));
 
 /*
  * Open the others, or make them, in a book that is locked, of windows of so
  * many records.
  */
-int	batch_files_open(struct batch_files *f, const struct book *book,
+int	batch_files_open(struct batch_files *f, struct book *book,
 	    uint64_t window)
+	__attribute__((warn_unused_result));
+
+/*
+ * Has the input this header, where batches.csv, which is open, has two columns
+ * more, so called?
+ */
+int	batch_files_compare_header(const struct batch_files *f,
+	    const struct record *header, struct span window,
+	    struct span batch)
 	__attribute__((warn_unused_result));
 
 /* What the failure of a journal means as a status, after saying it. */

@@ -42,8 +42,7 @@ batch_flow_begin(struct batch_flow *f, struct span header)
 	if (f->submit == NULL || window_text_open(&f->text, f->output.form,
 	    shape->scale, header, shape->window_name, shape->batch_name) == 0)
 		return 0;
-	cli_warn("out of memory");
-	return EX_IOERR;
+	return cli_fail_memory();
 }
 
 static int

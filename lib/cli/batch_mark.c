@@ -1,32 +1,21 @@
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/batch_mark.h"
+#include "cli/cli.h"
 #include "stream/checkpoint.h"
+#include "stream/pread_all.h"
 
 enum { BLOCK = 64 * 1024 };
 
 #define VERSION UINT64_C(1)
 
-/* pread(2), all of it; it is -1 with EBADMSG, too, if there is less. */
+/* The file is shorter than it was. */
 static int
-read_at(int fd, uint64_t offset, char *dst, size_t len)
+fail_short(void)
 {
-	while (len > 0) {
-		ssize_t got = pread(fd, dst, len, (off_t)offset);
-
-		if (got == -1 && errno == EINTR)
-			continue;
-		if (got == 0)
-			errno = EBADMSG;
-		if (got <= 0)
-			return -1;
-		dst += got;
-		offset += (uint64_t)got;
-		len -= (size_t)got;
-	}
-	return 0;
+	errno = EBADMSG;
+	return -1;
 }
 
 /* The hash of the block that ends at offset. */
@@ -36,9 +25,10 @@ hash_before(int fd, uint64_t offset, char *hash)
 	size_t len = offset < BLOCK ? (size_t)offset : BLOCK;
 	char block[BLOCK];
 	struct digest digest;
+	ssize_t got = pread_all(fd, block, len, offset - len);
 
-	if (read_at(fd, offset - len, block, len) == -1)
-		return -1;
+	if (got != (ssize_t)len)
+		return got == -1 ? -1 : fail_short();
 	digest_start(&digest);
 	digest_put(&digest, (struct span){ block, len });
 	digest_end(&digest, hash);
@@ -46,8 +36,7 @@ hash_before(int fd, uint64_t offset, char *hash)
 }
 
 int
-batch_mark_load(const struct book *book, int ledger, uint64_t len,
-    struct batch_mark *mark)
+batch_mark_load(const struct book *book, int ledger, struct batch_mark *mark)
 {
 	struct checkpoint c = { 0 };
 	char hash[DIGEST_TEXT_LEN + 1];
@@ -60,7 +49,6 @@ batch_mark_load(const struct book *book, int ledger, uint64_t len,
 	checkpoint_close(&c);
 	if (status == 0 && mark->version == VERSION &&
 	    strcmp(mark->id, book->id) == 0 &&
-	    mark->offset <= len &&
 	    hash_before(ledger, mark->offset, hash) == 0 &&
 	    strcmp(hash, mark->hash) == 0)
 		return 0;
@@ -75,15 +63,11 @@ find_end(int fd, uint64_t lines, uint64_t *offset)
 	char block[BLOCK];
 
 	while (lines > 0) {
-		ssize_t got = pread(fd, block, BLOCK, (off_t)*offset);
+		ssize_t got = pread_all(fd, block, BLOCK, *offset);
 		const char *at = block, *end, *newline;
 
-		if (got == -1 && errno == EINTR)
-			continue;
-		if (got == 0)
-			errno = EBADMSG;
 		if (got <= 0)
-			return -1;
+			return got == -1 ? -1 : fail_short();
 		for (end = block + got; lines > 0 && at < end; lines--) {
 			newline = memchr(at, '\n', (size_t)(end - at));
 			at = newline == NULL ? end : newline + 1;
@@ -95,9 +79,10 @@ find_end(int fd, uint64_t lines, uint64_t *offset)
 	return 0;
 }
 
-int
-batch_mark_save(const struct book *book, int ledger,
-    const struct batch_mark *before, struct batch_mark *mark)
+/* Returns 0, or -1 with errno, which is EBADMSG if there is no such line. */
+static int
+save(const struct book *book, int ledger, const struct batch_mark *before,
+    struct batch_mark *mark)
 {
 	struct checkpoint c = { 0 };
 	struct batch_mark kept;
@@ -119,4 +104,17 @@ batch_mark_save(const struct book *book, int ledger,
 	checkpoint_create(&c, book->dir, "batch.ckpt");
 	checkpoint_put(&c, &kept, sizeof(kept));
 	return checkpoint_commit(&c);
+}
+
+void
+batch_mark_keep(const struct book *book, int ledger,
+    struct batch_mark *before, struct batch_mark *mark)
+{
+	if (save(book, ledger, before, mark) == 0) {
+		*before = *mark;
+		return;
+	}
+	cli_warn("%s/batch.ckpt: no checkpoint: %s", book->path,
+	    strerror(errno));
+	before->batches = mark->batches;
 }

@@ -18,7 +18,7 @@ struct batch_mark {
 	uint64_t batches;	/* bytes of batches.csv */
 	uint64_t oversize;	/* bytes of oversize.csv, of rows before line */
 
-	/* What batch_mark_save() adds. */
+	/* What batch_mark_keep() adds. */
 	uint64_t version;
 	uint64_t offset;	/* of ledger.csv: behind that record */
 	char hash[DIGEST_TEXT_LEN + 1];	/* of what stands before offset */
@@ -26,22 +26,21 @@ struct batch_mark {
 };
 
 /*
- * The mark of a book whose ledger.csv is open at ledger and has so many bytes
- * of whole lines.  Returns 0 if there is one that is still true of it, as far
- * as its length and what stands before the offset go; else -1, and that is no
- * matter.
+ * The mark of a book whose ledger.csv is open at ledger.  Returns 0 if there is
+ * one that is still true of it, as far as its length and what stands before the
+ * offset go; else -1, and that is no matter.
  */
-int	batch_mark_load(const struct book *book, int ledger, uint64_t len,
+int	batch_mark_load(const struct book *book, int ledger,
 	    struct batch_mark *mark)
 	__attribute__((warn_unused_result));
 
 /*
- * Keep a mark that is further on than before, which is all zeros if there is
- * none: only what is between them is read again.  Returns 0, or -1 with errno,
- * which is EBADMSG if ledger.csv has no such line.
+ * Keep a mark that is further on than *before, which is all zeros if there is
+ * none: only what is between them is read again.  Where it cannot be kept that
+ * costs time, and no more: why is said.  *before is then the mark, or at least
+ * has its batches, so that it is not tried again at once.
  */
-int	batch_mark_save(const struct book *book, int ledger,
-	    const struct batch_mark *before, struct batch_mark *mark)
-	__attribute__((warn_unused_result));
+void	batch_mark_keep(const struct book *book, int ledger,
+	    struct batch_mark *before, struct batch_mark *mark);
 
 #endif

@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "base/digits.h"
 #include "cli/batch_shape.h"
 #include "cli/cli.h"
@@ -108,13 +106,15 @@ batch_shape_check(struct batch_shape *s)
 	split_names(s);
 }
 
-/* A number that a book has, or 0 if it has none or another thing. */
+/* A number that a book has, or 0 if it has none, or one over most. */
 static uint64_t
-number_of(const struct book *book, const char *option)
+number_of(const struct book *book, const char *option, uint64_t most)
 {
 	const char *value = book_value(book, option);
+	uint64_t number;
 
-	return value == NULL ? 0 : strtoull(value, NULL, 10);
+	return value == NULL || digits_parse(span_of(value), &number) == -1 ||
+	    number > most ? 0 : number;
 }
 
 /* What is not given is as the book has it. */
@@ -125,18 +125,17 @@ take_from(struct batch_shape *s, const struct book *book)
 	const char *certificate = book_value(book, "certificate");
 
 	if (s->scale == -1 && book_value(book, "scale") != NULL)
-		s->scale = (int)(number_of(book, "scale") %
-		    (MONEY_SCALE_MAX + 1));
+		s->scale = (int)number_of(book, "scale", MONEY_SCALE_MAX);
 	if (s->window == 0)
-		s->window = number_of(book, "window") % UINT32_MAX;
+		s->window = number_of(book, "window", UINT32_MAX);
 	if (s->cap_text == NULL)
 		s->cap_text = book_value(book, "cap");
 	if (s->method_name == NULL)
 		s->method_name = book_value(book, "method");
 	if (s->effort == 0 && (s->method_name == NULL ||
 	    strcmp(s->method_name, "best") == 0))
-		s->effort = (int)(number_of(book, "effort") %
-		    (METHODS_EFFORT_MOST + 1));
+		s->effort = (int)number_of(book, "effort",
+		    METHODS_EFFORT_MOST);
 	for (int i = 0; s->output == -1 && output != NULL && forms[i] != NULL;
 	    i++)
 		if (strcmp(output, forms[i]) == 0)
@@ -156,11 +155,35 @@ agree_number(struct book *book, const char *option, uint64_t number)
 	return book_agree(book, option, text);
 }
 
+/*
+ * All are kept at once: where some are there, the others were.  What is usual
+ * is not what was meant then.
+ */
+static int
+check_kept(struct book *book)
+{
+	static const char *const all[] = { "scale", "window", "cap", "method",
+	    "output", "certificate", "effort" };
+	size_t count = sizeof(all) / sizeof(*all);
+	const char *method = book_value(book, "method");
+
+	if (method != NULL && !takes_effort(method))
+		count--;
+	for (size_t i = 0; i < count; i++)
+		if (book_value(book, all[i]) == NULL)
+			return book_fail(book, BOOK_DATA, "book",
+			    "has no %s any more", all[i]);
+	return 0;
+}
+
 int
 batch_shape_agree(struct batch_shape *s, struct book *book)
 {
 	char cap[MONEY_TEXT_MAX + 1];
 
+	s->kept = book_value(book, "batch-as") != NULL;
+	if (s->kept && check_kept(book) == -1)
+		return -1;
 	take_from(s, book);
 	/* Amounts are read by the scale, which is so agreed on first. */
 	if (s->scale != -1 && agree_number(book, "scale",
@@ -178,10 +201,17 @@ batch_shape_agree(struct batch_shape *s, struct book *book)
 	    agree_number(book, "effort", (uint64_t)s->effort) == -1)
 		return -1;
 	if (book_agree(book, "output", forms[s->output]) == -1 ||
-	    book_agree(book, "batch-as", s->as) == -1 ||
-	    book_agree(book, "certificate", s->certificate ? "yes" : "no") ==
-	    -1 || book_save(book) == -1)
+	    book_agree(book, "batch-as", s->as) == -1)
 		return -1;
+	return book_agree(book, "certificate", s->certificate ? "yes" : "no");
+}
+
+int
+batch_shape_keep(struct batch_shape *s, struct book *book)
+{
+	if (book_save(book) == -1)
+		return -1;
+	s->kept = true;
 	/* What was borrowed from the book may be elsewhere now. */
 	s->cap_text = book_value(book, "cap");
 	s->method_name = book_value(book, "method");

@@ -9,10 +9,12 @@
  *	shape.scale = scale;
  *	if (batch_shape_agree(&shape, &book) == -1)
  *		fail(book_error(&book));
- *	batch_shape_check(&shape);
+ *	...
+ *	if (!shape.kept && batch_shape_keep(&shape, &book) == -1)
+ *		fail(book_error(&book));
  *
  * What is given is checked against the book's; what is not is taken from there;
- * and what neither has is as usual, and the book's from then on.
+ * and what neither has is as usual, and the book's once it is kept.
  */
 #ifndef BALSYS_BATCH_SHAPE_H
 #define BALSYS_BATCH_SHAPE_H
@@ -47,6 +49,7 @@ struct batch_shape {
 	struct money cap;
 	const struct method *method;
 	struct span window_name, batch_name;	/* what as names */
+	bool kept;		/* it is all in the book, on disk */
 };
 
 #define BATCH_SHAPE_START { .scale = -1, .output = -1 }
@@ -55,11 +58,18 @@ struct batch_shape {
 bool	batch_shape_option(struct batch_shape *s, int letter);
 
 /*
- * Agree with a book on everything, and save it; what s points at may then be
- * the book's.  Says so and exits with EX_USAGE where what
- * is given is no use by itself; returns 0, or -1 with book_error() set.
+ * Agree with a book on everything; what s points at may then be the book's.
+ * Says so and exits with EX_USAGE where what is given is no use by itself;
+ * returns 0, or -1 with book_error() set.
  */
 int	batch_shape_agree(struct batch_shape *s, struct book *book)
+	__attribute__((warn_unused_result));
+
+/*
+ * Save what was agreed on, before the first is written that it shapes.  Returns
+ * 0, or -1 with book_error() set.
+ */
+int	batch_shape_keep(struct batch_shape *s, struct book *book)
 	__attribute__((warn_unused_result));
 
 /*

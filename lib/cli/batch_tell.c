@@ -8,13 +8,6 @@
 
 enum { CHUNK = 128 * 1024 };
 
-static int
-out_of_memory(void)
-{
-	cli_warn("out of memory");
-	return EX_IOERR;
-}
-
 /* Is somebody there to be told more? */
 static bool
 goes_on(const struct outputs *outputs)
@@ -32,7 +25,7 @@ copy_lines(const struct journal *batches, const char *path, struct writer *to,
 	int status = 0;
 
 	if (buf_reserve(&chunk, CHUNK) == -1)
-		return out_of_memory();
+		return cli_fail_memory();
 	while (offset < batches->size && goes_on(outputs)) {
 		uint64_t left = batches->size - offset;
 		ssize_t got = journal_read(batches, offset, chunk.ptr,
@@ -65,7 +58,7 @@ render_windows(struct window_file *f, const struct batch_shape *shape,
 	while (got == 1 && status == 0 && goes_on(outputs)) {
 		got = window_file_next(f, &p);
 		if (got == 1 && batch_output_put(&output, &p) == -1)
-			status = out_of_memory();
+			status = cli_fail_memory();
 	}
 	if (got == -1)
 		status = cli_failure(window_file_failure(f),

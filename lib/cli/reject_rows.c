@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "cli/reject_rows.h"
 
 /* The line of the input that a row tells of: its second field. */
@@ -11,11 +12,7 @@ take_line(struct reject_rows *r)
 
 	(void)span_cut(&rest, ',');
 	text = span_cut(&rest, ',');
-	r->line = 0;
-	for (size_t i = 0; i < text.len && i < 18; i++)
-		if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
-			r->line = r->line * 10 + (uint64_t)(text.ptr[i] - '0');
-	if (r->line > 0)
+	if (digits_parse(text, &r->line) == 0 && r->line > 0)
 		return 0;
 	return failure_at(&r->failure, READER_FAILED_DATA, r->path, 0,
 	    "a line of it does not say which record was refused");

@@ -18,13 +18,6 @@ enum {
 	LINE_ROOM = DIGITS_ROOM + SUBMIT_KEY_LEN + 2,
 };
 
-static int
-out_of_memory(void)
-{
-	cli_warn("out of memory");
-	return EX_IOERR;
-}
-
 /* Why the file failed, as a status. */
 static int
 say_journal(const struct submitted *s)
@@ -150,7 +143,7 @@ settle(struct submitted *s)
 	int status;
 
 	if (make_line(s, &bytes, key, text, &line.len) == -1)
-		return out_of_memory();
+		return cli_fail_memory();
 	if (s->parcel.number != s->next.number)
 		return say_line(s, "is not the next in batches.csv");
 	if (s->next.noted < s->journal.size) {
@@ -169,8 +162,8 @@ settle(struct submitted *s)
 
 /*
  * Keep, if it is worth it, where the window that was submitted last began: so
- * its key is made and compared again by who believes it.  One that cannot be
- * kept costs time.
+ * its key is made and compared again by who believes it.  One that is not
+ * kept costs time, and no more.
  */
 static void
 keep_place(struct submitted *s, const struct submitted_place *last)
@@ -184,7 +177,9 @@ keep_place(struct submitted *s, const struct submitted_place *last)
 	checkpoint_create(&c, s->dir, CHECKPOINT);
 	checkpoint_put(&c, &version, sizeof(version));
 	checkpoint_put(&c, last, sizeof(*last));
-	(void)!checkpoint_commit(&c);
+	if (checkpoint_commit(&c) == -1)
+		cli_warn("%s/" CHECKPOINT ": no checkpoint: %s", s->folder,
+		    strerror(errno));
 }
 
 /* Go through the windows up to length, or, checking, those that are noted. */
@@ -292,7 +287,7 @@ submitted_open(struct submitted *s, uint64_t length)
 {
 	(void)buf_say(&s->path, "%s/batches.csv", s->folder);
 	s->parcel.cap = s->cap;
-	s->status = s->path.failed ? out_of_memory() : open_journal(s);
+	s->status = s->path.failed ? cli_fail_memory() : open_journal(s);
 	if (s->status != 0)
 		return s->status;
 	find_place(s, length);

@@ -115,19 +115,11 @@ window_file_seek(struct window_file *f, uint64_t offset, unsigned long line)
 	return 0;
 }
 
-/* A number as it is written here: digits alone, from 1 on. */
+/* A number as it is written here: from 1 on. */
 static bool
 parse_number(struct span text, uint64_t *number)
 {
-	if (text.len == 0 || text.len > 19 || text.ptr[0] == '0')
-		return false;
-	*number = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-		*number = *number * 10 + (uint64_t)(text.ptr[i] - '0');
-	}
-	return true;
+	return digits_parse(text, number) == 0 && *number > 0;
 }
 
 /* The last two fields, which stand as they are, not in quotes. */

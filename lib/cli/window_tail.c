@@ -40,14 +40,7 @@ number_of(struct span text)
 {
 	uint64_t number = 0;
 
-	if (text.len == 0 || text.len > 19 || text.ptr[0] == '0')
-		return 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return 0;
-		number = number * 10 + (uint64_t)(text.ptr[i] - '0');
-	}
-	return number;
+	return digits_parse(text, &number) == 0 ? number : 0;
 }
 
 /* The window that a line belongs to, or 0 if it does not say. */

@@ -9,6 +9,7 @@
 #include "stream/ahead.h"
 #include "stream/gunzip.h"
 #include "stream/input.h"
+#include "stream/pread_all.h"
 #include "stream/pipe.h"
 
 enum {
@@ -260,11 +261,8 @@ static int
 has_newline(const struct input_state *s, uint64_t offset)
 {
 	char byte;
-	ssize_t got;
+	ssize_t got = pread_all(s->fd, &byte, 1, offset);
 
-	do
-		got = pread(s->fd, &byte, 1, (off_t)offset);
-	while (got == -1 && errno == EINTR);
 	return got == -1 ? -1 : got == 1 && byte == '\n';
 }
 

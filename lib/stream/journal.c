@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "stream/journal.h"
+#include "stream/pread_all.h"
 #include "stream/torn.h"
 
 enum {
@@ -61,30 +62,10 @@ fail_opening(struct journal *j, const char *file)
 	return -1;
 }
 
-/* pread(2), all of it or up to the end. */
-static ssize_t
-read_at(int fd, uint64_t offset, char *dst, size_t len)
-{
-	size_t got = 0;
-
-	while (got < len) {
-		ssize_t n = pread(fd, dst + got, len - got,
-		    (off_t)(offset + got));
-		if (n == 0)
-			break;
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1)
-			return -1;
-		got += (size_t)n;
-	}
-	return (ssize_t)got;
-}
-
 ssize_t
 journal_read(const struct journal *j, uint64_t offset, char *dst, size_t len)
 {
-	return read_at(j->fd, offset, dst, len);
+	return pread_all(j->fd, dst, len, offset);
 }
 
 /* All of the file of sums. */
@@ -98,7 +79,7 @@ read_sums(struct journal *j, struct buf *text)
 		return fail(j, ".sum", "cannot be read");
 	if (buf_reserve(text, (size_t)about.st_size) == -1)
 		return fail_memory(j);
-	got = read_at(j->sum_fd, 0, text->ptr, (size_t)about.st_size);
+	got = pread_all(j->sum_fd, text->ptr, (size_t)about.st_size, 0);
 	if (got == -1)
 		return fail(j, ".sum", "cannot be read");
 	text->len = (size_t)got;

@@ -1,8 +1,8 @@
 #include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "stream/lookback.h"
+#include "stream/pread_all.h"
 
 enum {
 	LEAST = 4096,
@@ -26,9 +26,7 @@ read_on(struct lookback *b, uint64_t offset, uint64_t limit)
 	if (b->held == NULL)
 		return -1;
 	b->len = 0;
-	do
-		got = pread(b->fd, b->held, len, (off_t)offset);
-	while (got == -1 && errno == EINTR);
+	got = pread_all(b->fd, b->held, len, offset);
 	if (got == 0)
 		errno = EBADMSG;
 	if (got <= 0)

@@ -32,6 +32,15 @@ after_all() {
   judge $? "$1 behind ${*:2}"
 }
 
+# synced_before FILE WRITTEN: FILE is synced, though this writes nothing to it.
+synced_before() {
+  awk -v file="$1" -v then="$2" '
+    ($1 == "fdatasync" || $1 == "fsync") && $2 == file { synced = 1 }
+    $1 == "write" && $2 == then { exit }
+    END { exit !synced }' log
+  judge $? "$2 behind $1, as it is read"
+}
+
 # replaced FILE: open another, write, sync it, rename it, sync the folder.
 replaced() {
   awk -v file="$1" '
@@ -76,6 +85,7 @@ after_all /book/windows.csv /book/oversize.csv /book/batches.csv \
 after_all /out /book/oversize.csv /book/batches.csv /book/certificates.csv \
   /book/windows.csv
 replaced /book/batch.ckpt
+synced_before /book/ledger.csv /book/batches.csv
 finish
 
 # Another witness: what the system itself was asked for.

@@ -27,7 +27,6 @@ same() {
 balsys-gen --no-wait --seed 7 --count 20500 --start 2026-01-01T00:00:00Z |
   balsys-ledger | awk -F , -v OFS=, '
     NR > 1 && NR % 97 == 0 { $4 = "2000000.00" }
-    NR > 1 && NR % 211 == 0 { $4 = "x" }
     { print }' >ledger.csv
 options='--window 100 --cap 900000'
 for form in batches submissions lines; do
@@ -82,6 +81,9 @@ for lines in 1 50 195 302 6000 6001 15000 20501; do
   head -n $lines ledger.csv >pieces/ledger.csv
   [ $lines -ne 6000 ] || printf '6000,torn' >>pieces/ledger.csv
   [ $lines -ne 6001 ] || head -c 5000 /dev/zero >>pieces/ledger.csv
+  # As after a power cut: a page that was not written, before one that was.
+  [ $lines -ne 15000 ] ||
+    { head -c 4096 /dev/zero; tail -n 200 ledger.csv; } >>pieces/ledger.csv
   balsys-batch --book pieces --quiet
   [ $? -le 1 ] || bad=1
 done
@@ -166,6 +168,14 @@ cp marked/ledger.csv big.csv
 head -n 190000 big.csv >marked/ledger.csv
 balsys-batch --book marked && [ -f marked/batch.ckpt ]
 say $? 'there is one where it is worth it'
+cp -r marked m
+cp big.csv m/ledger.csv
+rm m/batch.ckpt
+mkdir m/batch.ckpt.new m/submit.ckpt.new
+balsys-batch --book m --submit true 2>err
+[ $? -eq 0 ] && grep -c ckpt:.no.checkpoint err | grep -qx 2
+say $? 'one that cannot be kept is a word, and no more'
+rm -rf m
 for damage in none gone short flipped other; do
   cp -r marked m
   cp big.csv m/ledger.csv

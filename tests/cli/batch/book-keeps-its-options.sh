@@ -15,3 +15,6 @@ balsys-batch --book b --window 2 --cap 6 --scale 1 --as w,n --method best \
   --effort 9 --output lines --certificate b//certificates.csv --tee - <in
 echo "status $?"
 balsys-batch --book b --tee - <in
+balsys-batch --book c --window 4294967295 - <in
+balsys-batch --book c --tee - <in
+echo "status $?"

@@ -7,4 +7,6 @@ for options in '--tee' '--book b --rejects r' '--book b --report r' \
   printf 'id,amount\n1,5\n' | balsys-batch $options
   echo "status $?"
 done
+printf 'id,amount\n1,5\n' | balsys-batch --book '' -
+echo "status $?"
 ls
