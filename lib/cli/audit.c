@@ -60,7 +60,8 @@ audit_has(const struct audit *a, const char *name)
 {
 	struct stat about;
 
-	return fstatat(a->book.dir, name, &about, 0) == 0;
+	return fstatat(a->book.dir, name, &about, 0) == 0 &&
+	    S_ISREG(about.st_mode);
 }
 
 int
@@ -116,7 +117,7 @@ audit_holds(const struct audit *a, const char *name)
 	struct stat about;
 
 	return fstatat(a->book.dir, name, &about, 0) == 0 &&
-	    about.st_size > 0;
+	    S_ISREG(about.st_mode) && about.st_size > 0;
 }
 
 static void

@@ -99,7 +99,7 @@ int	audit_scale(struct audit *a);
  */
 const char *audit_path(struct audit *a, const char *name);
 
-/* Is there such a file, and is there anything in it? */
+/* Is there such a file, a regular one, and is there anything in it? */
 bool	audit_has(const struct audit *a, const char *name);
 bool	audit_holds(const struct audit *a, const char *name);
 

@@ -373,7 +373,12 @@ check_batches(struct check *c)
 	    OPTION_CHECK_BATCH : 0);
 	if (!find_shape(c))
 		return 0;
-	if (open_files(c)) {
+	/* Without batches whatever is told of one is told of none. */
+	if (!open_files(c)) {
+		if (c->status == 0)
+			c->status = submitted_check_begin(&c->submitted,
+			    &c->audit, SPAN(""), c->records.scale);
+	} else {
 		look_for_headers(c);
 		compare_headers(c);
 		if (c->status == 0)

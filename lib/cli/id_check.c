@@ -229,16 +229,22 @@ put_known(struct id_check *c, const struct audit_file *f)
 	uint64_t place = recall_place(RECALL_KNOWN, f->begin);
 	struct seen_item item;
 	struct span id;
+	int got;
 
-	if (recall_known(&c->parse, f->row.raw, &id, &item) == 0) {
-		c->early++;
-		return put_id(c, id, place, KNOWN, f->row.line);
+	if (recall_known(&c->parse, f->row.raw, &id, &item) == -1) {
+		if (errno != EBADMSG)
+			return fail(c);
+		audit_tell_first(c->audit, KNOWN, f->row.line,
+		    "this is no id that was decided");
+		return 0;
 	}
-	if (errno != EBADMSG)
-		return fail(c);
-	audit_tell_first(c->audit, KNOWN, f->row.line,
-	    "this is no id that was decided");
-	return 0;
+	/* Where it stands there more than once, the first one counts. */
+	got = seen_find(&c->ids, id, &item);
+	if (got == 0) {
+		c->early++;
+		got = seen_add(&c->ids, id, place);
+	}
+	return got == -1 ? fail(c) : 0;
 }
 
 /* A conflict is other content under an id that was decided. */
@@ -299,7 +305,7 @@ id_check_begin(struct id_check *c)
 	c->fd[0] = c->fd[1] = c->fd[2] = -1;
 	for (int i = 0; i < 3; i++) {
 		c->fd[i] = openat(c->audit->book.dir, names[i],
-		    O_RDONLY | O_CLOEXEC);
+		    O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 		if (c->fd[i] == -1 && errno != ENOENT)
 			return fail(c);
 	}

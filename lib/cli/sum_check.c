@@ -316,7 +316,8 @@ open_file(struct walk *w, bool needed, int *status)
 	bool exists;
 
 	snprintf(w->sum_name, sizeof(w->sum_name), "%s.sum", w->name);
-	w->fd = openat(a->book.dir, w->name, O_RDONLY | O_CLOEXEC);
+	w->fd = openat(a->book.dir, w->name,
+	    O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (w->fd == -1 && errno != ENOENT) {
 		cli_warn("%s/%s: %s", a->options->dir, w->name,
 		    strerror(errno));
@@ -334,6 +335,10 @@ open_file(struct walk *w, bool needed, int *status)
 	if (fstat(w->fd, &about) == -1) {
 		*status = fail_reading(w);
 		return -1;
+	}
+	if (!S_ISREG(about.st_mode)) {
+		audit_tell(a, w->name, 0, "is no regular file");
+		return 0;
 	}
 	w->size = (uint64_t)about.st_size;
 	if (!exists)

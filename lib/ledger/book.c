@@ -319,7 +319,9 @@ book_lock(struct book *b, const char *name, enum book_use use)
 {
 	struct book_state *s = b->state;
 	struct stat about;
-	int fd = openat(b->dir, name, use == BOOK_READ ? O_RDONLY | O_CLOEXEC :
+	/* Whoever put a pipe there is not waited for. */
+	int fd = openat(b->dir, name, use == BOOK_READ ?
+	    O_RDONLY | O_CLOEXEC | O_NONBLOCK :
 	    O_RDWR | O_CREAT | O_CLOEXEC, 0666);
 
 	if (fd == -1)

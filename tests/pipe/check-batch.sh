@@ -299,6 +299,25 @@ right 'a book of which nothing was submitted'
 differs 'nothing submitted, but a checkpoint of that' \
   'submitted.csv: is not there, though submit.ckpt is$'
 
+# What is no file is not waited for.
+for file in batches.csv windows.csv oversize.csv submitted.csv; do
+  fresh
+  rm book/$file
+  mkfifo book/$file
+  timeout -s KILL 5 balsys-batch --check book >got 2>&1
+  if [ $? -eq 1 ] && grep -q "book/$file: is no regular file$" got; then
+    echo "ok - $file that is a pipe"
+  else
+    fail "$file that is a pipe"
+  fi
+done
+
+# Submitted, and no windows at all.
+fresh
+for file in batches windows oversize certificates; do : >book/$file.csv; done
+sums book/{batches,windows,oversize,certificates}.csv
+differs 'submitted, but no batches' 'submitted.csv:2: this window is not in windows.csv'
+
 # A seal of what is not there any more.
 fresh
 balsys-batch --check book --seal >seal || fail 'a seal'

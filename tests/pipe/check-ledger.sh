@@ -46,6 +46,10 @@ fresh() {
   cp -r good book
 }
 
+known_twice() {
+  right "$1"
+}
+
 # With sums that are made anew: edit FILE SED PATTERN.
 edit() {
   fresh
@@ -225,7 +229,8 @@ for file in rejects.csv known.csv limits.csv opening.csv; do
   edit $file '2s/^\([^,]*\),/"\1",/' "$file:2: the line is not as it is written"
   edit $file '1s/^/\xef\xbb\xbf/' "$file: it has other bytes than those of its"
 done
-edit known.csv '2p' 'known.csv:3: id "k1" was decided before'
+# Of an id that files of --known have twice, the first counts.
+check=known_twice edit known.csv '2p;$s/.*/&\nk1,,,,no,limit/' ''
 
 # The sums.
 fresh
@@ -333,6 +338,22 @@ balsys-ledger --check book --sealed other >got 2>&1
   fail 'a seal of nothing that is checked'
 cat seal >>other
 right 'seals of what both commands write' --sealed other
+
+# What is no file is not waited for.
+for file in book ledger.csv rejects.csv known.csv opening.csv; do
+  fresh
+  rm book/$file
+  mkfifo book/$file
+  timeout -s KILL 5 balsys-ledger --check book >got 2>&1
+  case $?:$file in
+  65:book) echo "ok - $file that is a pipe" ;;
+  1:*)
+    grep -q "book/$file: is no regular file$" got &&
+      echo "ok - $file that is a pipe" || fail "$file that is a pipe"
+    ;;
+  *) fail "$file that is a pipe" ;;
+  esac
+done
 
 # Who writes has it alone.
 fresh
