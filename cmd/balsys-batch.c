@@ -330,7 +330,7 @@ take_option(struct job *job, int letter)
 		    cli_argument(), at_end);
 		break;
 	case OPT_BOOK:
-		job->book.path = cli_argument();
+		job->book.path = cli_folder("book");
 		break;
 	case OPT_CERTIFICATE:
 		job->flow.certificate_path = cli_argument();

@@ -428,7 +428,7 @@ take_option(struct job *job, int letter)
 		cli_column_name("as", span_of(job->as));
 		break;
 	case OPT_BOOK:
-		job->book.path = cli_argument();
+		job->book.path = cli_folder("book");
 		break;
 	case OPT_CLOSING:
 		job->closing_path = cli_argument();

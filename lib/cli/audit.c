@@ -120,14 +120,11 @@ audit_holds(const struct audit *a, const char *name)
 }
 
 static void
-tell(struct audit *a, const char *name, uint64_t line, const char *format,
+say(struct audit *a, const char *name, uint64_t line, const char *format,
     va_list args)
 {
 	char clause[400];
 
-	if (a->failed)
-		return;
-	a->differs = true;
 	if (a->options->quiet)
 		return;
 	vsnprintf(clause, sizeof(clause), format, args);
@@ -136,6 +133,30 @@ tell(struct audit *a, const char *name, uint64_t line, const char *format,
 	else
 		cli_warn("%s/%s:%" PRIu64 ": %s", a->options->dir, name, line,
 		    clause);
+}
+
+static void
+tell(struct audit *a, const char *name, uint64_t line, const char *format,
+    va_list args)
+{
+	if (a->failed)
+		return;
+	a->differs = true;
+	say(a, name, line, format, args);
+}
+
+void
+audit_note(struct audit *a, const char *name, uint64_t line,
+    const char *format, ...)
+{
+	va_list args;
+
+	if (a->failed || a->noted)
+		return;
+	a->noted = true;
+	va_start(args, format);
+	say(a, name, line, format, args);
+	va_end(args);
 }
 
 void

@@ -53,6 +53,7 @@ struct audit {
 	const struct audit_options *options;	/* borrowed */
 	struct book book;
 	bool differs;		/* something was told */
+	bool noted;		/* so was what need be no difference */
 	bool failed;		/* reading did, and its status is on its way:
 				   nothing more is told of what was not read */
 
@@ -122,7 +123,16 @@ void	audit_tell_first(struct audit *a, const char *name, uint64_t line,
 	    const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* The same of a whole sentence, with the path in it. */
+/*
+ * Tell, but for the first one no more, what nothing in the book accounts for
+ * and need not be wrong: what a run had read before it was stopped does, if it
+ * did not come again.  That is no difference.
+ */
+void	audit_note(struct audit *a, const char *name, uint64_t line,
+	    const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* As audit_tell_first(), of a whole sentence, with the path in it. */
 void	audit_tell_sentence(struct audit *a, const char *name,
 	    const char *sentence);
 

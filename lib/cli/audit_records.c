@@ -4,12 +4,28 @@
 #include "cli/audit_file.h"
 #include "cli/audit_records.h"
 #include "cli/cli.h"
+#include "stream/field.h"
 
 static void
 fail(struct audit_records *r)
 {
 	r->status = audit_file_failed(r->audit, AUDIT_LEDGER,
 	    reader_failure(&r->in), reader_error(&r->in));
+}
+
+/* Does a line end with a field that is written so? */
+static bool
+ends_with(struct span line, struct span field)
+{
+	struct buf end = { 0 };
+	bool ends;
+
+	buf_putc(&end, ',');
+	field_put(&end, field);
+	ends = !end.failed && line.len >= end.len && memcmp(line.ptr +
+	    line.len - end.len, end.ptr, end.len) == 0;
+	buf_free(&end);
+	return ends;
 }
 
 /* Find the columns, of which the last is what the ledger appended. */
@@ -25,6 +41,9 @@ find_columns(struct audit_records *r)
 		    "the last column is not %.40s", as);
 		return false;
 	}
+	if (!ends_with(r->in.header.raw, r->in.header.field[last]))
+		audit_tell_first(r->audit, AUDIT_LEDGER, 1,
+		    "the last column is not as it is written in a book");
 	if (txn_find_columns(&r->in, at, &wrong) == -1) {
 		audit_tell_first(r->audit, AUDIT_LEDGER, 1, "%s", wrong);
 		return false;
@@ -100,7 +119,7 @@ refuse(struct audit_records *r, const struct record *row, enum reason reason,
     const char *detail)
 {
 	if (r->refused != NULL)
-		r->refused(r->arg, row, reason);
+		r->refused(r->arg, row, reason, detail);
 	else
 		audit_tell_first(r->audit, AUDIT_LEDGER, row->line, "%s",
 		    detail);

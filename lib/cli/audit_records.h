@@ -32,7 +32,8 @@ struct audit_records {
 	unsigned appended;		/* bytes that a line may have over
 					   READER_LINE_MAX */
 	void (*refused)(void *arg, const struct record *row,
-	    enum reason reason);	/* NULL: it is a difference */
+	    enum reason reason, const char *detail);
+					/* NULL: it is a difference */
 	void *arg;
 
 	struct txn_columns at;		/* the last column is the balance */

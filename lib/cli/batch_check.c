@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/digits.h"
 #include "cli/audit_file.h"
@@ -14,6 +15,7 @@
 #include "cli/sum_check.h"
 #include "cli/window_file.h"
 #include "cli/window_lines.h"
+#include "stream/field.h"
 
 #define BATCHES "batches.csv"
 #define WINDOWS "windows.csv"
@@ -120,11 +122,31 @@ take_record(struct check *c, const struct record *row, const struct txn *txn)
 
 /* A line of ledger.csv that is no record, such as one that is too long. */
 static void
-take_refused(void *arg, const struct record *row, enum reason reason)
+take_refused(void *arg, const struct record *row, enum reason reason,
+    const char *detail)
 {
 	struct check *c = arg;
+	struct txn_fault why = { .reason = reason };
 
-	oversize_check_take(&c->oversize, row, reason);
+	snprintf(why.detail, sizeof(why.detail), "%s", detail);
+	oversize_check_take(&c->oversize, row, &why);
+}
+
+/* Is a record over the cap?  Then say so in *why. */
+static bool
+is_over(const struct check *c, const struct txn *txn, struct txn_fault *why)
+{
+	struct money most = { (int64_t)c->parcel.cap };
+	char shown[SPAN_SHOWN_MAX], cap[MONEY_TEXT_MAX];
+
+	if (money_magnitude(txn->amount) <= c->parcel.cap)
+		return false;
+	why->reason = REASON_OVERSIZE;
+	snprintf(why->detail, sizeof(why->detail),
+	    "amount %s is over the cap of a batch, %.*s",
+	    span_show(txn->amount_text, shown),
+	    (int)money_format(most, c->records.scale, cap), cap);
+	return true;
 }
 
 /*
@@ -135,15 +157,15 @@ static bool
 next_record(struct check *c, bool for_window)
 {
 	struct audit_records *r = &c->records;
+	struct txn_fault why;
 	bool over;
 
 	if (audit_records_ready(r) == 0) {
 		c->ended = true;
 		return false;
 	}
-	over = money_magnitude(r->txn->amount) > c->parcel.cap;
-	oversize_check_take(&c->oversize, r->row, over ? REASON_OVERSIZE :
-	    REASON_COUNT);
+	over = is_over(c, r->txn, &why);
+	oversize_check_take(&c->oversize, r->row, over ? &why : NULL);
 	if (!over && for_window)
 		take_record(c, r->row, r->txn);
 	audit_records_pass(r, 1);
@@ -285,19 +307,22 @@ compare_headers(struct check *c)
 	struct audit_file f = { .audit = &c->audit, .name = BATCHES };
 	struct span batch = span_of(as == NULL ? "window,batch" : as);
 	struct span window = span_cut(&batch, ',');
-	const struct record *header = &f.in.header;
-	bool same = c->ended ||
-	    span_equal(audit_records_header(&c->records),
-	    window_file_header(&c->file));
+	struct buf due = { 0 };
 
 	audit_file_open(&f, (struct span){ NULL, 0 });
-	same = same && header->nfields >= 2 &&
-	    span_equal(header->field[header->nfields - 2], window) &&
-	    span_equal(header->field[header->nfields - 1], batch);
-	if (!same)
+	buf_put(&due, c->ended ? window_file_header(&c->file) :
+	    audit_records_header(&c->records));
+	buf_putc(&due, ',');
+	field_put(&due, window);
+	buf_putc(&due, ',');
+	field_put(&due, batch);
+	if (due.failed)
+		c->status = audit_fail_memory(&c->audit);
+	else if (!span_equal(f.in.header.raw, buf_span(&due)))
 		audit_tell_first(&c->audit, BATCHES, 1, "the columns are not "
 		    "those of ledger.csv, %.*s and %.*s", (int)window.len,
 		    window.ptr, (int)batch.len, batch.ptr);
+	buf_free(&due);
 	c->status = cli_worse(c->status, audit_file_close(&f));
 }
 

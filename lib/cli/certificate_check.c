@@ -23,12 +23,39 @@ certificate_check_begin(struct certificate_check *c)
 	    "bound,parameter,amount,batch,value,id"));
 }
 
+/*
+ * What the parameter of a function may be, by its name: from *least to the
+ * number returned, which is 0 if no function of sizes is called so.
+ */
+static uint64_t
+most_of(struct span name, uint64_t cap, uint64_t *least)
+{
+	static const struct {
+		const char *name;
+		uint64_t least, share;	/* the most is cap / share */
+	} functions[] = {
+		{ "L1", 0, 0 }, { "L2", 0, 2 }, { "FS1", 1, 0 },
+		{ "CCM1", 1, 2 }, { "BJ1", 1, 1 },
+	};
+
+	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
+		if (span_equal(name, span_of(functions[i].name))) {
+			*least = functions[i].least;
+			return functions[i].share == 0 ? UINT64_MAX :
+			    cap / functions[i].share;
+		}
+	return 0;
+}
+
 int
 certificate_check_window(struct certificate_check *c, const struct parcel *p,
     const struct record *row)
 {
+	uint64_t least;
+
 	c->p = p;
 	c->row = row;
+	c->by_function = most_of(row->field[5], p->cap, &least) > 0;
 	c->begin = c->file.lines + 1;
 	if (c->file.in.state == NULL)
 		return 0;
@@ -101,30 +128,8 @@ certificate_check_record(struct certificate_check *c, size_t i)
 	compare_number(c, AMOUNT, "the amount", c->p->amount[i]);
 	compare_number(c, BATCH, "the batch", c->batch[i] + UINT64_C(1));
 	compare(c, ID, "the id", held_id(&c->p->held, i));
-}
-
-/*
- * What the parameter of a function may be, by its name: from *least to the
- * number returned, which is 0 if no function of sizes is called so.
- */
-static uint64_t
-most_of(const char *name, uint64_t cap, uint64_t *least)
-{
-	static const struct {
-		const char *name;
-		uint64_t least, share;	/* the most is cap / share */
-	} functions[] = {
-		{ "L1", 0, 0 }, { "L2", 0, 2 }, { "FS1", 1, 0 },
-		{ "CCM1", 1, 2 }, { "BJ1", 1, 1 },
-	};
-
-	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
-		if (strcmp(name, functions[i].name) == 0) {
-			*least = functions[i].least;
-			return functions[i].share == 0 ? UINT64_MAX :
-			    cap / functions[i].share;
-		}
-	return 0;
+	if (c->by_function)
+		compare(c, VALUE, "the value", SPAN(""));
 }
 
 /* How many batches sizes need that are worth so much. */
@@ -154,7 +159,7 @@ certificate_check_bound(struct certificate_check *c)
 	    digits_parse(c->row->field[4], &stated) == -1)
 		return 0;
 	memcpy(name, text.ptr, text.len);
-	most = most_of(name, window.cap, &least);
+	most = most_of(text, window.cap, &least);
 	if (most == 0)
 		return 0;
 	if (c->parameter < least || c->parameter > most) {

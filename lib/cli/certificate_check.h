@@ -32,6 +32,7 @@ struct certificate_check {
 	const struct record *row;	/* of windows.csv */
 	uint64_t begin;		/* the line of its first record */
 	uint64_t parameter;
+	bool by_function;	/* the bound is, and has no values */
 	uint32_t *batch;	/* of each record */
 	size_t batch_cap;
 	struct order order;

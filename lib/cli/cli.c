@@ -266,6 +266,14 @@ cli_amount(const char *option, const char *text, int scale)
 	cli_usage("--%s \"%.40s\" is not an amount", option, text);
 }
 
+const char *
+cli_folder(const char *option)
+{
+	if (*cli_argument() == '\0')
+		cli_usage("--%s is the name of no folder", option);
+	return cli_argument();
+}
+
 int
 cli_choice(const char *option, const char *text, const char *const *choices)
 {

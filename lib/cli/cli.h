@@ -91,6 +91,9 @@ struct money cli_amount(const char *option, const char *text, int scale);
 int	cli_choice(const char *option, const char *text,
 	    const char *const *choices);
 
+/* The option's argument as the name of a folder; exits as above if empty. */
+const char *cli_folder(const char *option);
+
 /* See that text can name a column: not empty, one line, UTF-8; or as above. */
 void	cli_column_name(const char *option, struct span text);
 

@@ -258,11 +258,11 @@ check_conflict(struct id_check *c, const struct audit_file *f)
 	if (got == -1)
 		return fail(c);
 	if (got == 0)
-		audit_tell_first(c->audit, REJECTS, f->row.line, "this is no "
-		    "conflict: nothing else has its id");
+		audit_note(c->audit, REJECTS, f->row.line, "nothing else in "
+		    "the book has its id, with which it was in conflict");
 	else if (seen_is(&item, txn.time_text, txn.account, txn.amount_text))
-		audit_tell_first(c->audit, REJECTS, f->row.line, "this is no "
-		    "conflict: what was decided is the same");
+		audit_note(c->audit, REJECTS, f->row.line, "what the book has "
+		    "under its id is the same, and this was in conflict");
 	return 0;
 }
 

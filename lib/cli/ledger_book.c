@@ -199,8 +199,12 @@ set_due(struct ledger_book *b)
 int
 ledger_book_open(struct ledger_book *b, const struct ledger_book_asked *asked)
 {
+	const char *as = *asked->as;
 	int status;
 
+	/* A book is read back by the names of its columns. */
+	if (as != NULL && txn_is_column(span_of(as)))
+		cli_usage("--as %s does not go with --book", as);
 	b->asked = *asked;
 	b->recall = (struct recall){ .line = find_line, .arg = b,
 	    .at = &b->at };

@@ -71,8 +71,9 @@ struct ledger_book {
 
 /*
  * Open and lock the book, agree on all that was asked for, and restore the
- * ledger.  Returns 0, or the status to exit with after saying why;
- * ledger_book_close() is due in either case.
+ * ledger.  Says so and exits with EX_USAGE if that cannot be.  Returns 0, or
+ * the status to exit with after saying why; ledger_book_close() is due in
+ * either case.
  */
 int	ledger_book_open(struct ledger_book *b,
 	    const struct ledger_book_asked *asked)

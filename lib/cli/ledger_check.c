@@ -42,6 +42,13 @@ has_table(const struct check *c, const char *option, const char *name)
 	return text != NULL && strcmp(text, name) == 0;
 }
 
+/* One that is gone is told by its sums. */
+static bool
+is_there(const struct check *c, const char *option, const char *name)
+{
+	return has_table(c, option, name) && audit_has(&c->audit, name);
+}
+
 /* A table that the book does not have may have been sealed when it did. */
 static int
 check_table_sums(struct check *c, struct sum_check *sums, const char *option,
@@ -101,7 +108,7 @@ check_table(struct check *c, const char *option, const char *name,
 {
 	struct audit_file f = { .audit = &c->audit, .name = name };
 
-	if (!has_table(c, option, name))
+	if (!is_there(c, option, name))
 		return 0;
 	if (!audit_holds(&c->audit, name))
 		audit_tell_first(&c->audit, name, 0, "there is nothing in it");
@@ -143,16 +150,16 @@ begin_accounts(struct check *c)
 	if (least != NULL)
 		ledger->terms.limited = limit->has_least = take_amount(c,
 		    "min-balance", least, &limit->least_balance);
-	if (has_table(c, "opening", "opening.csv")) {
+	if (is_there(c, "opening", "opening.csv")) {
 		path = audit_path(&c->audit, "opening.csv");
 		status = path == NULL ? EX_IOERR : read_table(c, "opening.csv",
 		    tables_read_opening(path, c->records.scale,
 		    &ledger->accounts, &error), &error);
-	} else if (opening != NULL) {
+	} else if (opening != NULL && !has_table(c, "opening", "opening.csv")) {
 		ledger->has_opening = take_amount(c, "opening", opening,
 		    &ledger->opening);
 	}
-	if (status != 0 || !has_table(c, "limits", "limits.csv"))
+	if (status != 0 || !is_there(c, "limits", "limits.csv"))
 		return status;
 	path = audit_path(&c->audit, "limits.csv");
 	return path == NULL ? EX_IOERR : read_table(c, "limits.csv",
@@ -174,6 +181,9 @@ compare_balance(struct check *c, const struct record *row,
 		audit_tell_first(&c->audit, AUDIT_LEDGER, row->line, "balance "
 		    "%s is not the one before and the amount, which come to "
 		    "%.*s", span_show(stated, shown), (int)is.len, is.ptr);
+	else if (row->raw.ptr[row->raw.len - 1] == '"')
+		audit_tell_first(&c->audit, AUDIT_LEDGER, row->line,
+		    "the balance is in quotes");
 }
 
 static void

@@ -131,8 +131,8 @@ limit_check_end(struct limit_check *c)
 			wrong = w;
 		}
 	if (wrong != NULL)
-		audit_tell_first(c->audit, REJECTS, line, "no balance of "
-		    "account %s ever forbade this: they are from %.*s to %.*s",
+		audit_note(c->audit, REJECTS, line, "no balance of account %s "
+		    "in the book, from %.*s to %.*s, forbade this",
 		    span_show(accounts_name(wrong->account), name),
 		    (int)money_format(wrong->low, c->scale, low), low,
 		    (int)money_format(wrong->high, c->scale, high), high);

@@ -13,7 +13,8 @@
  *
  * A book does not say when among its records one was refused.  So it could have
  * been where some balance that the account has had, the opening one included,
- * would have been a reason.
+ * would have been a reason.  Where there is none, that is noted and no more:
+ * a record that made it one may have been lost with a run that was stopped.
  */
 #ifndef BALSYS_LIMIT_CHECK_H
 #define BALSYS_LIMIT_CHECK_H

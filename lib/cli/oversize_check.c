@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <inttypes.h>
 
+#include "cli/audit_records.h"
 #include "cli/cli.h"
 #include "cli/oversize_check.h"
 
@@ -33,6 +34,7 @@ void
 oversize_check_begin(struct oversize_check *c)
 {
 	c->file = (struct audit_file){ .audit = c->audit, .name = OVERSIZE };
+	c->made.quiet = true;
 	audit_file_open(&c->file, SPAN("file,line,reason,detail,record"));
 	step(c);
 }
@@ -48,27 +50,46 @@ is_this(const struct oversize_check *c, const struct record *row)
 	return span_equal(kept, c->raw);
 }
 
+/* Is the line at hand what a run writes of the record? */
+static void
+compare_line(struct oversize_check *c, const struct record *row,
+    const struct txn_fault *why)
+{
+	struct record named = *row;
+	struct span line;
+
+	named.file = AUDIT_LEDGER;
+	line = refusals_line(&c->made, &named, why->reason, why->detail);
+	if (line.ptr == NULL)
+		c->status = audit_fail_memory(c->audit);
+	else if (!span_equal(span_cut(&line, '\n'), c->file.row.raw))
+		audit_tell_first(c->audit, OVERSIZE, c->file.row.line,
+		    "the line is not the one that ledger.csv:%lu has",
+		    row->line);
+}
+
 void
 oversize_check_take(struct oversize_check *c, const struct record *row,
-    enum reason why)
+    const struct txn_fault *why)
 {
 	bool meets = c->there && c->number == row->line;
-	bool over = why != REASON_COUNT;
 
-	if (over && !meets)
+	if (why != NULL && !meets)
 		audit_tell_first(c->audit, OVERSIZE, c->there ?
 		    c->file.row.line : c->file.lines + 1, "ledger.csv:%lu is "
 		    "not here, though no batch can hold it: %s", row->line,
-		    reason_word(why));
+		    reason_word(why->reason));
 	if (!meets)
 		return;
-	if (why != c->reason)
+	if (why == NULL || why->reason != c->reason)
 		audit_tell_first(c->audit, OVERSIZE, c->file.row.line,
 		    "ledger.csv:%lu was not to be refused for %s", row->line,
 		    reason_word(c->reason));
 	else if (!is_this(c, row))
 		audit_tell_first(c->audit, OVERSIZE, c->file.row.line,
 		    "the record is another than ledger.csv:%lu", row->line);
+	else
+		compare_line(c, row, why);
 	step(c);
 }
 
@@ -81,5 +102,6 @@ oversize_check_end(struct oversize_check *c, bool compared)
 	while (c->there)
 		step(c);
 	recall_free(&c->recall);
+	refusals_end(&c->made);
 	return cli_worse(c->status, audit_file_close(&c->file));
 }

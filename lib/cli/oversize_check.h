@@ -6,7 +6,7 @@
  *
  *	oversize_check_begin(&check);
  *	while (next_record(&row))
- *		oversize_check_take(&check, &row, REASON_OVERSIZE);
+ *		oversize_check_take(&check, &row, &fault);
  *	status = oversize_check_end(&check, true);
  */
 #ifndef BALSYS_OVERSIZE_CHECK_H
@@ -15,6 +15,7 @@
 #include <stdbool.h>
 
 #include "cli/audit_file.h"
+#include "cli/refusals.h"
 #include "ledger/recall.h"
 
 struct oversize_check {
@@ -26,6 +27,7 @@ struct oversize_check {
 	enum reason reason;
 	struct recall recall;
 	struct span raw;	/* the record that it tells */
+	struct refusals made;	/* makes what a line should be */
 	int status;
 };
 
@@ -33,11 +35,10 @@ struct oversize_check {
 void	oversize_check_begin(struct oversize_check *c);
 
 /*
- * The next record of ledger.csv, and why no batch can hold it: REASON_COUNT if
- * one can.
+ * The next record of ledger.csv, and why no batch can hold it: NULL if one can.
  */
 void	oversize_check_take(struct oversize_check *c, const struct record *row,
-	    enum reason why);
+	    const struct txn_fault *why);
 
 /* Is there a line that no record was taken for yet? */
 static inline bool

@@ -100,8 +100,8 @@ put_detail(struct refusals *r, const struct record *row, const char *detail)
 	put_text(r, ',');
 }
 
-void
-refusals_put(struct refusals *r, const struct record *row,
+struct span
+refusals_line(struct refusals *r, const struct record *row,
     enum reason reason, const char *detail)
 {
 	char number[DIGITS_ROOM];
@@ -120,11 +120,20 @@ refusals_put(struct refusals *r, const struct record *row,
 	put_detail(r, row, detail);
 	escape(&r->text, kept);
 	put_text(r, '\n');
+	return r->line.failed ? (struct span){ NULL, 0 } : buf_span(&r->line);
+}
+
+void
+refusals_put(struct refusals *r, const struct record *row,
+    enum reason reason, const char *detail)
+{
+	struct span line = refusals_line(r, row, reason, detail);
+
 	/* All of it, or nothing. */
-	if (r->line.failed)
+	if (line.ptr == NULL)
 		r->file->error = ENOMEM;
 	else
-		writer_put(r->file, buf_span(&r->line));
+		writer_put(r->file, line);
 }
 
 int

@@ -44,6 +44,13 @@ void	refusals_put(struct refusals *r, const struct record *row,
 	    enum reason reason, const char *detail);
 
 /*
+ * The same line, with its newline, for who compares; borrowed until the next
+ * one.  Its ptr is NULL if memory is out.
+ */
+struct span refusals_line(struct refusals *r, const struct record *row,
+	    enum reason reason, const char *detail);
+
+/*
  * Refuse row for reason; detail is a clause.  Returns 0, or -1 if the run is
  * strict and so ends here: the record is then named and counted, but nothing
  * is kept of it.

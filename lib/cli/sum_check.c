@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/audit_records.h"
 #include "cli/cli.h"
 #include "cli/outputs.h"
 #include "cli/sum_check.h"
@@ -30,19 +31,29 @@ struct walk {
 	bool differs;		/* that has been told */
 };
 
-/* Has a book a file of this name, be it for another command to check? */
-static bool
-is_of_book(const char *name)
+/*
+ * Has a book a file of this name, and which command writes it?  Empty: both;
+ * NULL: there is none.
+ */
+static const char *
+writer_of(const char *name)
 {
-	static const char *const names[] = { "book", "opening.csv",
-	    "limits.csv", "known.csv", "ledger.csv", "rejects.csv",
-	    "oversize.csv", "batches.csv", "certificates.csv", "windows.csv",
-	    "submitted.csv" };
+	static const char ledger[] = "balsys-ledger", batch[] = "balsys-batch";
+	static const struct {
+		const char *name, *writer;
+	} files[] = {
+		{ "book", "" }, { "opening.csv", ledger },
+		{ "limits.csv", ledger }, { "known.csv", ledger },
+		{ AUDIT_LEDGER, ledger }, { "rejects.csv", ledger },
+		{ "oversize.csv", batch }, { "batches.csv", batch },
+		{ "certificates.csv", batch }, { "windows.csv", batch },
+		{ "submitted.csv", batch },
+	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(name, names[i]) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		if (strcmp(name, files[i].name) == 0)
+			return files[i].writer;
+	return NULL;
 }
 
 int
@@ -50,14 +61,25 @@ sum_check_begin(struct sum_check *c)
 {
 	const char *sealed = c->audit->options->sealed;
 	int status = sealed == NULL ? 0 : seals_read(&c->seals, sealed);
+	size_t own = 0;
 
-	for (size_t i = 0; status == 0 && i < c->seals.count; i++)
-		if (!is_of_book(c->seals.seal[i].file)) {
+	for (size_t i = 0; status == 0 && i < c->seals.count; i++) {
+		const struct seal *seal = &c->seals.seal[i];
+		const char *writer = writer_of(seal->file);
+
+		if (writer == NULL) {
 			cli_warn("%s:%lu: no file of a book is called %s",
-			    sealed, c->seals.seal[i].line,
-			    c->seals.seal[i].file);
+			    sealed, seal->line, seal->file);
 			status = EX_DATAERR;
+		} else {
+			own += *writer == '\0' || strcmp(writer, c->again) == 0;
 		}
+	}
+	/* Where nothing is held against a book, nobody shall think it was. */
+	if (status == 0 && sealed != NULL && own == 0) {
+		cli_warn("%s: seals no file that is checked", sealed);
+		status = EX_DATAERR;
+	}
 	return status;
 }
 

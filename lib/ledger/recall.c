@@ -291,13 +291,12 @@ take_record(struct parts *p, struct span record, struct span id,
 	if (cut_record(p, record) == -1)
 		return -1;
 	field = p->record.field;
-	if (!span_equal(field[at->id], id))
-		return 0;
-	*item = (struct seen_item){ .amount = field[at->amount],
+	*item = (struct seen_item){ .key = field[at->id],
+	    .amount = field[at->amount],
 	    .time = at->time == -1 ? SPAN("") : field[at->time],
 	    .account = at->account == -1 ? SPAN("") : field[at->account],
 	    .fate = SEEN_ACCEPTED };
-	return 1;
+	return span_equal(item->key, id);
 }
 
 static int
@@ -325,6 +324,7 @@ is_known(struct parts *p, struct span line, struct span id,
 
 	if (take_known(p, line, &its_id, item) == -1)
 		return -1;
+	item->key = its_id;
 	return span_equal(its_id, id);
 }
 
@@ -369,7 +369,7 @@ is_line(void *arg, uint64_t place, struct span key, struct seen_item *item)
 	if (find_line(r, place, &line) == -1 ||
 	    take_decided(&r->state->looked, line, &by_id, &its_key) == -1)
 		return -1;
-	*item = (struct seen_item){ .fate = SEEN_DECIDED,
+	*item = (struct seen_item){ .key = its_key, .fate = SEEN_DECIDED,
 	    .any_content = true };
 	return !by_id && span_equal(its_key, key);
 }

@@ -1,3 +1,5 @@
+#include <errno.h>
+
 #include "ledger/seen.h"
 
 int
@@ -10,6 +12,11 @@ seen_find(struct seen *seen, struct span key, struct seen_item *item)
 		int got = seen->store.is(seen->store.arg, place, key, item);
 		if (got != 0)
 			return got;
+		/* It is another's, by chance; or it was changed. */
+		if (seen_print(seen, item->key) != print) {
+			errno = EBADMSG;
+			return -1;
+		}
 	}
 	return 0;
 }

@@ -37,11 +37,12 @@ struct seen_item {
 	struct span time, account, amount;
 	enum seen_fate fate;
 	bool any_content;	/* the three are not known: they match all */
+	struct span key;	/* whose it is, from a store */
 };
 
 /*
  * Where things are kept.  is() returns 1 if what stands at place is key's, with
- * *item filled, 0 if it is another's, or -1 with errno.
+ * *item filled, 0 if it is another's, whose key is then set, or -1 with errno.
  */
 struct seen_store {
 	int (*is)(void *arg, uint64_t place, struct span key,
@@ -75,7 +76,8 @@ seen_none(const struct seen *seen, uint64_t print)
 
 /*
  * What is known of key?  Returns 1 with *item filled, 0 if nothing is, or -1
- * with errno from the store.
+ * with errno from the store, or EBADMSG if what stands at a place is nothing
+ * that was ever remembered.
  */
 int	seen_find(struct seen *seen, struct span key, struct seen_item *item)
 	__attribute__((warn_unused_result));

@@ -62,12 +62,11 @@ is(void *arg, uint64_t place, struct span key, struct seen_item *item)
 		part[i].ptr = at;
 		at += part[i].len;
 	}
-	if (!span_equal(part[0], key))
-		return 0;
-	*item = (struct seen_item){ .time = part[1], .account = part[2],
-	    .amount = part[3], .fate = (enum seen_fate)(fate % ANY_CONTENT),
+	*item = (struct seen_item){ .key = part[0], .time = part[1],
+	    .account = part[2], .amount = part[3],
+	    .fate = (enum seen_fate)(fate % ANY_CONTENT),
 	    .any_content = fate >= ANY_CONTENT };
-	return 1;
+	return span_equal(part[0], key);
 }
 
 struct seen_store

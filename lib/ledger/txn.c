@@ -28,6 +28,14 @@ txn_find_columns(const struct reader *in, struct txn_columns *columns,
 	return *wrong == NULL ? 0 : -1;
 }
 
+bool
+txn_is_column(struct span name)
+{
+	return span_equal(name, SPAN("id")) || span_equal(name, SPAN("time")) ||
+	    span_equal(name, SPAN("account")) ||
+	    span_equal(name, SPAN("amount"));
+}
+
 int
 txn_refuse(struct txn_fault *fault, enum reason reason, const char *format,
     ...)

@@ -50,6 +50,9 @@ int	txn_find_columns(const struct reader *in, struct txn_columns *columns,
 	    const char **wrong)
 	__attribute__((warn_unused_result));
 
+/* Is this the name of one of the four? */
+bool	txn_is_column(struct span name);
+
 /*
  * Read a record.  Returns 0, or -1 with *fault filled and *out undefined.
  */

@@ -150,6 +150,16 @@ send(struct part *p)
 	buf_clear(&p->held);
 }
 
+/* Forget what is held. */
+static void
+drop_all(struct commit_state *s)
+{
+	for (int i = 0; i < s->njournals; i++)
+		buf_clear(&s->journal[i].held);
+	for (int i = 0; i < s->nfollowers; i++)
+		buf_clear(&s->follower[i].held);
+}
+
 static bool
 has_error(const struct commit_state *s)
 {
@@ -163,10 +173,14 @@ has_error(const struct commit_state *s)
 static int
 give(struct commit_state *s)
 {
+	size_t most = hold_all(s);
+
 	/* Where less was put than should have been, nothing of it goes. */
-	if (has_error(s))
+	if (has_error(s)) {
+		drop_all(s);
 		return fail_all(s);
-	if (hold_all(s) == 0)
+	}
+	if (most == 0)
 		return 0;
 	for (int i = 0; i < s->njournals; i++)
 		send(&s->journal[i]);
@@ -309,7 +323,7 @@ before_wait(void *arg)
 		return -1;
 	if (s->out == 0 && give(s) == -1)
 		return -1;
-	if (s->out == 0 && s->failed != NULL)
+	if (s->out == 0 && has_error(s))
 		return -1;
 	if (!s->alone)
 		workers_wake_me(&s->workers);

@@ -16,7 +16,6 @@ struct look {
 	int fd;
 	uint64_t at;
 	uint64_t end;		/* of the last whole line so far */
-	uint64_t nothing;	/* NUL bytes that stand one behind another */
 };
 
 static ssize_t
@@ -30,26 +29,19 @@ read_some(const struct look *l, char *chunk)
 	return got;
 }
 
-/*
- * The first hole in a chunk; NULL if there is none, chunk if it began before.
- */
+/* The first hole in a chunk, as far as it is in there; or NULL. */
 static const char *
-find_hole(struct look *l, const char *chunk, size_t len)
+find_hole(const struct look *l, const char *chunk, size_t len)
 {
-	const char *at = chunk, *end = chunk + len, *found, *first = chunk;
+	const char *at = chunk, *end = chunk + len, *first;
 
-	while (at < end) {
-		if (*at == '\0') {
-			if (l->nothing++ == 0)
-				first = at;
-			if (l->nothing == SECTOR)
+	while ((first = memchr(at, '\0', (size_t)(end - at))) != NULL) {
+		for (at = first; at < end && *at == '\0'; at++)
+			if ((l->at + (uint64_t)(at - chunk)) % SECTOR ==
+			    SECTOR - 1)
 				return first;
-			at++;
-			continue;
-		}
-		l->nothing = 0;
-		found = memchr(at, '\0', (size_t)(end - at));
-		at = found == NULL ? end : found;
+		if (at == end)
+			break;
 	}
 	return NULL;
 }

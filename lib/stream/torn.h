@@ -6,8 +6,8 @@
  *	ignore_behind(end);
  *
  * Its last line may lack its end.  And where the power went, a part of what was
- * not synced may be there, and before it NUL bytes, as pages reach the disk in
- * any order: no line is whole that has a sector of them.
+ * not synced may be there, and before it a hole, NUL bytes up to the end of a
+ * sector, as pages reach the disk in any order.
  */
 #ifndef BALSYS_TORN_H
 #define BALSYS_TORN_H

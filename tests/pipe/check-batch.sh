@@ -68,6 +68,7 @@ edit batches.csv '300s/,2,\([0-9]*\)$/,3,\1/' 'batches.csv:30[0-9]: '
 edit batches.csv '2s/,1,1$/,1,2/' 'batches.csv:2: '
 edit batches.csv '1s/account/konto/' 'batches.csv:1: '
 edit batches.csv '1s/batch$/lot/' 'batches.csv:1: '
+edit batches.csv '1s/batch$/"batch"/' 'batches.csv:1: the columns are not'
 edit batches.csv '$d' 'batches.csv:2201: here ends window 11 with 199'
 
 # Two of a batch that change places, or of which one is there twice: the smaller.
@@ -163,6 +164,12 @@ window=$(awk -F, '$6 == "FS1" { print $1; exit }' good/certificates.csv)
   sums book/certificates.csv
   differs "a parameter of $to" "certificates.csv:[0-9]*: FS1 "
 done
+fresh
+awk -F, -v OFS=, '$6 ~ /^(L1|L2|FS1|CCM1|BJ1)$/ { $10 = 7 } { print }' \
+  good/certificates.csv >book/certificates.csv
+sums book/certificates.csv
+differs 'a value where a function says it' \
+  'certificates.csv:[0-9]*: the value is stated as "7", and is ""'
 
 # What was submitted.
 edit submitted.csv '4s/0/1/;4t;4s/1/2/' \
@@ -181,6 +188,10 @@ differs 'what was submitted of no window' 'submitted.csv:13: this window is not 
 
 # What is over the cap.
 edit oversize.csv '3d' 'oversize.csv:3: ledger.csv:[0-9]* is not here, though no'
+edit oversize.csv '3s/is over the cap/exceeds the cap/' \
+  'oversize.csv:3: the line is not the one that ledger.csv:[0-9]* has$'
+edit oversize.csv '3s/amount ""[0-9.-]*""/amount ""2""/' \
+  'oversize.csv:3: the line is not the one that'
 edit oversize.csv '3s/2026/2025/' 'oversize.csv:3: the record is another than'
 edit oversize.csv '3s/^ledger.csv,[0-9]*/ledger.csv,3/' 'oversize.csv:3: '
 edit oversize.csv '3p' 'oversize.csv:4: this is no later record'

@@ -151,3 +151,44 @@ rm wrong/ledger.csv.sum
 balsys-ledger --book wrong --tee plain >teed 2>message
 check '--tee gives out no ledger that does not add up' \
   "[ $? -eq 65 ] && [ ! -s teed ] && grep -q 'wrong/ledger.csv:2: the balance' message"
+
+# What stands where another record was is not taken for chance.
+balsys-gen --no-wait --count 1000 --seed 3 --start 2026-01-01T00:00:00Z >gen.csv
+balsys-ledger --book changed gen.csv
+sed -i '3s/^2,/3,/' changed/ledger.csv
+printf 'offset,lines,sha256\n' >changed/ledger.csv.sum
+cp changed/ledger.csv kept
+balsys-ledger --quiet --book changed gen.csv 2>message
+check 'a record that was changed is not posted again' \
+  "[ $? -eq 65 ] && cmp kept changed/ledger.csv"
+
+# A checkpoint beside another ledger of the same id is not believed.
+mkdir other
+cp changed/book changed/book.sum other
+sed '5s/,[^,]*$/,77.00/' gen.csv >else.csv
+balsys-ledger --book other else.csv
+cp other/ledger.csv other/ledger.csv.sum changed
+balsys-ledger --quiet --book changed else.csv
+check 'a checkpoint of another ledger is not believed' \
+  "[ $? -eq 0 ] && cmp changed/ledger.csv other/ledger.csv"
+
+# Long lines, refused for what they say, for a limit, for what was decided.
+printf 'account,max_amount\nrich,1000\n' >most.csv
+half=$(printf '%070000d' 0)
+{ printf 'id,account,amount,note\n1,rich,5,%s\n1,rich,6,%s\n' "$half" "$half"
+  printf '2,rich,5000,%s\n3,rich,x,%s\n' "$half" "$half"
+  printf '4,rich,1,%s%s\n' "$long" "$half"; } >lines.csv
+balsys-ledger --quiet --book lines --limits most.csv lines.csv
+wc -l <lines/rejects.csv >rows
+balsys-ledger --quiet --book lines lines.csv
+check 'long lines are known again' "[ $? -eq 0 ] && [ $(<rows) -eq 5 ]"
+rm -f lines/ledger.ckpt
+balsys-ledger --quiet --book lines lines.csv
+check 'and without a checkpoint' \
+  "[ $? -eq 0 ] && [ $(wc -l <lines/rejects.csv) -eq 5 ]"
+
+balsys-ledger --book named --as account plain 2>message
+check 'what is appended may not be called as what is read' \
+  "[ $? -eq 64 ] && [ ! -e named ]"
+balsys-ledger --book '' plain 2>message
+check 'nor is there a book without a name' "[ $? -eq 64 ]"

@@ -26,6 +26,7 @@ is_number(void *arg, uint64_t place, struct span key, struct seen_item *item)
 	}
 	*item = (struct seen_item){ .time = SPAN("t"), .account = SPAN("a"),
 	    .amount = { n->text, (size_t)len }, .fate = SEEN_LIMIT };
+	item->key = item->amount;
 	return span_equal(item->amount, key);
 }
 
@@ -128,6 +129,22 @@ content_is_time_account_and_amount(void)
 	CHECK(!seen_is(&item, SPAN(""), SPAN(""), SPAN("1")));
 }
 
+static void
+what_was_changed_is_no_chance(void)
+{
+	struct numbers numbers = { .broken = UINT64_MAX };
+	struct seen seen = { .store = { is_number, &numbers }, .seed = 11 };
+	struct seen_item item;
+
+	/* At the place of 5 there is now 6. */
+	CHECK_INT(seen_add(&seen, SPAN("5"), 6), 0);
+	errno = 0;
+	CHECK_INT(seen_find(&seen, SPAN("5"), &item), -1);
+	CHECK_INT(errno, EBADMSG);
+	CHECK_INT(seen_find(&seen, SPAN("6"), &item), 0);
+	seen_free(&seen);
+}
+
 int
 main(void)
 {
@@ -135,5 +152,6 @@ main(void)
 	RUN(nothing_is_asked_of_the_store_without_need);
 	RUN(a_store_that_fails_is_no_answer);
 	RUN(content_is_time_account_and_amount);
+	RUN(what_was_changed_is_no_chance);
 	return check_status();
 }

@@ -31,10 +31,12 @@ a_key_is_kept_with_its_content_and_fate(void)
 	struct seen_memory memory = { 0 };
 	struct seen_store store = seen_memory_store(&memory);
 	struct seen_item item[] = {
-		{ SPAN("t"), SPAN("a\0b"), SPAN("1"), SEEN_ACCEPTED, false },
-		{ SPAN(""), SPAN(""), SPAN(""), SEEN_OVERFLOW, true },
+		{ .time = SPAN("t"), .account = SPAN("a\0b"),
+		    .amount = SPAN("1"), .fate = SEEN_ACCEPTED },
+		{ .fate = SEEN_OVERFLOW, .any_content = true },
 		{ .fate = SEEN_LIMIT },
-		{ SPAN("t"), SPAN(""), SPAN("1"), SEEN_DECIDED, false },
+		{ .time = SPAN("t"), .amount = SPAN("1"),
+		    .fate = SEEN_DECIDED },
 	};
 	uint64_t place[4];
 
@@ -70,8 +72,9 @@ parts_may_have_any_length(void)
 		for (int i = 0; i < COUNT; i++) {
 			struct span part = { bytes, lens[i] };
 			struct span other = { bytes, lens[COUNT - 1 - i] };
-			struct seen_item item = { part, other, part,
-			    SEEN_LIMIT, false };
+			struct seen_item item = { .time = part,
+			    .account = other, .amount = part,
+			    .fate = SEEN_LIMIT };
 			if (pass == 0)
 				place[i] = put(&memory, other, item);
 			else

@@ -68,13 +68,27 @@ static void
 some_nul_bytes_are_no_hole(void)
 {
 	make_text();
-	memset(text + 70000, '\0', 511);
+	memset(text + 512 * 137 + 3, '\0', 508);
 	text[65536 + 3] = '\0';
 	CHECK_INT(end_of(LEN, 0), LEN);
 	/* But they are nothing at the end, nor is what stands before them. */
-	CHECK_INT(end_of(70000 + 511, 0), last_end(70000));
-	text[70000 + 511] = '\0';
-	CHECK_INT(end_of(LEN, 0), last_end(70000));
+	CHECK_INT(end_of(512 * 137 + 511, 0), last_end(512 * 137 + 3));
+}
+
+static void
+a_hole_that_reaches_the_end_of_a_sector_may_be_short(void)
+{
+	for (size_t len = 1; len < 600; len += 1 + len / 9) {
+		make_text();
+		memset(text + 512 * 300 - len, '\0', len);
+		CHECK_INT(end_of(LEN, 0), last_end(512 * 300 - len));
+		/* Wherever the chunks are that it is read in. */
+		CHECK_INT(end_of(LEN, 512 * 300 - 700), last_end(512 * 300 -
+		    len) > 512 * 300 - 700 ? last_end(512 * 300 - len) :
+		    512 * 300 - 700);
+		CHECK_INT(end_of(LEN, 512 * 172 - len), last_end(512 * 300 -
+		    len));
+	}
 }
 
 static void
@@ -104,6 +118,7 @@ main(void)
 	RUN(it_ends_with_its_last_whole_line);
 	RUN(what_is_behind_a_hole_does_not_count);
 	RUN(some_nul_bytes_are_no_hole);
+	RUN(a_hole_that_reaches_the_end_of_a_sector_may_be_short);
 	RUN(what_is_safe_is_not_looked_at);
 	RUN(what_cannot_be_read_is_told);
 	return check_status();

@@ -189,6 +189,14 @@ a_run_is_read_as_its_records_are_one_by_one(void)
 	CHECK_INT(txn_parse_run(row, 0, &at, 2, &memo, run), 0);
 }
 
+static void
+four_columns_mean_something(void)
+{
+	CHECK(txn_is_column(SPAN("id")) && txn_is_column(SPAN("time")));
+	CHECK(txn_is_column(SPAN("account")) && txn_is_column(SPAN("amount")));
+	CHECK(!txn_is_column(SPAN("balance")) && !txn_is_column(SPAN("ID")));
+}
+
 int
 main(void)
 {
@@ -197,5 +205,6 @@ main(void)
 	RUN(a_record_is_read_by_its_columns_names);
 	RUN(what_is_wrong_is_named);
 	RUN(the_longest_names_and_amounts_are_taken);
+	RUN(four_columns_mean_something);
 	return check_status();
 }
