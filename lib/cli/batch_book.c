@@ -417,6 +417,9 @@ batch_book_finish(struct batch_book *b, bool at_end)
 		fail_past(b);
 	if (commit_finish(&b->commit) == -1)
 		failed = commit_failed(&b->commit);
+	else if (at_end && b->submit != NULL && b->status == 0 &&
+	    !outputs_failed(b->outputs))
+		b->status = submitted_end(&b->submitted);
 	status = cli_worse(b->status, batch_files_close(&b->files, failed));
 	status = cli_worse(status, submitted_close(&b->submitted));
 	if (status == 0 && !b->stream && !batch_past_left(&b->past) &&

@@ -295,6 +295,12 @@ submitted_open(struct submitted *s, uint64_t length)
 	if (s->next.noted < s->journal.size && length > s->next.offset)
 		s->status = go_through(s, length);
 	s->checking = false;
+	return s->status;
+}
+
+int
+submitted_end(struct submitted *s)
+{
 	if (s->status == 0 && s->next.noted < s->journal.size)
 		s->status = say_line(s, "was submitted and is not in "
 		    "batches.csv");

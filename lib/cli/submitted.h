@@ -10,6 +10,8 @@
  *	status = submitted_open(&s, length);
  *	while (status == 0 && more_is_safe(&length))
  *		status = submitted_go_on(&s, length);
+ *	if (status == 0)
+ *		status = submitted_end(&s);
  *	status = cli_worse(status, submitted_close(&s));
  *
  * Windows are read back from the book's batches.csv, so that what is submitted
@@ -72,18 +74,26 @@ struct submitted {
  * and see that what is there is right for the first length bytes of
  * batches.csv, which end with a window and are on disk.  Nothing is submitted
  * yet.  Returns 0 or the status to exit with, after saying why: EX_DATAERR if
- * a window was submitted that batches.csv has not, or has as another.
- * submitted_close() is due in either case.
+ * a window was submitted that batches.csv has as another.  submitted_close() is
+ * due in either case.
  */
 int	submitted_open(struct submitted *s, uint64_t length)
 	__attribute__((warn_unused_result));
 
 /*
  * Submit all windows in the first length bytes of batches.csv that are not
- * submitted yet.  Returns as submit_window() does, or as above; and from the
- * first failure on always that.
+ * submitted yet, and see that those that are, as when an older copy of the
+ * other files was put beside it, are what was submitted.  Returns as
+ * submit_window() does, or as above; and from the first failure on always that.
  */
 int	submitted_go_on(struct submitted *s, uint64_t length)
+	__attribute__((warn_unused_result));
+
+/*
+ * No more will come: EX_DATAERR, after saying so, if a window was submitted
+ * that did not.  Returns as submitted_go_on().
+ */
+int	submitted_end(struct submitted *s)
 	__attribute__((warn_unused_result));
 
 /*

@@ -61,6 +61,8 @@ run(const char *command, uint64_t length)
 	status = submitted_open(&s, length);
 	if (status == 0)
 		status = submitted_go_on(&s, length);
+	if (status == 0)
+		status = submitted_end(&s);
 	status = cli_worse(status, submitted_close(&s));
 	submitted_close(&s);
 	close(s.dir);
