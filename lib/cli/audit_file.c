@@ -64,6 +64,19 @@ compare_written(struct audit_file *f)
 		    "the line is not as it is written in a book");
 }
 
+/* A header that comes again is passed over by readers. */
+static void
+step_over(struct audit_file *f)
+{
+	uint64_t headers = f->row.line - f->lines - 1;
+
+	if (headers > 0)
+		audit_tell_first(f->audit, f->name, f->lines + 1,
+		    "this is no record");
+	f->bytes += headers * (f->in.header.raw.len + 1);
+	f->lines = f->row.line;
+}
+
 bool
 audit_file_next(struct audit_file *f)
 {
@@ -75,11 +88,7 @@ audit_file_next(struct audit_file *f)
 			fail(f);
 			return false;
 		}
-		/* A header that comes again is passed over by readers. */
-		if (f->row.line != f->lines + 1)
-			audit_tell_first(f->audit, f->name, f->lines + 1,
-			    "this is no record");
-		f->lines = f->row.line;
+		step_over(f);
 		f->begin = f->bytes;
 		f->bytes += f->row.raw.len + 1;
 		if (got == 1) {

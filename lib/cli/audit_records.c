@@ -102,15 +102,24 @@ parse_on(struct audit_records *r)
 	    r->txns + r->next);
 }
 
+/* A header that comes again is passed over by readers. */
+static void
+step_over(struct audit_records *r, const struct record *row)
+{
+	uint64_t headers = row->line - r->lines - 1;
+
+	if (headers > 0)
+		audit_tell_first(r->audit, AUDIT_LEDGER, r->lines + 1,
+		    "this is no record");
+	r->begin += headers * (r->in.header.raw.len + 1);
+	r->lines = row->line;
+}
+
 /* Go behind one line. */
 static void
 step(struct audit_records *r, const struct record *row)
 {
-	/* A header that comes again is passed over by readers. */
-	if (row->line != r->lines + 1)
-		audit_tell_first(r->audit, AUDIT_LEDGER, r->lines + 1,
-		    "this is no record");
-	r->lines = row->line;
+	step_over(r, row);
 	r->begin += row->raw.len + 1;
 }
 

@@ -53,13 +53,19 @@ find_line(void *arg, enum recall_file file, uint64_t offset, struct span *line)
 	}
 }
 
-/* Looking into the files failed. */
+/*
+ * Looking into the files failed.  That there is no such line at a place is the
+ * data's fault: returns 0 then.
+ */
 static int
 fail(struct id_check *c)
 {
-	if (errno == ENOMEM)
+	if (errno == ENOMEM) {
 		c->status = audit_fail_memory(c->audit);
-	else {
+	} else if (errno == EBADMSG) {
+		audit_tell_first(c->audit, names[RECALL_LEDGER], 0,
+		    "has lines that are no records, or another file does");
+	} else {
 		c->audit->failed = true;
 		cli_warn("%s: cannot be looked into: %s",
 		    c->audit->options->dir, strerror(errno));

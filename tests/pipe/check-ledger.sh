@@ -151,6 +151,14 @@ for file in known.csv rejects.csv; do
   sums book/$file
   differs "$file: a header that comes again" "$file:[0-9]*: this is no record"
 done
+# What stands behind it, and is looked into, does not move by it.
+fresh
+sed -i '1{p}' book/known.csv
+tail -n 1 book/known.csv >>book/known.csv
+sums book/known.csv
+differs 'a header that comes first, again' 'known.csv:2: this is no record'
+edit ledger.csv '3{h;s/.*/id,account,amount,note,balance/p;g};9s/^t8,/t7,/' \
+  'ledger.csv:3: this is no record'
 for file in opening.csv limits.csv known.csv; do
   fresh
   rm book/$file
