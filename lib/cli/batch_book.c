@@ -422,7 +422,8 @@ batch_book_finish(struct batch_book *b, bool at_end, int status)
 	status = batch_files_close(&b->files, failed,
 	    cli_worse(status, b->status));
 	status = submitted_close(&b->submitted, status);
-	if (status <= EXIT_REFUSED && !b->stream && !batch_past_left(&b->past) &&
+	if (status <= EXIT_REFUSED && !b->stream &&
+	    !batch_past_left(&b->past) &&
 	    b->reached.batches - b->marked.batches >= WORTH_MARKING)
 		mark(b);
 	return status;
