@@ -308,13 +308,9 @@ submitted_end(struct submitted *s)
 }
 
 int
-submitted_close(struct submitted *s)
+submitted_close(struct submitted *s, int status)
 {
-	int status = 0;
-	bool failed = s->journal.failed;
-
-	/* Of a failure that was told there is no more to say. */
-	if (journal_close(&s->journal) == -1 && !failed)
+	if (journal_close(&s->journal) == -1 && status <= EXIT_REFUSED)
 		status = say_journal(s);
 	journal_free(&s->journal);
 	window_text_free(&s->text);

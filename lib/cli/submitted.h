@@ -12,7 +12,7 @@
  *		status = submitted_go_on(&s, length);
  *	if (status == 0)
  *		status = submitted_end(&s);
- *	status = cli_worse(status, submitted_close(&s));
+ *	status = submitted_close(&s, status);
  *
  * Windows are read back from the book's batches.csv, so that what is submitted
  * is made of what is there, and is the same bytes whenever it is made.  Once a
@@ -97,9 +97,10 @@ int	submitted_end(struct submitted *s)
 	__attribute__((warn_unused_result));
 
 /*
- * Close it, with its sums.  Returns 0 or the status to exit with, after saying
- * why.  Harmless twice, and on one that is all zeros.
+ * Close it, with its sums.  status is what was earned before: behind trouble no
+ * more is told.  Returns what was earned in all.  Harmless twice, and on one
+ * that is all zeros.
  */
-int	submitted_close(struct submitted *s);
+int	submitted_close(struct submitted *s, int status);
 
 #endif
