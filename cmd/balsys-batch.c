@@ -285,8 +285,7 @@ run(struct job *job, const char *const inputs[])
 		status = pack_all(job);
 	status = cli_worse(status, feed_close(&job->feed));
 	if (job->book.path != NULL)
-		status = cli_worse(status, batch_book_finish(&job->book,
-		    job->ended));
+		status = batch_book_finish(&job->book, job->ended, status);
 	return status;
 }
 
@@ -365,8 +364,6 @@ check_book(const struct job *job)
 		cli_usage("--tee goes with --book");
 	if (job->book.path == NULL)
 		return;
-	if (job->book.path[0] == '\0')
-		cli_usage("--book is given no folder");
 	if (job->feed.rejects != NULL || job->flow.report_path != NULL)
 		cli_usage("a book has a file of its own for that: --%s does "
 		    "not go with --book", job->feed.rejects != NULL ?

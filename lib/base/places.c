@@ -166,12 +166,22 @@ places_reserve(struct places *p)
 	return p->slots - p->homes == tail ? 0 : grow(p, p->homes, tail);
 }
 
-void
-places_put(struct places *p, uint64_t print, uint64_t place)
+uint64_t
+places_seek(const struct places *p, uint64_t print, bool *is_new)
 {
-	struct places_entry moved = { print, place }, *slot;
+	uint64_t at = first_of(p, print);
+	const struct places_entry *slot = p->entry + 1 + at;
 
-	slot = p->entry + 1 + first_of(p, print);
+	*is_new = slot->print != print || is_free(slot);
+	return at;
+}
+
+void
+places_put(struct places *p, uint64_t at, uint64_t print, uint64_t place)
+{
+	struct places_entry moved = { print, place };
+	struct places_entry *slot = p->entry + 1 + at;
+
 	while (slot->print == print && !is_free(slot))
 		slot++;
 	/* All behind it move on by one, up to a slot that is free. */
@@ -189,7 +199,7 @@ places_add(struct places *p, uint64_t print, uint64_t place)
 {
 	if (places_reserve(p) == -1)
 		return -1;
-	places_put(p, print, place);
+	places_put(p, first_of(p, print), print, place);
 	return 0;
 }
 

@@ -60,8 +60,14 @@ int	places_add(struct places *p, uint64_t print, uint64_t place)
 int	places_reserve(struct places *p)
 	__attribute__((warn_unused_result));
 
-/* The same behind places_reserve(). */
-void	places_put(struct places *p, uint64_t print, uint64_t place);
+/*
+ * The same in two steps, behind places_reserve(): where print is to be put, and
+ * whether there is none like it yet; then to put it there, if nothing else was
+ * put in between.
+ */
+uint64_t places_seek(const struct places *p, uint64_t print, bool *is_new);
+void	places_put(struct places *p, uint64_t at, uint64_t print,
+	    uint64_t place);
 
 /*
  * The whole table as bytes, to be kept by somebody; borrowed until it changes.

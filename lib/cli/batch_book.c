@@ -406,10 +406,9 @@ batch_book_put(struct batch_book *b, const struct parcel *p)
 }
 
 int
-batch_book_finish(struct batch_book *b, bool at_end)
+batch_book_finish(struct batch_book *b, bool at_end, int status)
 {
 	const struct journal *failed = NULL;
-	int status;
 
 	if (at_end && b->status == 0 &&
 	    batch_past_end(&b->past, b->stream ? "standard input" :
@@ -417,9 +416,14 @@ batch_book_finish(struct batch_book *b, bool at_end)
 		fail_past(b);
 	if (commit_finish(&b->commit) == -1)
 		failed = commit_failed(&b->commit);
-	status = cli_worse(b->status, batch_files_close(&b->files, failed));
-	status = cli_worse(status, submitted_close(&b->submitted));
-	if (status == 0 && !b->stream && !batch_past_left(&b->past) &&
+	else if (at_end && b->submit != NULL && b->status == 0 &&
+	    !outputs_failed(b->outputs))
+		b->status = submitted_end(&b->submitted);
+	status = batch_files_close(&b->files, failed,
+	    cli_worse(status, b->status));
+	status = submitted_close(&b->submitted, status);
+	if (status <= EXIT_REFUSED && !b->stream &&
+	    !batch_past_left(&b->past) &&
 	    b->reached.batches - b->marked.batches >= WORTH_MARKING)
 		mark(b);
 	return status;
@@ -437,7 +441,8 @@ batch_book_close(struct batch_book *b)
 	(void)!writer_close(&b->capture);
 	buf_free(&b->refusal);
 	batch_past_close(&b->past);
-	(void)!submitted_close(&b->submitted);
+	/* Where that was not done, trouble was told. */
+	(void)submitted_close(&b->submitted, EX_IOERR);
 	batch_files_free(&b->files);
 	book_close(&b->book);
 }

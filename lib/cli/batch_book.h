@@ -15,7 +15,7 @@
  *			batch_book_full(&b, number, row);
  *	...
  *		batch_book_put(&b, parcel)	for every window packed
- *	status = batch_book_finish(&b, ended_well);
+ *	status = batch_book_finish(&b, ended_well, status);
  *	batch_book_close(&b);
  *
  * A window is there once its line is in windows.csv; all that belongs to it is
@@ -141,10 +141,11 @@ int	batch_book_put(struct batch_book *b, const struct parcel *p)
 	__attribute__((warn_unused_result));
 
 /*
- * Have everything on disk; at_end: the input was read to its end.  Returns the
- * status that the book has earned.
+ * Have everything on disk; at_end: the input was read to its end.  status is
+ * what the run has earned so far: behind trouble no more is told.  Returns what
+ * it has earned in all.
  */
-int	batch_book_finish(struct batch_book *b, bool at_end)
+int	batch_book_finish(struct batch_book *b, bool at_end, int status)
 	__attribute__((warn_unused_result));
 
 /* Release everything, and the locks.  Harmless twice. */

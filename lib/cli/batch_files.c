@@ -216,14 +216,16 @@ batch_files_compare_header(const struct batch_files *f,
 }
 
 int
-batch_files_close(struct batch_files *f, const struct journal *failed)
+batch_files_close(struct batch_files *f, const struct journal *failed,
+    int status)
 {
 	struct journal *all[] = { &f->oversize, &f->batches, &f->certificates,
 	    &f->windows };
-	int status = failed == NULL ? 0 : batch_files_failure(failed);
 
+	if (failed != NULL && status <= EXIT_REFUSED)
+		status = batch_files_failure(failed);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		if (journal_close(all[i]) == -1 && status == 0)
+		if (journal_close(all[i]) == -1 && status <= EXIT_REFUSED)
 			status = batch_files_failure(all[i]);
 	return status;
 }

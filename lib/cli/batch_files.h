@@ -65,10 +65,12 @@ int	batch_files_compare_header(const struct batch_files *f,
 int	batch_files_failure(const struct journal *j);
 
 /*
- * Close them, all synced; of failures the first is told: it is that of failed,
- * unless that is NULL.  Harmless twice.
+ * Close them, all synced.  Of failures the first is told, which is that of
+ * failed, unless that is NULL; and none where status, which is what was earned
+ * before, is trouble already.  Returns what was earned in all.  Harmless twice.
  */
-int	batch_files_close(struct batch_files *f, const struct journal *failed)
+int	batch_files_close(struct batch_files *f, const struct journal *failed,
+	    int status)
 	__attribute__((warn_unused_result));
 void	batch_files_free(struct batch_files *f);
 

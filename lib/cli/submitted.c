@@ -295,6 +295,12 @@ submitted_open(struct submitted *s, uint64_t length)
 	if (s->next.noted < s->journal.size && length > s->next.offset)
 		s->status = go_through(s, length);
 	s->checking = false;
+	return s->status;
+}
+
+int
+submitted_end(struct submitted *s)
+{
 	if (s->status == 0 && s->next.noted < s->journal.size)
 		s->status = say_line(s, "was submitted and is not in "
 		    "batches.csv");
@@ -302,13 +308,9 @@ submitted_open(struct submitted *s, uint64_t length)
 }
 
 int
-submitted_close(struct submitted *s)
+submitted_close(struct submitted *s, int status)
 {
-	int status = 0;
-	bool failed = s->journal.failed;
-
-	/* Of a failure that was told there is no more to say. */
-	if (journal_close(&s->journal) == -1 && !failed)
+	if (journal_close(&s->journal) == -1 && status <= EXIT_REFUSED)
 		status = say_journal(s);
 	journal_free(&s->journal);
 	window_text_free(&s->text);

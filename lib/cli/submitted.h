@@ -10,7 +10,9 @@
  *	status = submitted_open(&s, length);
  *	while (status == 0 && more_is_safe(&length))
  *		status = submitted_go_on(&s, length);
- *	status = cli_worse(status, submitted_close(&s));
+ *	if (status == 0)
+ *		status = submitted_end(&s);
+ *	status = submitted_close(&s, status);
  *
  * Windows are read back from the book's batches.csv, so that what is submitted
  * is made of what is there, and is the same bytes whenever it is made.  Once a
@@ -72,24 +74,33 @@ struct submitted {
  * and see that what is there is right for the first length bytes of
  * batches.csv, which end with a window and are on disk.  Nothing is submitted
  * yet.  Returns 0 or the status to exit with, after saying why: EX_DATAERR if
- * a window was submitted that batches.csv has not, or has as another.
- * submitted_close() is due in either case.
+ * a window was submitted that batches.csv has as another.  submitted_close() is
+ * due in either case.
  */
 int	submitted_open(struct submitted *s, uint64_t length)
 	__attribute__((warn_unused_result));
 
 /*
  * Submit all windows in the first length bytes of batches.csv that are not
- * submitted yet.  Returns as submit_window() does, or as above; and from the
- * first failure on always that.
+ * submitted yet, and see that those that are, as when an older copy of the
+ * other files was put beside it, are what was submitted.  Returns as
+ * submit_window() does, or as above; and from the first failure on always that.
  */
 int	submitted_go_on(struct submitted *s, uint64_t length)
 	__attribute__((warn_unused_result));
 
 /*
- * Close it, with its sums.  Returns 0 or the status to exit with, after saying
- * why.  Harmless twice, and on one that is all zeros.
+ * No more will come: EX_DATAERR, after saying so, if a window was submitted
+ * that did not.  Returns as submitted_go_on().
  */
-int	submitted_close(struct submitted *s);
+int	submitted_end(struct submitted *s)
+	__attribute__((warn_unused_result));
+
+/*
+ * Close it, with its sums.  status is what was earned before: behind trouble no
+ * more is told.  Returns what was earned in all.  Harmless twice, and on one
+ * that is all zeros.
+ */
+int	submitted_close(struct submitted *s, int status);
 
 #endif

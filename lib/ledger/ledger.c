@@ -273,9 +273,13 @@ ledger_post_new(struct ledger *ledger, const struct txn *txn, size_t i,
 	struct seen_item item = item_of(txn + i, SEEN_ACCEPTED);
 	uint64_t place = ledger->place_accepted;
 	struct account *a = ledger->found[i];
+	uint64_t at;
+	bool is_new;
 
-	if (!seen_none(&ledger->ids, ledger->print[i]) ||
-	    reserve(ledger, &ledger->ids, txn[i].id, &item) == -1)
+	if (reserve(ledger, &ledger->ids, txn[i].id, &item) == -1)
+		return -1;
+	at = places_seek(&ledger->ids.places, ledger->print[i], &is_new);
+	if (!is_new)
 		return -1;
 	if (a == NULL)
 		a = find_account(ledger, txn[i].account);
@@ -286,7 +290,7 @@ ledger_post_new(struct ledger *ledger, const struct txn *txn, size_t i,
 	if (!ledger->kept)
 		place = seen_memory_put(&ledger->memory, txn[i].id, &item);
 	*balance = a->balance;
-	places_put(&ledger->ids.places, ledger->print[i], place);
+	places_put(&ledger->ids.places, at, ledger->print[i], place);
 	return 0;
 }
 

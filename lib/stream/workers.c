@@ -29,6 +29,7 @@ struct workers_state {
 	pthread_cond_t changed;	/* a piece was given, or it is the end */
 	uint64_t taken, begun, given;
 	unsigned idle;		/* threads that wait for a piece */
+	bool waking;		/* one of them was woken, and is not up yet */
 	bool ending;
 	bool asleep;		/* the owner is, or will be */
 	unsigned threads;	/* only the owner's */
@@ -61,6 +62,19 @@ wake_owner(struct workers_state *s)
 	pipe_wake(s->wake);
 }
 
+/*
+ * With the lock: wake a thread for what waits.  Each that wakes wakes the next,
+ * as to wake one takes longer than many pieces do.
+ */
+static void
+wake_thread(struct workers_state *s)
+{
+	if (s->begun == s->given || s->idle == 0 || s->waking)
+		return;
+	s->waking = true;
+	pthread_cond_signal(&s->changed);
+}
+
 static void *
 serve(void *arg)
 {
@@ -74,9 +88,11 @@ serve(void *arg)
 		while (s->begun == s->given && !s->ending)
 			pthread_cond_wait(&s->changed, &s->lock);
 		s->idle--;
+		s->waking = false;
 		if (s->ending)
 			break;
 		place = place_of(s, s->begun++);
+		wake_thread(s);
 		pthread_mutex_unlock(&s->lock);
 		s->work(place->piece);
 		pthread_mutex_lock(&s->lock);
@@ -153,7 +169,7 @@ workers_give(struct workers *w, void *piece)
 	assert(s->given - s->taken < s->room);
 	*place_of(s, s->given++) = (struct place){ piece, false };
 	busy = s->given - s->begun > s->idle;
-	pthread_cond_signal(&s->changed);
+	wake_thread(s);
 	pthread_mutex_unlock(&s->lock);
 	if (busy)
 		add_thread(s);

@@ -57,6 +57,17 @@ replaced() {
   judge $? "$1 is replaced in order"
 }
 
+# made FILE: its folder is synced behind its making and before a write to it.
+made() {
+  awk -v file="$1" '
+    { folder = file; sub(/\/[^\/]*$/, "", folder) }
+    $1 == "open" && $2 == file && !made { made = 1; synced = 0 }
+    $1 == "fsync" && $2 == folder { synced = made }
+    $1 == "write" && $2 == file { wrote = 1; exit }
+    END { exit !(wrote && synced) }' log
+  judge $? "$1 is in its folder before there is anything in it"
+}
+
 logged() {
   rm -f log
   with=(env FAULT_LOG="$PWD/log" FAULT_UNDER="$PWD" LD_PRELOAD="$FAULTS/shim.so")
@@ -76,6 +87,8 @@ logged post new
 replaced /new/book
 replaced /new/opening.csv
 after_all /new/ledger.csv /new/rejects.csv
+made /new/ledger.csv
+made /new/rejects.csv
 begin_book book posted
 logged pack book
 after_all /book/batches.csv /book/oversize.csv

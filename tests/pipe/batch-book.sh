@@ -192,6 +192,11 @@ for damage in none gone short flipped other; do
   rm -rf m
 done
 say $? 'one that is gone or damaged changes nothing'
+cp -r marked m
+rm m/batch.ckpt
+balsys-batch --book m && cmp m/batch.ckpt marked/batch.ckpt
+say $? 'and is made again, the same'
+rm -rf m
 cp -r once m
 sed -i '189500s/2026/2027/' m/ledger.csv
 balsys-batch --book m 2>err

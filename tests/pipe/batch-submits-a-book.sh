@@ -198,4 +198,18 @@ sed -i '3s/.$/x/' book/submitted.csv && rm book/submitted.csv.sum
 batch book 2>err
 [ $? -eq 65 ] && grep -q 'book/submitted.csv:3: window 2 was' err
 is 'another key in submitted.csv is status 65'
+
+# Older copies of the other files beside it: windows are made again, and are
+# those that were submitted.
+rm -rf book came old
+head -n 1000 posted.csv |
+  balsys-batch --book book --window 50 --submit ./service - && cp -r book old
+batch book && expect book lines && judge book
+is 'some windows, and later the rest'
+cp old/batches.csv* old/windows.csv* old/oversize.csv* book
+head -n 1100 posted.csv | balsys-batch --book book --submit ./service - 2>err
+[ $? -eq 65 ] && grep -q 'book/submitted.csv:23: window 22 was submitted and' err
+is 'what was submitted and does not come is status 65'
+batch book && judge book && [ "$(wc -l <came)" -eq 40 ]
+is 'what comes once more is not submitted once more'
 exit $status

@@ -57,6 +57,15 @@ check 'inputs in parts that overlap: the same ledger' \
 check 'and the same records are refused' \
   'diff <(cut -d , -f 3- plain.rejects) <(cut -d , -f 3- parts/rejects.csv)'
 
+# What --known said is what it has to say again.
+head -n 20 known.csv >less
+cat known.csv <(sed -n '2s/^1,/z,/p' known.csv) >more
+for known in less more; do
+  balsys-ledger --quiet --book book --known $known all.csv 2>message
+  check "--known that says $known is refused" \
+    "[ $? -eq 65 ] && grep -q 'known.csv: --known says something else' message"
+done
+
 # A caller who sends one and waits for its fate before the next.
 mkfifo in fates
 balsys-ledger --quiet --book live --outcomes fates --tee <in >live.out &

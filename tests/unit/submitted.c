@@ -61,8 +61,10 @@ run(const char *command, uint64_t length)
 	status = submitted_open(&s, length);
 	if (status == 0)
 		status = submitted_go_on(&s, length);
-	status = cli_worse(status, submitted_close(&s));
-	submitted_close(&s);
+	if (status == 0)
+		status = submitted_end(&s);
+	status = submitted_close(&s, status);
+	CHECK_INT(submitted_close(&s, status), status);
 	close(s.dir);
 	dup2(saved, STDERR_FILENO);
 	close(saved);
@@ -139,11 +141,11 @@ none_is_submitted_before_it_may_be(void)
 	CHECK_INT(as_tools_say(1), 0);
 	CHECK_INT(submitted_go_on(&s, second), 0);
 	CHECK_INT(as_tools_say(2), 0);
-	CHECK_INT(submitted_close(&s), 0);
+	CHECK_INT(submitted_close(&s, 0), 0);
 	second = add_window(3, 3, "c");
 	CHECK_INT(submitted_open(&s, second), 0);
 	CHECK_INT(as_tools_say(2), 0);
-	CHECK_INT(submitted_close(&s), 0);
+	CHECK_INT(submitted_close(&s, 0), 0);
 	close(s.dir);
 }
 
@@ -287,7 +289,7 @@ main(void)
 
 	alarm(250);
 	cli_start(&cli);
-	CHECK_INT(submitted_close(&none), 0);
+	CHECK_INT(submitted_close(&none, 0), 0);
 	RUN(all_are_submitted_in_order_and_noted);
 	RUN(none_is_submitted_before_it_may_be);
 	RUN(a_book_without_windows_has_none);

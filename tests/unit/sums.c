@@ -152,6 +152,30 @@ lines_are_counted_however_many_stand_together(void)
 }
 
 static void
+a_line_may_end_a_block_to_the_byte(void)
+{
+	struct buf lines = { 0 };
+	struct sums_file f;
+	struct sums s;
+
+	memset(text, 'x', SUMS_BLOCK);
+	text[SUMS_BLOCK - 1] = '\n';
+	buf_put(&lines, SPAN(SUMS_HEADER));
+	sums_start(&s);
+	sums_put(&s, (struct span){ text, SUMS_BLOCK }, &lines);
+	CHECK_INT(s.whole.offset, SUMS_BLOCK);
+	f = sums_read(buf_span(&lines), SUMS_BLOCK);
+	CHECK_INT(f.whole.offset, SUMS_BLOCK);
+	CHECK_INT(f.len, lines.len);
+	CHECK(!f.open);
+	/* A byte before its limit it does not count. */
+	f = sums_read(buf_span(&lines), SUMS_BLOCK - 1);
+	CHECK_INT(f.whole.offset, 0);
+	CHECK_INT(f.last.offset, SUMS_BLOCK);
+	buf_free(&lines);
+}
+
+static void
 nothing_has_no_line(void)
 {
 	struct buf lines = { 0 };
@@ -198,6 +222,7 @@ main(void)
 	RUN(each_line_is_what_sha256sum_says);
 	RUN(a_sum_goes_on_where_a_block_ended);
 	RUN(lines_are_counted_however_many_stand_together);
+	RUN(a_line_may_end_a_block_to_the_byte);
 	RUN(nothing_has_no_line);
 	RUN(nothing_else_is_a_line);
 	return check_status();
