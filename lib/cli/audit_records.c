@@ -13,19 +13,12 @@ fail(struct audit_records *r)
 	    reader_failure(&r->in), reader_error(&r->in));
 }
 
-/* Does a line end with a field that is written so? */
+/* Does a line end with a field in quotes that need not be there? */
 static bool
-ends_with(struct span line, struct span field)
+ends_in_quotes(struct span line, struct span field)
 {
-	struct buf end = { 0 };
-	bool ends;
-
-	buf_putc(&end, ',');
-	field_put(&end, field);
-	ends = !end.failed && line.len >= end.len && memcmp(line.ptr +
-	    line.len - end.len, end.ptr, end.len) == 0;
-	buf_free(&end);
-	return ends;
+	return line.len > 0 && line.ptr[line.len - 1] == '"' &&
+	    !field_needs_quotes(field);
 }
 
 /* Find the columns, of which the last is what the ledger appended. */
@@ -41,7 +34,7 @@ find_columns(struct audit_records *r)
 		    "the last column is not %.40s", as);
 		return false;
 	}
-	if (!ends_with(r->in.header.raw, r->in.header.field[last]))
+	if (ends_in_quotes(r->in.header.raw, r->in.header.field[last]))
 		audit_tell_first(r->audit, AUDIT_LEDGER, 1,
 		    "the last column is not as it is written in a book");
 	if (txn_find_columns(&r->in, at, &wrong) == -1) {
