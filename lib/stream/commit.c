@@ -376,7 +376,7 @@ commit_finish(struct commit *c)
 	(void)take_at_last(s);
 	(void)give(s);
 	(void)take_at_last(s);
-	return s->failed != NULL ? -1 : run_after(s);
+	return has_error(s) ? -1 : run_after(s);
 }
 
 uint64_t

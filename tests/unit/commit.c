@@ -241,6 +241,28 @@ what_fails_is_not_told(void)
 }
 
 static void
+what_a_putter_could_not_put_holds_the_group_back(void)
+{
+	static char block[WRITER_BLOCK];
+	struct fixture f;
+
+	begin(&f);
+	writer_put(f.one, SPAN("refus"));
+	f.one->error = ENOMEM;
+	memset(block, '\n', sizeof(block));
+	/* Blocks are taken all the same. */
+	for (int i = 0; i < 30; i++)
+		writer_put(f.two, (struct span){ block, sizeof(block) - 7 });
+	writer_put(f.fate, SPAN("accepted\n"));
+	CHECK_INT(commit_finish(&f.commit), -1);
+	CHECK(commit_failed(&f.commit) == NULL);
+	CHECK_INT(writer_error(f.one), ENOMEM);
+	CHECK_INT(size_of("first.csv") + size_of("told"), 0);
+	CHECK_INT(size_of("second.csv"), 0);
+	end(&f);
+}
+
+static void
 without_a_thread_it_is_the_same(void)
 {
 	struct rlimit limit, none;
@@ -276,6 +298,7 @@ main(void)
 	RUN(who_waits_is_woken_when_it_is_safe);
 	RUN(every_line_is_found_wherever_it_is);
 	RUN(what_fails_is_not_told);
+	RUN(what_a_putter_could_not_put_holds_the_group_back);
 	RUN(without_a_thread_it_is_the_same);
 	return check_status();
 }
