@@ -247,7 +247,7 @@ static int
 compare_known(struct book *book, const struct ledger_tables *given)
 {
 	struct known k = { .file.fd = openat(book->dir, "known.csv", O_RDONLY |
-	    O_CLOEXEC) };
+	    O_NONBLOCK | O_CLOEXEC) };
 	int status;
 
 	if (k.file.fd == -1) {

@@ -177,12 +177,18 @@ find_line(void *arg, enum recall_file file, uint64_t offset,
 static int
 open_known(struct ledger_book *b)
 {
+	struct stat about;
+
 	b->known.fd = -1;
 	if (!b->tables.has_known)
 		return 0;
-	b->known.fd = openat(b->book.dir, "known.csv", O_RDONLY | O_CLOEXEC);
-	if (b->known.fd != -1)
+	b->known.fd = openat(b->book.dir, "known.csv", O_RDONLY | O_NONBLOCK |
+	    O_CLOEXEC);
+	if (b->known.fd != -1 && fstat(b->known.fd, &about) == 0 &&
+	    S_ISREG(about.st_mode))
 		return 0;
+	if (b->known.fd != -1)
+		errno = EINVAL;
 	(void)book_fail(&b->book, BOOK_CREATE, "known.csv", "%s",
 	    strerror(errno));
 	return cli_book_failure(&b->book);
