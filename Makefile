@@ -52,6 +52,7 @@ MODULES = \
 	stream/marks \
 	stream/pipe \
 	stream/pread_all \
+	stream/queue \
 	stream/reader \
 	stream/replace \
 	stream/split \
@@ -232,6 +233,7 @@ UNITS = \
 	pread_all \
 	pricing \
 	proof \
+	queue \
 	random \
 	reader \
 	reader_part \

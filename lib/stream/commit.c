@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "stream/commit.h"
-#include "stream/lookback.h"
+#include "stream/queue.h"
 #include "stream/workers.h"
 
 enum {
@@ -13,16 +13,12 @@ enum {
 	HALVES = 2,
 };
 
-/* What is put for one journal or follower: three parts, in this order. */
+/* What is put for one journal or follower. */
 struct part {
-	struct buf goes;	/* what is on its way, */
-	uint64_t at;		/* and where in the file it goes */
-	struct buf held;	/* what waits for that */
-	struct writer fills;	/* what is being put */
+	struct queue queue;
 	struct journal *journal;	/* one of these two */
 	struct writer *to;
-	uint64_t safe;		/* bytes of its file */
-	struct lookback lookback;
+	uint64_t safe;		/* bytes of the journal's file */
 };
 
 /* What is to be done with a group, by two threads: one writes, one hashes. */
@@ -40,7 +36,6 @@ struct commit_state {
 	int out;		/* halves of a group that are on their way */
 	struct half write, sum;
 	const struct journal *failed;
-	struct buf line;
 };
 
 static void
@@ -48,8 +43,9 @@ write_group(struct commit_state *s)
 {
 	for (int i = 0; i < s->njournals && s->failed == NULL; i++) {
 		struct part *p = &s->journal[i];
-		if (p->goes.len > 0 && (journal_append(p->journal,
-		    buf_span(&p->goes)) == -1 ||
+		struct span bytes = queue_sent(&p->queue);
+		if (bytes.len > 0 && (journal_append(p->journal,
+		    bytes) == -1 ||
 		    journal_secure(p->journal) == -1))
 			s->failed = p->journal;
 	}
@@ -60,7 +56,7 @@ sum_group(struct commit_state *s)
 {
 	for (int i = 0; i < s->njournals; i++)
 		journal_sum(s->journal[i].journal,
-		    buf_span(&s->journal[i].goes));
+		    queue_sent(&s->journal[i].queue));
 }
 
 /* What a thread does. */
@@ -72,16 +68,21 @@ do_half(void *piece)
 	half->work(half->state);
 }
 
+static void
+fail_part(struct part *p)
+{
+	if (p->queue.fills.error == 0)
+		p->queue.fills.error = EIO;
+}
+
 /* From now on nothing is taken. */
 static int
 fail_all(struct commit_state *s)
 {
 	for (int i = 0; i < s->njournals; i++)
-		if (s->journal[i].fills.error == 0)
-			s->journal[i].fills.error = EIO;
+		fail_part(&s->journal[i]);
 	for (int i = 0; i < s->nfollowers; i++)
-		if (s->follower[i].fills.error == 0)
-			s->follower[i].fills.error = EIO;
+		fail_part(&s->follower[i]);
 	return -1;
 }
 
@@ -100,24 +101,23 @@ settle(struct commit_state *s)
 			s->failed = s->journal[i].journal;
 	if (s->failed != NULL)
 		return fail_all(s);
-	for (int i = 0; i < s->njournals; i++)
-		s->journal[i].safe = s->journal[i].at +
-		    s->journal[i].goes.len;
+	for (int i = 0; i < s->njournals; i++) {
+		queue_settle(&s->journal[i].queue);
+		s->journal[i].safe = s->journal[i].journal->safe;
+	}
 	for (int i = 0; i < s->nfollowers; i++) {
 		struct part *p = &s->follower[i];
-		writer_put(p->to, buf_span(&p->goes));
+		writer_put(p->to, queue_sent(&p->queue));
 		(void)writer_flush(p->to);
 	}
 	return run_after(s);
 }
 
-/* What is in the block is held from now on; there is room for it. */
 static void
-hold(struct part *p)
+larger_of(size_t *most, size_t len)
 {
-	buf_put(&p->held, (struct span){ p->fills.block, p->fills.len });
-	p->fills.before += p->fills.len;
-	p->fills.len = 0;
+	if (len > *most)
+		*most = len;
 }
 
 /* Hold all that was put.  Returns the most that is held of any. */
@@ -126,28 +126,11 @@ hold_all(struct commit_state *s)
 {
 	size_t most = 0;
 
-	for (int i = 0; i < s->njournals; i++) {
-		hold(&s->journal[i]);
-		if (s->journal[i].held.len > most)
-			most = s->journal[i].held.len;
-	}
-	for (int i = 0; i < s->nfollowers; i++) {
-		hold(&s->follower[i]);
-		if (s->follower[i].held.len > most)
-			most = s->follower[i].held.len;
-	}
+	for (int i = 0; i < s->njournals; i++)
+		larger_of(&most, queue_hold(&s->journal[i].queue));
+	for (int i = 0; i < s->nfollowers; i++)
+		larger_of(&most, queue_hold(&s->follower[i].queue));
 	return most;
-}
-
-static void
-send(struct part *p)
-{
-	struct buf gone = p->goes;
-
-	p->goes = p->held;
-	p->at = p->fills.before - p->goes.len;
-	p->held = gone;
-	buf_clear(&p->held);
 }
 
 /* Forget what is held. */
@@ -155,16 +138,16 @@ static void
 drop_all(struct commit_state *s)
 {
 	for (int i = 0; i < s->njournals; i++)
-		buf_clear(&s->journal[i].held);
+		queue_drop(&s->journal[i].queue);
 	for (int i = 0; i < s->nfollowers; i++)
-		buf_clear(&s->follower[i].held);
+		queue_drop(&s->follower[i].queue);
 }
 
 static bool
 has_error(const struct commit_state *s)
 {
 	for (int i = 0; i < s->njournals; i++)
-		if (s->journal[i].fills.error != 0)
+		if (s->journal[i].queue.fills.error != 0)
 			return true;
 	return false;
 }
@@ -183,9 +166,9 @@ give(struct commit_state *s)
 	if (most == 0)
 		return 0;
 	for (int i = 0; i < s->njournals; i++)
-		send(&s->journal[i]);
+		queue_send(&s->journal[i].queue);
 	for (int i = 0; i < s->nfollowers; i++)
-		send(&s->follower[i]);
+		queue_send(&s->follower[i].queue);
 	if (s->failed != NULL)
 		return fail_all(s);
 	if (s->alone) {
@@ -255,63 +238,40 @@ state_of(struct commit *c)
 	return s;
 }
 
-static void
-free_part(struct part *p)
-{
-	free(p->fills.block);
-	buf_free(&p->goes);
-	buf_free(&p->held);
-	lookback_free(&p->lookback);
-	*p = (struct part){ 0 };
-}
-
-static struct writer *
-add(struct commit_state *s, struct part *p)
-{
-	if (writer_open_sink(&p->fills, sink, s) == -1)
-		return NULL;
-	if (buf_reserve(&p->goes, MOST + WRITER_BLOCK) == 0 &&
-	    buf_reserve(&p->held, MOST + WRITER_BLOCK) == 0)
-		return &p->fills;
-	free_part(p);
-	return NULL;
-}
-
 struct writer *
 commit_journal(struct commit *c, struct journal *journal)
 {
 	struct commit_state *s = state_of(c);
-	struct writer *w;
 	struct part *p;
 
 	if (s == NULL)
 		return NULL;
 	assert(s->njournals < COMMIT_JOURNALS);
 	p = &s->journal[s->njournals];
-	w = add(s, p);
-	if (w == NULL)
+	if (queue_open(&p->queue, journal->fd, journal->size, MOST, sink,
+	    s) == -1)
 		return NULL;
-	w->before = journal->size;
 	p->journal = journal;
 	p->safe = journal->safe;
-	p->lookback.fd = journal->fd;
 	s->njournals++;
-	return w;
+	return &p->queue.fills;
 }
 
 struct writer *
 commit_follower(struct commit *c, struct writer *to)
 {
 	struct commit_state *s = state_of(c);
-	struct writer *w;
+	struct part *p;
 
 	if (s == NULL)
 		return NULL;
 	assert(s->nfollowers < COMMIT_FOLLOWERS);
-	w = add(s, &s->follower[s->nfollowers]);
-	if (w != NULL)
-		s->follower[s->nfollowers++].to = to;
-	return w;
+	p = &s->follower[s->nfollowers];
+	if (queue_open(&p->queue, -1, 0, MOST, sink, s) == -1)
+		return NULL;
+	p->to = to;
+	s->nfollowers++;
+	return &p->queue.fills;
 }
 
 static int
@@ -335,7 +295,7 @@ static bool
 is_enough(const struct part *p, int count)
 {
 	for (int i = 0; i < count; i++)
-		if (p[i].held.len + p[i].fills.len >= LEAST)
+		if (queue_waiting(&p[i].queue) >= LEAST)
 			return true;
 	return false;
 }
@@ -385,61 +345,10 @@ commit_safe(const struct commit *c, int i)
 	return c->state->journal[i].safe;
 }
 
-/* Bytes from offset on, wherever they are. */
-static int
-bytes_at(struct commit_state *s, struct part *p, uint64_t offset,
-    struct span *bytes)
-{
-	const struct writer *w = &p->fills;
-	uint64_t held = w->before - p->held.len;
-	uint64_t written = s->out > 0 ? p->at : held;
-
-	if (offset < written)
-		return lookback_bytes(&p->lookback, offset, written, bytes);
-	if (offset < held) {
-		*bytes = (struct span){ p->goes.ptr + (offset - p->at),
-		    (size_t)(held - offset) };
-		return 0;
-	}
-	if (offset < w->before) {
-		*bytes = (struct span){ p->held.ptr + (offset - held),
-		    (size_t)(w->before - offset) };
-		return 0;
-	}
-	*bytes = (struct span){ w->block + (offset - w->before),
-	    w->len - (size_t)(offset - w->before) };
-	if (offset < writer_position(w))
-		return 0;
-	errno = EBADMSG;
-	return -1;
-}
-
 int
 commit_line(struct commit *c, int i, uint64_t offset, struct span *line)
 {
-	struct commit_state *s = c->state;
-	const char *end = NULL;
-	struct span there;
-
-	buf_clear(&s->line);
-	while (end == NULL) {
-		if (bytes_at(s, &s->journal[i], offset, &there) == -1)
-			return -1;
-		end = memchr(there.ptr, '\n', there.len);
-		if (end != NULL)
-			there.len = (size_t)(end - there.ptr);
-		if (end != NULL && s->line.len == 0) {
-			*line = there;
-			return 0;
-		}
-		buf_put(&s->line, there);
-		offset += there.len;
-	}
-	*line = buf_span(&s->line);
-	if (!s->line.failed)
-		return 0;
-	errno = ENOMEM;
-	return -1;
+	return queue_line(&c->state->journal[i].queue, offset, line);
 }
 
 const struct journal *
@@ -460,10 +369,9 @@ commit_close(struct commit *c)
 		return;
 	workers_close(&s->workers);
 	for (int i = 0; i < s->njournals; i++)
-		free_part(&s->journal[i]);
+		queue_free(&s->journal[i].queue);
 	for (int i = 0; i < s->nfollowers; i++)
-		free_part(&s->follower[i]);
-	buf_free(&s->line);
+		queue_free(&s->follower[i].queue);
 	free(s);
 	c->state = NULL;
 }

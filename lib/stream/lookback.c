@@ -53,33 +53,45 @@ lookback_bytes(struct lookback *b, uint64_t offset, uint64_t limit,
 }
 
 int
-lookback_line(struct lookback *b, uint64_t offset, struct span *line)
+lookback_gather(struct buf *line_room,
+    int (*bytes)(void *arg, uint64_t offset, struct span *there), void *arg,
+    uint64_t offset, struct span *line)
 {
+	const char *end = NULL;
 	struct span there;
-	const char *end;
 
-	buf_clear(&b->line);
-	for (;;) {
-		if (lookback_bytes(b, offset, UINT64_MAX, &there) == -1)
+	buf_clear(line_room);
+	while (end == NULL) {
+		if (bytes(arg, offset, &there) == -1)
 			return -1;
 		end = memchr(there.ptr, '\n', there.len);
 		if (end != NULL)
 			there.len = (size_t)(end - there.ptr);
-		if (end != NULL && b->line.len == 0) {
+		if (end != NULL && line_room->len == 0) {
 			*line = there;
 			return 0;
 		}
-		buf_put(&b->line, there);
-		if (b->line.failed) {
+		buf_put(line_room, there);
+		if (line_room->failed) {
 			errno = ENOMEM;
 			return -1;
 		}
 		offset += there.len;
-		if (end != NULL) {
-			*line = buf_span(&b->line);
-			return 0;
-		}
 	}
+	*line = buf_span(line_room);
+	return 0;
+}
+
+static int
+bytes_of_file(void *arg, uint64_t offset, struct span *bytes)
+{
+	return lookback_bytes(arg, offset, UINT64_MAX, bytes);
+}
+
+int
+lookback_line(struct lookback *b, uint64_t offset, struct span *line)
+{
+	return lookback_gather(&b->line, bytes_of_file, b, offset, line);
 }
 
 void

@@ -45,6 +45,16 @@ int	lookback_bytes(struct lookback *b, uint64_t offset, uint64_t limit,
 int	lookback_line(struct lookback *b, uint64_t offset, struct span *line)
 	__attribute__((warn_unused_result));
 
+/*
+ * The same of bytes that are elsewhere, too: bytes(arg) gives some from offset
+ * on, at least one, as lookback_bytes() does, and line_room holds a line that
+ * is in several pieces.  Returns as above, with errno of bytes().
+ */
+int	lookback_gather(struct buf *line_room,
+	    int (*bytes)(void *arg, uint64_t offset, struct span *there),
+	    void *arg, uint64_t offset, struct span *line)
+	__attribute__((warn_unused_result));
+
 /* Release memory.  Harmless twice. */
 void	lookback_free(struct lookback *b);
 
