@@ -22,7 +22,7 @@ wanted() {
   shift
   [ $# -eq 0 ] && return
   for part; do
-    case $name in *"$part"*) return ;; esac
+    case $name in *"$part"*) return 0 ;; esac
   done
   return 1
 }
