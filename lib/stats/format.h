@@ -1,5 +1,5 @@
 /*
- * format - a report as text for people, as CSV or as JSON.
+ * format - a report as text for people, as CSV, as JSON, or as metrics.
  *
  *	const struct format *format = &format_json;
  *	struct page page = { .out = &out, .scale = 2, .currency = "GBP" };
@@ -21,17 +21,21 @@ struct page {
 	struct writer *out;	/* borrowed */
 	int scale;
 	const char *currency;	/* a label; NULL if there is none */
+	bool is_more;		/* one like it went there before: a table's
+				   header is not written again */
 };
 
 struct format {
 	/* Write a whole stream's.  Returns 0, or -1 with errno ENOMEM. */
 	int	(*whole)(const struct page *page, const struct report *report);
 
-	/* Write every account's, in this order.  Returns likewise. */
-	int	(*accounts)(const struct page *page,
-	    struct summary_account *const *accounts, size_t count);
+	/* Write those of these groups, in this order.  Returns likewise. */
+	int	(*groups)(const struct page *page,
+	    const struct summary *summary,
+	    struct summary_group *const *groups, size_t count);
 };
 
-extern const struct format format_csv, format_json, format_text;
+extern const struct format format_csv, format_json, format_prometheus,
+    format_text;
 
 #endif

@@ -1,19 +1,25 @@
 /*
- * summary - the figures of a stream, and of every account in it.
+ * summary - all that is known of some streams: figures of the whole, of groups
+ * of records, of windows and batches, and of what was not taken.
  *
- *	struct summary summary = { .by_account = true };
+ *	struct summary s = { .by = SUMMARY_DAY, .cap = cap };
  *
- *	if (summary_add(&summary, &txn, has_balance ? &balance : NULL, 0) == -1)
+ *	if (summary_open(&s) == -1)
+ *		return -1;
+ *	if (summary_add(&s, &txn, has_balance ? &balance : NULL, &place) == -1)
  *		return -1;
  *	...
- *	summary_end(&summary);
- *	use(&summary.whole);
- *	summary_free(&summary);
+ *	if (summary_end(&s) == -1)
+ *		return -1;
+ *	use(&s.whole);
+ *	summary_free(&s);
  *
- * All zeros is an empty summary that keeps no figures by account: of each it
- * then knows the name, the first and the last balance, in 49 bytes and the
- * name, rounded up to 8, and 11 to 22 in the table; by_account takes 160 more,
- * and 144 if records are shuffled.
+ * A summary without groups takes the same memory however many records there
+ * are: of each account it knows the name, and the first and the last balance,
+ * and only of the first accounts_max; where there are more, accounts_unknown is
+ * set, and how many there are and where their balances began and ended is not
+ * known.  Each group takes its name, the size of struct summary_group and a
+ * histogram (stats/histogram.h).
  */
 #ifndef BALSYS_SUMMARY_H
 #define BALSYS_SUMMARY_H
@@ -22,9 +28,24 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/reason.h"
 #include "base/roster.h"
 #include "stats/chain.h"
 #include "stats/figures.h"
+#include "stats/tempo.h"
+#include "stats/windows.h"
+
+enum { SUMMARY_ACCOUNTS = 4096 };	/* accounts_max, usually */
+
+/* What makes a group. */
+enum summary_by {
+	SUMMARY_WHOLE,		/* there are none */
+	SUMMARY_ACCOUNT,
+	SUMMARY_WINDOW,
+	SUMMARY_MINUTE,
+	SUMMARY_HOUR,
+	SUMMARY_DAY,
+};
 
 /* An account that occurs in the stream. */
 struct summary_account {
@@ -33,48 +54,126 @@ struct summary_account {
 	struct money closing;		/* of the last one */
 	bool has_balance;		/* there is one */
 	struct chain *chain;		/* NULL unless records are shuffled */
-	struct figures *figures;	/* its own; NULL without by_account */
+};
+
+/*
+ * A group.  Its key is the account's name; or a window's number, or the instant
+ * at which a minute, an hour or a day begins, as eight bytes that sort as they
+ * do; or nothing, of records without one.
+ */
+struct summary_group {
+	struct figures figures;
+	struct windows_sums windows;	/* that are in it, by window */
+};
+
+/* What became of records that are not in the figures. */
+struct summary_fates {
+	uint64_t refused;
+	uint64_t of_reason[REASON_COUNT];	/* of these, as far as known */
+	uint64_t duplicates, known;
+	uint64_t submitted;			/* windows */
+	bool has_outcomes;	/* duplicates and known were looked for */
+	bool has_submitted;	/* so was submitted */
+};
+
+/* Where a record stands, as far as its stream says. */
+struct summary_place {
+	bool has_window;	/* window and batch are numbers from 1 */
+	uint64_t window, batch;
 };
 
 struct summary {
-	/* Set before the first record: */
-	bool by_account;
-	bool is_shuffled;		/* within a run of records their order
-					   is not that of posting */
+	/* As asked, before summary_open(): */
+	enum summary_by by;
+	struct money cap;		/* of a batch; above zero */
+	size_t accounts_max;
+	const char *zone;		/* of clocks: see ledger/foreign_time;
+					   NULL is UTC.  Borrowed */
+
 	struct figures whole;
+	struct tempo tempo;		/* of a stream; see is_merged */
+	struct windows lines;		/* of records with a batch */
+	struct windows_sums listed;	/* of lists of batches */
+	struct windows_sums reported;	/* of reports: windows, a line each */
+	struct summary_fates fates;
+	uint64_t streams;		/* of transactions; of several it is not
+					   told what depends on their order */
+	bool is_merged;			/* of saved ones, nor is it of these */
+
 	struct roster accounts;		/* its seed is yours to set */
-	struct arena memory;		/* private */
+	bool accounts_unknown;
+	struct roster groups;		/* likewise */
+
+	bool is_shuffled;		/* private, as is all that follows */
+	struct arena memory;
+	struct summary_group *last;	/* the group of the last record */
+	struct summary_period {		/* which it is of */
+		int64_t from, until;	/* a window's number, or microseconds */
+	} period;
 };
 
-/* The account's name; borrowed until summary_free(). */
-static inline struct span
-summary_name(const struct summary_account *account)
-{
-	return roster_name(account, sizeof(*account));
-}
-
-/*
- * Count in a record, and the balance it left behind unless that is NULL.  run
- * is the number of its run, if records are shuffled, as chain_add() wants it.
- * Returns 0, or -1 with errno ENOMEM and nothing counted.
- */
-int	summary_add(struct summary *s, const struct txn *txn,
-	    const struct money *balance, uint64_t run)
+/* Make ready.  Returns 0, or -1 with errno ENOMEM. */
+int	summary_open(struct summary *s)
 	__attribute__((warn_unused_result));
 
 /*
- * Behind the last record: work out with which balances accounts began and
- * ended.  Where that cannot be told of one of them, it is not told of the
- * whole either.
+ * A stream of transactions begins; shuffled: with windows and batches, so that
+ * in a window its order is not that of posting.
  */
-void	summary_end(struct summary *s);
+void	summary_begin_stream(struct summary *s, bool shuffled);
 
 /*
- * The accounts in the order of their names' bytes, as many as
- * summary.accounts.count.  Gives an array, to be freed by the caller, of
- * pointers that the summary owns; NULL with errno ENOMEM.
+ * Count in a record, and the balance it left behind unless that is NULL.
+ * Returns 0; or 1 if it is the one by which its batch goes over the cap; or -1
+ * with errno ENOMEM, or EINVAL if no record can stand at that place behind the
+ * one before, and not counted.
  */
-struct summary_account **summary_sorted(const struct summary *s);
+int	summary_add(struct summary *s, const struct txn *txn,
+	    const struct money *balance, const struct summary_place *place)
+	__attribute__((warn_unused_result));
+
+/*
+ * Count in the first of count records, which have no place, for as long as
+ * there is memory; balance is NULL, or has the balance behind each.  It is what
+ * summary_add() does, in less time.  Returns how many.
+ */
+size_t	summary_add_run(struct summary *s, const struct txn *txn,
+	    const struct money *balance, size_t count)
+	__attribute__((warn_unused_result));
+
+/*
+ * Work out, of what came so far, what is only known at the end, such as the
+ * balances that accounts began and ended with.  More may be added behind.
+ * Returns 0, or -1 with errno ENOMEM.
+ */
+int	summary_end(struct summary *s)
+	__attribute__((warn_unused_result));
+
+/* Does what depends on the order of records have a meaning? */
+bool	summary_is_one_stream(const struct summary *s);
+
+/* The group with this key, made if it is not there; NULL with ENOMEM. */
+struct summary_group *summary_find_group(struct summary *s, struct span key);
+
+/* The keys of windows and instants, and back. */
+enum { SUMMARY_KEY_LEN = 8 };
+void	summary_make_key(int64_t number, char *key);
+int64_t	summary_read_key(struct span key);
+
+/*
+ * The groups in the order of their keys' bytes; or, with top above 0, those
+ * with the greatest absolute sums, at most so many, the greatest first and
+ * equal ones in the order of keys.  Sets *count.  Gives an array, to be freed
+ * by the caller, of pointers that the summary owns; NULL with errno ENOMEM.
+ */
+struct summary_group **summary_sorted(const struct summary *s, size_t top,
+	    size_t *count);
+
+/* The key of a group, borrowed; and how it is called, in the room of dst. */
+enum { SUMMARY_LABEL_MAX = 64 };
+struct span summary_key(const struct summary_group *group);
+struct span summary_label(const struct summary *s,
+	    const struct summary_group *group, char *dst);
 
 /* Release everything.  Harmless twice. */
 void	summary_free(struct summary *s);

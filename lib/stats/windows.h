@@ -30,7 +30,11 @@ struct windows_sums {
 	uint64_t proven;	/* windows with as many batches as bound */
 	struct money_total absolute;
 	money_int128 lower_bound;	/* of all windows' batches: of each
-					   total / cap rounded up, at least 1 */
+					   total / cap rounded up, at least 1;
+					   or what a report says */
+	uint64_t records;	/* in all batches */
+	bool has_least;		/* it is known how full each batch is */
+	money_int128 least;	/* the absolute sum of the one least full */
 };
 
 struct windows {
@@ -57,7 +61,13 @@ uint64_t windows_before(const struct windows *w);
 /* The absolute sum of the batch that the last record stands in. */
 struct money_total windows_batch_total(const struct windows *w);
 
-/* What all windows come to, if the last one were whole. */
+/* Add what some windows, or batches, come to, to what others do. */
+void	windows_sums_add(struct windows_sums *sums,
+	    const struct windows_sums *more);
+
+/* What all windows come to, if the last one were whole; and what that one
+   alone does. */
+struct windows_sums windows_current(const struct windows *w);
 struct windows_sums windows_sums(const struct windows *w);
 
 /*

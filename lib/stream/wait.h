@@ -29,6 +29,9 @@ struct wait_hook {
 	int wake_fd;
 	bool wakes_too;		/* likewise: there is a second one */
 	int second_fd;
+	/* How many milliseconds a sleep lasts at most before before() is run
+	   again; asked before each, behind before().  NULL, or -1: any */
+	int (*patience)(void *arg);
 };
 
 /*
