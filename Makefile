@@ -123,6 +123,7 @@ MODULES = \
 	stats/format_csv \
 	stats/format_json \
 	stats/format_text \
+	stats/period \
 	stats/report \
 	stats/summary \
 	stats/windows \
