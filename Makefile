@@ -229,6 +229,7 @@ UNITS = \
 	pack_hard \
 	pack_parts \
 	parcels \
+	period \
 	pipe \
 	places \
 	pread_all \
