@@ -124,6 +124,7 @@ MODULES = \
 	stats/format_csv \
 	stats/format_json \
 	stats/format_text \
+	stats/period \
 	stats/report \
 	stats/summary \
 	stats/windows \
@@ -230,6 +231,7 @@ UNITS = \
 	pack_hard \
 	pack_parts \
 	parcels \
+	period \
 	pipe \
 	places \
 	pread_all \
