@@ -123,6 +123,7 @@ MODULES = \
 	stats/figures \
 	stats/format_csv \
 	stats/format_json \
+	stats/format_prometheus \
 	stats/format_text \
 	stats/period \
 	stats/report \
