@@ -127,7 +127,9 @@ MODULES = \
 	stats/format_text \
 	stats/period \
 	stats/report \
+	stats/shown \
 	stats/summary \
+	stats/text_table \
 	stats/windows \
 	cli/audit \
 	cli/audit_file \
