@@ -157,6 +157,7 @@ MODULES = \
 	cli/oversize_check \
 	cli/parcel \
 	cli/parcels \
+	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
 	cli/reject_rows \
@@ -233,6 +234,7 @@ UNITS = \
 	pread_all \
 	pricing \
 	proof \
+	pulse \
 	queue \
 	random \
 	reader \
