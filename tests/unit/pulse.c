@@ -203,7 +203,9 @@ feed(void *arg)
 {
 	struct feeder *feeder = arg;
 
-	return ++feeder->times == 5 ? write(feeder->fd, "x", 1) == 1 ? 0 : 1 : 0;
+	if (++feeder->times == 5 && write(feeder->fd, "x", 1) == -1)
+		CHECK(false);
+	return 0;
 }
 
 static void
