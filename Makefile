@@ -123,6 +123,7 @@ MODULES = \
 	stats/format_csv \
 	stats/format_json \
 	stats/format_text \
+	stats/histogram \
 	stats/report \
 	stats/summary \
 	stats/windows \
@@ -208,6 +209,7 @@ UNITS = \
 	groups \
 	gunzip \
 	held \
+	histogram \
 	input \
 	input_ahead \
 	journal \
