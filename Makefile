@@ -123,6 +123,7 @@ MODULES = \
 	stats/format_csv \
 	stats/format_json \
 	stats/format_text \
+	stats/histogram \
 	stats/period \
 	stats/report \
 	stats/summary \
@@ -158,6 +159,7 @@ MODULES = \
 	cli/oversize_check \
 	cli/parcel \
 	cli/parcels \
+	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
 	cli/reject_rows \
@@ -209,6 +211,7 @@ UNITS = \
 	groups \
 	gunzip \
 	held \
+	histogram \
 	input \
 	input_ahead \
 	journal \
@@ -235,6 +238,7 @@ UNITS = \
 	pread_all \
 	pricing \
 	proof \
+	pulse \
 	queue \
 	random \
 	reader \
