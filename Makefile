@@ -119,9 +119,11 @@ MODULES = \
 	pack/window \
 	pack/worth \
 	stats/chain \
+	stats/exposition \
 	stats/figures \
 	stats/format_csv \
 	stats/format_json \
+	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
 	stats/period \
@@ -201,6 +203,7 @@ UNITS = \
 	dual \
 	efforts \
 	exact \
+	exposition \
 	failure \
 	figures \
 	fit \
