@@ -126,6 +126,7 @@ MODULES = \
 	stats/histogram \
 	stats/report \
 	stats/summary \
+	stats/timeline \
 	stats/windows \
 	cli/audit \
 	cli/audit_file \
@@ -257,6 +258,7 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	timeline \
 	timestamp \
 	timestamp_near \
 	txn \
