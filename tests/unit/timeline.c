@@ -119,19 +119,22 @@ add_all(struct timeline *t, const int64_t *time, size_t count)
 		CHECK_INT(timeline_add(t, at(time[i]), 1), 0);
 }
 
-/* These, as they are and the other way round. */
+/* These, as they are, the other way round, and out of another one. */
 static void
 check_times(int64_t *time, size_t count)
 {
-	struct timeline t = { 0 }, back = { 0 };
+	struct timeline t = { 0 }, back = { 0 }, copy = { 0 };
 
 	add_all(&t, time, count);
 	for (size_t i = count; i > 0; i--)
 		CHECK_INT(timeline_add(&back, at(time[i - 1]), 1), 0);
+	CHECK_INT(timeline_merge(&copy, &t), 0);
 	check_timeline(&t, time, count);
 	check_timeline(&back, time, count);
+	check_timeline(&copy, time, count);
 	timeline_free(&t);
 	timeline_free(&back);
+	timeline_free(&copy);
 }
 
 static void
