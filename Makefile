@@ -129,6 +129,7 @@ MODULES = \
 	stats/period \
 	stats/report \
 	stats/summary \
+	stats/timeline \
 	stats/windows \
 	cli/audit \
 	cli/audit_file \
@@ -264,6 +265,7 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	timeline \
 	timestamp \
 	timestamp_near \
 	txn \
