@@ -125,11 +125,13 @@ MODULES = \
 	stats/format_json \
 	stats/format_prometheus \
 	stats/format_text \
+	stats/histogram \
 	stats/period \
 	stats/report \
 	stats/shown \
 	stats/summary \
 	stats/text_table \
+	stats/timeline \
 	stats/windows \
 	cli/audit \
 	cli/audit_file \
@@ -162,6 +164,7 @@ MODULES = \
 	cli/oversize_check \
 	cli/parcel \
 	cli/parcels \
+	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
 	cli/reject_rows \
@@ -214,6 +217,7 @@ UNITS = \
 	groups \
 	gunzip \
 	held \
+	histogram \
 	input \
 	input_ahead \
 	journal \
@@ -240,6 +244,7 @@ UNITS = \
 	pread_all \
 	pricing \
 	proof \
+	pulse \
 	queue \
 	random \
 	reader \
@@ -262,6 +267,7 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	timeline \
 	timestamp \
 	timestamp_near \
 	txn \

@@ -340,7 +340,8 @@ open_book(struct job *job)
 		return status;
 	job->out = b->accepted;
 	job->fates = b->outcomes;
-	job->feed.dialect.hook = ledger_book_hook(b);
+	job->feed.dialect.hook = pulse_hook(&job->feed.pulse,
+	    ledger_book_hook(b));
 	return 0;
 }
 
