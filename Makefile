@@ -451,6 +451,7 @@ demo:
 
 check:
 	@.ci/deps build check
+	@.ci/tools || :
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
