@@ -157,6 +157,7 @@ MODULES = \
 	cli/oversize_check \
 	cli/parcel \
 	cli/parcels \
+	cli/posting \
 	cli/reconcile \
 	cli/refusals \
 	cli/reject_rows \
