@@ -123,6 +123,7 @@ MODULES = \
 	stats/format_csv \
 	stats/format_json \
 	stats/format_text \
+	stats/period \
 	stats/report \
 	stats/summary \
 	stats/windows \
@@ -229,6 +230,7 @@ UNITS = \
 	pack_hard \
 	pack_parts \
 	parcels \
+	period \
 	pipe \
 	places \
 	pread_all \

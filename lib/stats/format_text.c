@@ -290,21 +290,21 @@ struct widths {
 };
 
 static struct report
-report_of(const struct summary_account *account)
+report_of(const struct summary *summary, const struct summary_group *group)
 {
 	struct report report = { 0 };
 
-	report_figures(&report, account->figures);
+	report_group(&report, summary, group);
 	return report;
 }
 
 static void
 measure(struct widths *widths, const struct page *page,
-    const struct summary_account *account)
+    const struct summary *summary, const struct summary_group *group)
 {
-	struct report report = report_of(account);
-	size_t name = put_name(NULL, summary_name(account));
-	char text[CELL_MAX];
+	struct report report = report_of(summary, group);
+	char text[CELL_MAX], label[SUMMARY_LABEL_MAX];
+	size_t name = put_name(NULL, summary_label(summary, group, label));
 
 	if (name > widths->name)
 		widths->name = name;
@@ -315,23 +315,23 @@ measure(struct widths *widths, const struct page *page,
 			    columns[i].figure, page->scale, text));
 }
 
-/* An account's line; or, without one, the headings. */
+/* A group's line; or, without one, the headings. */
 static void
 put_line(const struct widths *widths, const struct page *page,
-    const struct summary_account *account)
+    const struct summary *summary, const struct summary_group *group)
 {
 	struct report report = { 0 };
-	struct span name = SPAN("account");
-	char text[CELL_MAX];
+	struct span name = span_of(report_by_name(summary->by));
+	char text[CELL_MAX], label[SUMMARY_LABEL_MAX];
 
-	if (account != NULL) {
-		report = report_of(account);
-		name = summary_name(account);
+	if (group != NULL) {
+		report = report_of(summary, group);
+		name = summary_label(summary, group, label);
 	}
 	put_blanks(page->out, widths->name - put_name(page->out, name));
 	for (int i = 0; i < COLUMNS; i++)
 		if (widths->column[i] > 0)
-			put_right(page->out, account == NULL ?
+			put_right(page->out, group == NULL ?
 			    columns[i].heading : show(&report,
 			    columns[i].figure, page->scale, text),
 			    widths->column[i]);
@@ -339,18 +339,19 @@ put_line(const struct widths *widths, const struct page *page,
 }
 
 static int
-accounts(const struct page *page, struct summary_account *const *sorted,
-    size_t count)
+groups(const struct page *page, const struct summary *summary,
+    struct summary_group *const *sorted, size_t count)
 {
-	struct widths widths = { .name = sizeof("account") - 1 };
+	struct widths widths = {
+	    .name = strlen(report_by_name(summary->by)) };
 
 	for (size_t i = 0; i < count; i++)
-		measure(&widths, page, sorted[i]);
+		measure(&widths, page, summary, sorted[i]);
 	put_currency(page);
-	put_line(&widths, page, NULL);
+	put_line(&widths, page, summary, NULL);
 	for (size_t i = 0; i < count; i++)
-		put_line(&widths, page, sorted[i]);
+		put_line(&widths, page, summary, sorted[i]);
 	return 0;
 }
 
-const struct format format_text = { whole, accounts };
+const struct format format_text = { whole, groups };
