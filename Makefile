@@ -119,6 +119,7 @@ MODULES = \
 	pack/window \
 	pack/worth \
 	stats/chain \
+	stats/exposition \
 	stats/figures \
 	stats/format_csv \
 	stats/format_json \
@@ -200,6 +201,7 @@ UNITS = \
 	dual \
 	efforts \
 	exact \
+	exposition \
 	failure \
 	figures \
 	fit \
