@@ -160,6 +160,7 @@ MODULES = \
 	cli/parcel \
 	cli/parcels \
 	cli/posting \
+	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
 	cli/reject_rows \
@@ -238,6 +239,7 @@ UNITS = \
 	pread_all \
 	pricing \
 	proof \
+	pulse \
 	queue \
 	random \
 	reader \
