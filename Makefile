@@ -157,6 +157,7 @@ MODULES = \
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
+	cli/page_file \
 	cli/parcel \
 	cli/parcels \
 	cli/posting \
@@ -232,6 +233,7 @@ UNITS = \
 	pack_brute \
 	pack_hard \
 	pack_parts \
+	page_file \
 	parcels \
 	period \
 	pipe \
