@@ -124,6 +124,7 @@ MODULES = \
 	stats/format_csv \
 	stats/format_json \
 	stats/format_text \
+	stats/histogram \
 	stats/period \
 	stats/report \
 	stats/summary \
@@ -214,6 +215,7 @@ UNITS = \
 	groups \
 	gunzip \
 	held \
+	histogram \
 	input \
 	input_ahead \
 	journal \

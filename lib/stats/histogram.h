@@ -22,7 +22,8 @@
  * Fan, "Sample Quantiles in Statistical Packages" (1996).
  *
  * A histogram of few amounts takes 2 bytes for each, doubled as it grows; from
- * HISTOGRAM_FEW on it takes HISTOGRAM_LEN * 8 bytes, once and for all.
+ * HISTOGRAM_FEW on it takes HISTOGRAM_LEN * 8 bytes, once and for all.  The few
+ * are put in order when somebody asks, so two threads must not ask at once.
  */
 #ifndef BALSYS_HISTOGRAM_H
 #define BALSYS_HISTOGRAM_H
@@ -40,8 +41,7 @@ enum {
 struct histogram {
 	uint64_t count;		/* amounts in it */
 	uint64_t *bucket;	/* private: owned; NULL as long as few */
-	uint16_t *few;		/* private: owned */
-	size_t few_cap;		/* private */
+	struct histogram_few *few;	/* private: owned, or NULL */
 };
 
 /* The number of the bucket that an amount of this size is in. */
@@ -82,7 +82,8 @@ histogram_count(struct histogram *h, uint64_t size)
 
 /*
  * Count in so many of a bucket, which is below HISTOGRAM_LEN; and all that are
- * in another.  Return as histogram_add().
+ * in another.  Return 0, or -1 with errno ENOMEM, or ERANGE if there would be
+ * more than UINT64_MAX, and nothing counted.
  */
 int	histogram_add_bucket(struct histogram *h, unsigned bucket,
 	    uint64_t count)
@@ -92,7 +93,8 @@ int	histogram_merge(struct histogram *h, const struct histogram *other)
 
 /*
  * What is told of the amount below or at which part of whole are, 0 < part <=
- * whole <= 10000.  Returns 0, or -1 where there are none.
+ * whole <= 10000.  Returns 0, or -1 where there are none, and *value is
+ * unchanged.
  */
 int	histogram_quantile(const struct histogram *h, unsigned part,
 	    unsigned whole, uint64_t *value)
@@ -100,7 +102,8 @@ int	histogram_quantile(const struct histogram *h, unsigned part,
 
 /*
  * The first bucket from at on that is not empty, in order: returns its number
- * and sets *count, or returns HISTOGRAM_LEN behind the last.
+ * and sets *count, or returns HISTOGRAM_LEN behind the last, and *count is
+ * unchanged.
  */
 unsigned histogram_next(const struct histogram *h, unsigned at,
 	    uint64_t *count);

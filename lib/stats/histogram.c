@@ -1,0 +1,227 @@
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "stats/histogram.h"
+
+/*
+ * Buckets of amounts, one by one.  Not by base/grow.h, which begins with 64
+ * elements: there may be a histogram for each of a million accounts.
+ */
+struct histogram_few {
+	uint32_t cap;
+	bool is_sorted;
+	uint16_t bucket[];
+};
+
+/* Amounts in a bucket differ in so many of their last bits. */
+static unsigned
+bucket_shift(unsigned bucket)
+{
+	return bucket < 2 * HISTOGRAM_HALF ? 0 : bucket / HISTOGRAM_HALF - 1;
+}
+
+uint64_t
+histogram_least(unsigned bucket)
+{
+	unsigned shift = bucket_shift(bucket);
+
+	return (uint64_t)(bucket - shift * HISTOGRAM_HALF) << shift;
+}
+
+uint64_t
+histogram_most(unsigned bucket)
+{
+	return histogram_least(bucket) +
+	    (((uint64_t)1 << bucket_shift(bucket)) - 1);
+}
+
+uint64_t
+histogram_middle(unsigned bucket)
+{
+	uint64_t least = histogram_least(bucket);
+
+	return least + (histogram_most(bucket) - least) / 2;
+}
+
+int
+histogram_widen(struct histogram *h)
+{
+	if (h->bucket != NULL)
+		return 0;
+	h->bucket = calloc(HISTOGRAM_LEN, sizeof(*h->bucket));
+	if (h->bucket == NULL)
+		return -1;
+	for (uint64_t i = 0; i < h->count; i++)
+		h->bucket[h->few->bucket[i]]++;
+	free(h->few);
+	h->few = NULL;
+	return 0;
+}
+
+/* Have room for count more, as few or as many. */
+static int
+make_room(struct histogram *h, uint64_t count)
+{
+	uint32_t cap = h->few == NULL ? 0 : h->few->cap;
+	struct histogram_few *few;
+
+	if (h->bucket != NULL)
+		return 0;
+	if (count >= HISTOGRAM_FEW || h->count + count >= HISTOGRAM_FEW)
+		return histogram_widen(h);
+	if (h->count + count <= cap)
+		return 0;
+	cap = cap == 0 ? 8 : cap * 2;
+	while (cap < h->count + count)
+		cap *= 2;
+	few = realloc(h->few, sizeof(*few) + cap * sizeof(*few->bucket));
+	if (few == NULL)
+		return -1;
+	few->cap = cap;
+	h->few = few;
+	return 0;
+}
+
+/* Count in so many of a bucket, for which there is room. */
+static void
+put(struct histogram *h, unsigned bucket, uint64_t count)
+{
+	if (h->bucket != NULL) {
+		h->bucket[bucket] += count;
+		h->count += count;
+		return;
+	}
+	h->few->is_sorted = false;
+	for (uint64_t i = 0; i < count; i++)
+		h->few->bucket[h->count++] = (uint16_t)bucket;
+}
+
+int
+histogram_add(struct histogram *h, uint64_t size)
+{
+	if (make_room(h, 1) == -1)
+		return -1;
+	put(h, histogram_bucket(size), 1);
+	return 0;
+}
+
+int
+histogram_add_bucket(struct histogram *h, unsigned bucket, uint64_t count)
+{
+	if (count > UINT64_MAX - h->count) {
+		errno = ERANGE;
+		return -1;
+	}
+	if (count == 0)
+		return 0;
+	if (make_room(h, count) == -1)
+		return -1;
+	put(h, bucket, count);
+	return 0;
+}
+
+int
+histogram_merge(struct histogram *h, const struct histogram *other)
+{
+	uint64_t few = other->bucket == NULL ? other->count : 0;
+
+	if (other->count > UINT64_MAX - h->count) {
+		errno = ERANGE;
+		return -1;
+	}
+	if (other->count == 0)
+		return 0;
+	if (make_room(h, other->count) == -1)
+		return -1;
+	for (uint64_t i = 0; i < few; i++)
+		put(h, other->few->bucket[i], 1);
+	for (unsigned i = 0; few == 0 && i < HISTOGRAM_LEN; i++)
+		put(h, i, other->bucket[i]);
+	return 0;
+}
+
+static int
+compare_buckets(const void *a, const void *b)
+{
+	return *(const uint16_t *)a - *(const uint16_t *)b;
+}
+
+/* The few, which there are, in order. */
+static const uint16_t *
+sort_few(const struct histogram *h)
+{
+	struct histogram_few *few = h->few;
+
+	if (!few->is_sorted)
+		qsort(few->bucket, h->count, sizeof(*few->bucket),
+		    compare_buckets);
+	few->is_sorted = true;
+	return few->bucket;
+}
+
+int
+histogram_quantile(const struct histogram *h, unsigned part, unsigned whole,
+    uint64_t *value)
+{
+	/* No product of these is too large. */
+	uint64_t rank = h->count / whole * part +
+	    (h->count % whole * part + whole - 1) / whole;
+	unsigned bucket = 0;
+
+	if (h->count == 0)
+		return -1;
+	if (h->bucket == NULL) {
+		*value = histogram_middle(sort_few(h)[rank - 1]);
+		return 0;
+	}
+	while (rank > h->bucket[bucket])
+		rank -= h->bucket[bucket++];
+	*value = histogram_middle(bucket);
+	return 0;
+}
+
+/* The same as histogram_next() among few. */
+static unsigned
+next_of_few(const struct histogram *h, unsigned at, uint64_t *count)
+{
+	const uint16_t *bucket = sort_few(h);
+	uint64_t low = 0, high = h->count;
+
+	while (low < high) {
+		uint64_t middle = low + (high - low) / 2;
+
+		if (bucket[middle] < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == h->count)
+		return HISTOGRAM_LEN;
+	while (high < h->count && bucket[high] == bucket[low])
+		high++;
+	*count = high - low;
+	return bucket[low];
+}
+
+unsigned
+histogram_next(const struct histogram *h, unsigned at, uint64_t *count)
+{
+	if (h->count == 0)
+		return HISTOGRAM_LEN;
+	if (h->bucket == NULL)
+		return next_of_few(h, at, count);
+	while (at < HISTOGRAM_LEN && h->bucket[at] == 0)
+		at++;
+	if (at < HISTOGRAM_LEN)
+		*count = h->bucket[at];
+	return at < HISTOGRAM_LEN ? at : HISTOGRAM_LEN;
+}
+
+void
+histogram_free(struct histogram *h)
+{
+	free(h->bucket);
+	free(h->few);
+	*h = (struct histogram){ 0 };
+}
