@@ -160,8 +160,10 @@ MODULES = \
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
+	cli/page_file \
 	cli/parcel \
 	cli/parcels \
+	cli/posting \
 	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
@@ -235,6 +237,7 @@ UNITS = \
 	pack_brute \
 	pack_hard \
 	pack_parts \
+	page_file \
 	parcels \
 	period \
 	pipe \
