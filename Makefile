@@ -128,7 +128,9 @@ MODULES = \
 	stats/histogram \
 	stats/period \
 	stats/report \
+	stats/shown \
 	stats/summary \
+	stats/text_table \
 	stats/timeline \
 	stats/windows \
 	cli/audit \

@@ -61,7 +61,7 @@ static const struct description descriptions[REPORT_COUNT] = {
 	[REPORT_BATCHES_COUNT] = { "batches", "count", REPORT_IS_NUMBER,
 	    WINDOW },
 	[REPORT_BATCHES_RECORDS_MEAN] = { "batches", "records_mean",
-	    REPORT_IS_SHARE, WINDOW },
+	    REPORT_IS_RATE, WINDOW },
 	[REPORT_BATCHES_FILL_MEAN] = { "batches", "fill_mean", REPORT_IS_SHARE,
 	    WINDOW },
 	[REPORT_BATCHES_FILL_MIN] = { "batches", "fill_min", REPORT_IS_SHARE,

@@ -75,7 +75,8 @@ enum report_kind {
 	REPORT_IS_NUMBER,	/* a whole number */
 	REPORT_IS_MONEY,	/* minor units */
 	REPORT_IS_SHARE,	/* ten-thousandths */
-	REPORT_IS_RATE,		/* ten-thousandths of a record a second */
+	REPORT_IS_RATE,		/* ten-thousandths of a record, a second or a
+				   batch */
 	REPORT_IS_TIME,		/* microseconds since 1970 */
 	REPORT_IS_SECONDS,	/* microseconds */
 };
