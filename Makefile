@@ -170,6 +170,7 @@ MODULES = \
 	cli/submitted_check \
 	cli/sum_check \
 	cli/tee \
+	cli/terminal \
 	cli/window_file \
 	cli/window_lines \
 	cli/window_match \
@@ -259,6 +260,7 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	terminal \
 	timestamp \
 	timestamp_near \
 	txn \
