@@ -178,6 +178,7 @@ MODULES = \
 	cli/submitted_check \
 	cli/sum_check \
 	cli/tee \
+	cli/terminal \
 	cli/window_file \
 	cli/window_lines \
 	cli/window_match \
@@ -270,6 +271,7 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	terminal \
 	timeline \
 	timestamp \
 	timestamp_near \
