@@ -126,6 +126,7 @@ MODULES = \
 	stats/histogram \
 	stats/report \
 	stats/summary \
+	stats/tempo \
 	stats/timeline \
 	stats/windows \
 	cli/audit \
@@ -258,6 +259,7 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	tempo \
 	timeline \
 	timestamp \
 	timestamp_near \
