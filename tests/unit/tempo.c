@@ -212,8 +212,15 @@ years_are_1_to_9999(void)
 	int64_t time[] = { TIMESTAMP_FIRST, TIMESTAMP_FIRST + 1, 0,
 	    TIMESTAMP_LAST, TIMESTAMP_LAST };
 
+	struct tempo t = { 0 };
+
 	for (size_t count = 1; count <= 5; count++)
 		check_times(time, count);
+	for (size_t i = 0; i < 5; i++)
+		CHECK_INT(tempo_add_shuffled(&t, 1, at(time[(i * 3 + 2) % 5])),
+		    0);
+	check_tempo(&t, time, 5);
+	tempo_free(&t);
 }
 
 static void
@@ -319,8 +326,8 @@ who_goes_back_is_out_of_order_for_good(void)
 		    (int64_t)random_below(&random, (uint64_t)YEAR));
 		for (size_t i = 0; i < count; i++) {
 			CHECK_INT(tempo_add(&t, at(time[i])), 0);
-			CHECK_INT(tempo_add_shuffled(&runs, i, at(time[i])),
-			    0);
+			CHECK_INT(tempo_add_shuffled(&runs, 2 * i,
+			    at(time[i])), 0);
 			if (i == back)
 				check_broken(&t, time, i + 1);
 		}
