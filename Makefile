@@ -119,14 +119,19 @@ MODULES = \
 	pack/window \
 	pack/worth \
 	stats/chain \
+	stats/exposition \
 	stats/figures \
 	stats/format_csv \
 	stats/format_json \
+	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
+	stats/period \
 	stats/report \
+	stats/shown \
 	stats/summary \
 	stats/tempo \
+	stats/text_table \
 	stats/timeline \
 	stats/windows \
 	cli/audit \
@@ -158,8 +163,11 @@ MODULES = \
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
+	cli/page_file \
 	cli/parcel \
 	cli/parcels \
+	cli/posting \
+	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
 	cli/reject_rows \
@@ -171,6 +179,7 @@ MODULES = \
 	cli/submitted_check \
 	cli/sum_check \
 	cli/tee \
+	cli/terminal \
 	cli/window_file \
 	cli/window_lines \
 	cli/window_match \
@@ -201,6 +210,7 @@ UNITS = \
 	dual \
 	efforts \
 	exact \
+	exposition \
 	failure \
 	figures \
 	fit \
@@ -231,12 +241,15 @@ UNITS = \
 	pack_brute \
 	pack_hard \
 	pack_parts \
+	page_file \
 	parcels \
+	period \
 	pipe \
 	places \
 	pread_all \
 	pricing \
 	proof \
+	pulse \
 	queue \
 	random \
 	reader \
@@ -260,6 +273,7 @@ UNITS = \
 	tables \
 	tee \
 	tempo \
+	terminal \
 	timeline \
 	timestamp \
 	timestamp_near \

@@ -14,22 +14,30 @@
 #include "cli/cli.h"
 #include "cli/feed.h"
 #include "cli/outputs.h"
+#include "ledger/foreign_time.h"
 #include "stats/format.h"
 #include "stats/summary.h"
-#include "stats/windows.h"
 
 enum {
-	OPT_BY = FEED_LAST,
+	OPT_ACCOUNTS = FEED_LAST,
+	OPT_BY,
 	OPT_CAP,
 	OPT_CURRENCY,
 	OPT_FORMAT,
+	OPT_TOP,
+	OPT_ZONE,
 	OVER_NAMED = 10,
 };
 
 static const struct cli_option options[] = {
-	{ OPT_FORMAT, "format", "text|csv|json",
+	{ OPT_FORMAT, "format", "text|csv|json|prometheus",
 	    "how to write the figures (default text)" },
-	{ OPT_BY, "by", "account", "write the figures of every account" },
+	{ OPT_BY, "by", "account|window|minute|hour|day",
+	    "write the figures of every one of these" },
+	{ OPT_ZONE, "zone", "ZONE", "by the clocks of ZONE (default UTC)" },
+	{ OPT_TOP, "top", "N", "only those of the N with the largest sums" },
+	{ OPT_ACCOUNTS, "accounts", "N",
+	    "how many accounts are known (default 4096)" },
 	{ OPT_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
 	{ OPT_CURRENCY, "currency", "CODE", "label the figures: GBP" },
@@ -53,13 +61,13 @@ struct added {
 struct job {
 	const struct format *format;
 	const char *cap, *currency;
+	size_t top;			/* 0: all groups */
 
 	struct feed feed;
 	struct outputs outputs;
 	struct writer out;
 	struct added at;
 	struct summary summary;
-	struct windows windows;
 	uint64_t over;			/* batches over the cap */
 };
 
@@ -111,9 +119,9 @@ warn_over(struct job *job, const struct record *row, uint64_t window,
 
 	if (job->over++ >= OVER_NAMED || job->feed.refusals.quiet)
 		return;
-	total_len = money_total_format(windows_batch_total(&job->windows),
+	total_len = money_total_format(windows_batch_total(&job->summary.lines),
 	    job->feed.scale, total);
-	cap_len = money_format(job->windows.cap, job->feed.scale, cap);
+	cap_len = money_format(job->summary.cap, job->feed.scale, cap);
 	cli_warn("%s:%lu: batch %" PRIu64 " of window %" PRIu64 " comes to "
 	    "%.*s here, over the cap of %.*s", row->file, row->line, batch,
 	    window, (int)total_len, total, (int)cap_len, cap);
@@ -144,29 +152,36 @@ warn_number(const struct record *row, const char *name, struct span text)
 	return EX_DATAERR;
 }
 
-/* Count a record in where it stands.  Returns 0 or the status to end with. */
+/* Where a record stands.  Returns 0 or the status to end with. */
 static int
-add_to_windows(struct job *job, const struct record *row,
-    struct money amount)
+find_place(struct job *job, const struct record *row,
+    struct summary_place *place)
 {
-	struct span window = row->field[job->at.window];
-	struct span batch = row->field[job->at.batch];
-	uint64_t window_number, batch_number;
-	int got;
+	struct span window, batch;
 
-	if (!read_number(window, &window_number))
-		return warn_number(row, "window", window);
-	if (!read_number(batch, &batch_number))
-		return warn_number(row, "batch", batch);
-	got = windows_add(&job->windows, window_number, batch_number, amount);
-	if (got == 1)
-		warn_over(job, row, window_number, batch_number);
-	if (got != -1)
+	place->has_window = job->at.window != -1;
+	if (!place->has_window)
 		return 0;
+	window = row->field[job->at.window];
+	batch = row->field[job->at.batch];
+	if (!read_number(window, &place->window))
+		return warn_number(row, "window", window);
+	if (!read_number(batch, &place->batch))
+		return warn_number(row, "batch", batch);
+	return 0;
+}
+
+static int
+fail(const struct job *job, const struct record *row,
+    const struct summary_place *place)
+{
+	if (errno == ENOMEM)
+		return out_of_memory();
 	cli_warn("%s:%lu: batch %" PRIu64 " of window %" PRIu64 " after batch %"
 	    PRIu64 " of window %" PRIu64 ": the lines are not grouped as "
-	    "balsys-batch writes them", row->file, row->line, batch_number,
-	    window_number, job->windows.batch, job->windows.window);
+	    "balsys-batch writes them", row->file, row->line, place->batch,
+	    place->window, job->summary.lines.batch,
+	    job->summary.lines.window);
 	return EX_DATAERR;
 }
 
@@ -174,20 +189,24 @@ add_to_windows(struct job *job, const struct record *row,
 static int
 add(struct job *job, const struct record *row, const struct txn *txn)
 {
+	struct summary_place place;
 	struct span text = { NULL, 0 };
 	struct money balance;
-	int status = 0;
+	int status, got = 0;
 
 	if (job->at.balance != -1)
 		text = row->field[job->at.balance];
 	if (text.len > 0 && txn_parse_amount(text, "balance", job->feed.scale,
 	    &balance, &job->feed.fault) == -1)
 		return feed_refuse(&job->feed, row) == -1 ? EX_DATAERR : 0;
-	if (job->at.window != -1)
-		status = add_to_windows(job, row, txn->amount);
-	if (status == 0 && summary_add(&job->summary, txn, text.len > 0 ?
-	    &balance : NULL, windows_before(&job->windows)) == -1)
-		status = out_of_memory();
+	status = find_place(job, row, &place);
+	if (status == 0)
+		got = summary_add(&job->summary, txn, text.len > 0 ?
+		    &balance : NULL, &place);
+	if (got == 1)
+		warn_over(job, row, place.window, place.batch);
+	if (got == -1)
+		status = fail(job, row, &place);
 	/* A record at which the run ends is not one that was read. */
 	if (status == 0)
 		job->feed.refusals.accepted++;
@@ -196,31 +215,77 @@ add(struct job *job, const struct record *row, const struct txn *txn)
 	return status;
 }
 
+/* How many of these records have a balance that can be read; sets them. */
+static size_t
+parse_balances(const struct job *job, const struct record *row, size_t count,
+    struct money *balance)
+{
+	for (size_t i = 0; i < count; i++)
+		if (money_parse(row[i].field[job->at.balance],
+		    job->feed.scale, &balance[i]) == -1)
+			return i;
+	return count;
+}
+
+/*
+ * Count in what is ready, where that says no more than amounts and balances.
+ * Returns how many that were, perhaps none, or -1.
+ */
+static ssize_t
+add_ready(struct job *job)
+{
+	struct money balance[FEED_RUN];
+	bool has_balance = job->at.balance != -1;
+	const struct record *row;
+	const struct txn *txn;
+	size_t count;
+
+	if (job->at.window != -1)
+		return 0;
+	count = feed_ready(&job->feed, &row, &txn);
+	if (has_balance)
+		count = parse_balances(job, row, count, balance);
+	if (summary_add_run(&job->summary, txn, has_balance ? balance : NULL,
+	    count) == -1)
+		return -1;
+	feed_pass(&job->feed, count);
+	job->feed.refusals.accepted += count;
+	return (ssize_t)count;
+}
+
 static int
 add_all(struct job *job)
 {
 	const struct record *row;
 	const struct txn *txn;
+	ssize_t ready;
 	int got, status = 0;
 
-	while (status == 0 && (got = feed_next(&job->feed, &row, &txn)) > 0)
+	do {
+		while ((ready = add_ready(job)) > 0)
+			continue;
+		if (ready == -1)
+			return out_of_memory();
+		got = feed_next(&job->feed, &row, &txn);
 		if (got == 1)
 			status = add(job, row, txn);
-		else if (feed_refuse(&job->feed, row) == -1)
+		else if (got == 2 && feed_refuse(&job->feed, row) == -1)
 			break;
+	} while (got > 0 && status == 0);
 	return status;
 }
 
 static int
-put_accounts(struct job *job, const struct page *page)
+put_groups(struct job *job, const struct page *page)
 {
-	struct summary_account **sorted = summary_sorted(&job->summary);
+	size_t count;
+	struct summary_group **sorted = summary_sorted(&job->summary, job->top,
+	    &count);
 	int status;
 
 	if (sorted == NULL)
 		return -1;
-	status = job->format->accounts(page, sorted,
-	    job->summary.accounts.count);
+	status = job->format->groups(page, &job->summary, sorted, count);
 	free(sorted);
 	return status;
 }
@@ -231,10 +296,19 @@ put_whole(struct job *job, const struct page *page)
 	struct report report = { 0 };
 
 	report_summary(&report, &job->summary);
-	if (job->at.window != -1)
-		report_windows(&report, &job->windows);
-	report_set(&report, REPORT_REFUSED, job->feed.refusals.refused);
 	return job->format->whole(page, &report);
+}
+
+/* What this run refused itself. */
+static void
+add_refusals(struct job *job)
+{
+	const struct refusals *r = &job->feed.refusals;
+	struct summary_fates *fates = &job->summary.fates;
+
+	fates->refused += r->refused;
+	for (int i = 0; i < REASON_COUNT; i++)
+		fates->of_reason[i] += r->of_reason[i];
 }
 
 static int
@@ -242,8 +316,8 @@ put_figures(struct job *job)
 {
 	struct page page = { .out = &job->out, .scale = job->feed.scale,
 	    .currency = job->currency };
-	int got = job->summary.by_account ? put_accounts(job, &page) :
-	    put_whole(job, &page);
+	int got = job->summary.by == SUMMARY_WHOLE ? put_whole(job, &page) :
+	    put_groups(job, &page);
 
 	return got == -1 ? out_of_memory() : 0;
 }
@@ -259,10 +333,13 @@ run(struct job *job, const char *const inputs[])
 		status = feed_open(&job->feed, &job->outputs, inputs);
 	if (status == 0)
 		status = find_columns(job);
-	if (status == 0) {
-		job->summary.is_shuffled = job->at.window != -1;
+	if (status == 0 && summary_open(&job->summary) == -1)
+		status = out_of_memory();
+	else if (status == 0) {
+		summary_begin_stream(&job->summary, job->at.window != -1);
 		status = add_all(job);
 		summary_end(&job->summary);
+		add_refusals(job);
 		/* Of what came before trouble, too: the status tells. */
 		status = cli_worse(status, put_figures(job));
 	}
@@ -291,15 +368,20 @@ static void
 take_option(struct job *job, int letter)
 {
 	static const struct format *const formats[] = { &format_text,
-	    &format_csv, &format_json };
+	    &format_csv, &format_json, &format_prometheus };
 	static const char *const format_words[] = { "text", "csv", "json",
-	    NULL };
-	static const char *const by_words[] = { "account", NULL };
+	    "prometheus", NULL };
+	static const char *const by_words[] = { "account", "window", "minute",
+	    "hour", "day", NULL };
 
 	switch (letter) {
+	case OPT_ACCOUNTS:
+		job->summary.accounts_max = cli_number("accounts",
+		    cli_argument(), 1, SIZE_MAX);
+		break;
 	case OPT_BY:
-		cli_choice("by", cli_argument(), by_words);
-		job->summary.by_account = true;
+		job->summary.by = SUMMARY_ACCOUNT + (enum summary_by)
+		    cli_choice("by", cli_argument(), by_words);
 		break;
 	case OPT_CAP:
 		job->cap = cli_argument();
@@ -311,10 +393,41 @@ take_option(struct job *job, int letter)
 		job->format = formats[cli_choice("format", cli_argument(),
 		    format_words)];
 		break;
+	case OPT_TOP:
+		job->top = cli_number("top", cli_argument(), 1, SIZE_MAX);
+		break;
+	case OPT_ZONE:
+		job->summary.zone = cli_argument();
+		break;
 	default:
 		feed_option(&job->feed, letter);
 		break;
 	}
+}
+
+/* See that what was asked for goes together, and fill in what was not. */
+static void
+check_options(struct job *job)
+{
+	struct summary *s = &job->summary;
+	bool by_time = s->by >= SUMMARY_MINUTE;
+
+	s->cap = cli_amount("cap", job->cap, job->feed.scale);
+	if (s->cap.minor <= 0)
+		cli_usage("--cap %.40s is not above zero", job->cap);
+	if (s->zone != NULL && !by_time)
+		cli_usage("--zone goes with --by minute, hour or day");
+	if (s->zone != NULL && foreign_time_zone(s->zone) == -1)
+		cli_usage("--zone \"%.40s\" is not known to this system",
+		    s->zone);
+	if (job->top > 0 && s->by == SUMMARY_WHOLE)
+		cli_usage("--top goes with --by");
+	if (s->accounts_max > 0 && s->by == SUMMARY_ACCOUNT)
+		cli_usage("--accounts does not go with --by account, which "
+		    "knows all of them");
+	if (s->accounts_max == 0)
+		s->accounts_max = s->by == SUMMARY_ACCOUNT ? SIZE_MAX :
+		    SUMMARY_ACCOUNTS;
 }
 
 int
@@ -327,11 +440,10 @@ main(int argc, char *argv[])
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
 		take_option(&job, letter);
-	job.windows.cap = cli_amount("cap", job.cap, job.feed.scale);
-	if (job.windows.cap.minor <= 0)
-		cli_usage("--cap %.40s is not above zero", job.cap);
+	check_options(&job);
 	/* Names chosen to collide must not know the seed. */
 	if (getrandom(&job.summary.accounts.seed, sizeof(uint64_t), 0) == -1)
 		job.summary.accounts.seed = 1;
+	job.summary.groups.seed = job.summary.accounts.seed;
 	return cli_end(run(&job, cli_operands(argc, argv)));
 }

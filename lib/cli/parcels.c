@@ -113,6 +113,15 @@ run_hook(const struct parcels *ps)
 	return -1;
 }
 
+static int
+patience(void *arg)
+{
+	const struct parcels *ps = arg;
+
+	return ps->hook.patience == NULL ? -1 :
+	    ps->hook.patience(ps->hook.arg);
+}
+
 /* Hand on what is packed, and wait until only so many are left. */
 static int
 collect_until(struct parcels *ps, size_t left)
@@ -125,7 +134,7 @@ collect_until(struct parcels *ps, size_t left)
 		if (run_hook(ps) == -1)
 			return -1;
 		workers_wait_or(&ps->workers, ps->hook.wakes ?
-		    ps->hook.wake_fd : -1);
+		    ps->hook.wake_fd : -1, patience(ps));
 	}
 }
 
@@ -190,7 +199,8 @@ before_wait(void *arg)
 struct wait_hook
 parcels_hook(struct parcels *ps)
 {
-	struct wait_hook hook = { .before = before_wait, .arg = ps };
+	struct wait_hook hook = { .before = before_wait, .arg = ps,
+	    .patience = patience };
 
 	hook.wakes = ps->jobs > 1;
 	if (hook.wakes)

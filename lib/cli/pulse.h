@@ -10,7 +10,7 @@
  *	while (next_records())
  *		pulse_beat(&pulse);
  *
- * pulse_beat() is cheap enough for every few dozen records: a look at a coarse
+ * pulse_beat() is cheap enough for every few dozen records: a look at the
  * clock, and nothing at all if there is nothing to do ever.  While the process
  * sleeps, the hook sees to it that it wakes in time.  What is late is done
  * once, not as often as it was missed.
@@ -18,6 +18,7 @@
 #ifndef BALSYS_PULSE_H
 #define BALSYS_PULSE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "stream/wait.h"
@@ -29,29 +30,44 @@ enum { PULSE_MAX = 4 };
 typedef unsigned pulse_work(void *arg);
 
 struct pulse {
-	int count;		/* private, as is all of it */
+	/* What time it is, in milliseconds from whenever; NULL: the monotonic
+	   clock */
+	int64_t (*clock)(void);
+
+	int count;		/* private, as is all of this */
 	struct pulse_item {
 		pulse_work *work;
 		void *arg;
 		unsigned every;		/* milliseconds */
-		int64_t due;		/* of the monotonic clock, likewise */
+		int64_t due;		/* by the clock, likewise */
 	} item[PULSE_MAX];
 	int64_t next;			/* when the first of them is due */
 	struct wait_hook inner;
 };
 
-/* From now on call work(arg) every so many milliseconds, the first time so
-   many from now. */
+/*
+ * From now on call work(arg) every so many milliseconds, at least one, the
+ * first time so many from now.  At most PULSE_MAX are called.
+ */
 void	pulse_every(struct pulse *p, unsigned milliseconds, pulse_work *work,
 	    void *arg);
 
-/* Do what is due. */
-void	pulse_beat(struct pulse *p);
+/* Do what is due.  Returns whether there was anything. */
+bool	pulse_do(struct pulse *p);
+
+/* The same, for a loop that goes round often. */
+static inline void
+pulse_beat(struct pulse *p)
+{
+	if (p->count > 0)
+		(void)pulse_do(p);
+}
 
 /*
  * A hook that runs inner, does what is due, and has a sleep end when something
- * is; it borrows p, which keeps a copy of inner.  Where there is nothing to do
- * ever it is inner itself.
+ * is; it borrows p, which keeps a copy of inner, of one hook at a time.  What
+ * inner says of descriptors and of patience goes on to hold; where something
+ * was done, inner is run once more, which may write that out or end the wait.
  */
 struct wait_hook pulse_hook(struct pulse *p, struct wait_hook inner);
 

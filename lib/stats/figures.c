@@ -1,27 +1,25 @@
 #include "stats/figures.h"
 
-static void
-add_amount(struct figures *f, struct money amount)
+/* Sums and the least and greatest size, of amounts one after the other. */
+static inline void
+add_amount(struct figures *f, struct money amount, uint64_t size)
 {
-	uint64_t size = money_magnitude(amount);
-
 	if (figures_records(f) == 0 || size < f->least)
 		f->least = size;
 	if (size > f->most)
 		f->most = size;
 	if (amount.minor < 0) {
 		f->debits++;
-		money_total_add(&f->debit_sum, amount);
+		f->debit_sum.minor += amount.minor;
 	} else {
 		f->credits++;
-		money_total_add(&f->credit_sum, amount);
+		f->credit_sum.minor += amount.minor;
 	}
 }
 
-void
-figures_add(struct figures *f, const struct txn *txn)
+static inline void
+add_time(struct figures *f, const struct txn *txn)
 {
-	add_amount(f, txn->amount);
 	if (!txn->has_time)
 		return;
 	if (!f->has_time || timestamp_compare(txn->time, f->first) < 0)
@@ -31,14 +29,73 @@ figures_add(struct figures *f, const struct txn *txn)
 	f->has_time = true;
 }
 
-void
-figures_add_balance(struct figures *f, struct money balance)
+/* How large an amount is, of which most are no larger than INT64_MAX. */
+static inline uint64_t
+size_of(struct money amount)
 {
-	if (!f->has_balance || money_compare(balance, f->lowest) < 0)
-		f->lowest = balance;
-	if (!f->has_balance || money_compare(balance, f->highest) > 0)
-		f->highest = balance;
+	uint64_t bits = (uint64_t)amount.minor;
+
+	return amount.minor < 0 ? -bits : bits;
+}
+
+int
+figures_add(struct figures *f, const struct txn *txn)
+{
+	uint64_t size = size_of(txn->amount);
+
+	if (histogram_add(&f->sizes, size) == -1)
+		return -1;
+	add_amount(f, txn->amount, size);
+	add_time(f, txn);
+	return 0;
+}
+
+void
+figures_add_run(struct figures *f, const struct txn *txn, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		uint64_t size = size_of(txn[i].amount);
+
+		histogram_count(&f->sizes, size);
+		add_amount(f, txn[i].amount, size);
+		add_time(f, &txn[i]);
+	}
+}
+
+/* Take what a record says of a balance that is the least or greatest so far. */
+static void
+take_time(struct figures_extreme *e, const struct txn *txn, bool is_new)
+{
+	if (is_new)
+		e->has_time = false;
+	if (!txn->has_time || (e->has_time &&
+	    timestamp_compare(txn->time, e->time) >= 0))
+		return;
+	e->has_time = true;
+	e->time = txn->time;
+}
+
+static inline void
+add_extreme(struct figures_extreme *e, struct money balance, int order,
+    const struct txn *txn)
+{
+	if (order < 0)
+		e->balance = balance;
+	if (order <= 0)
+		take_time(e, txn, order < 0);
+}
+
+void
+figures_add_balance(struct figures *f, struct money balance,
+    const struct txn *txn)
+{
+	bool is_first = !f->has_balance;
+
 	f->has_balance = true;
+	add_extreme(&f->lowest, balance, is_first ? -1 :
+	    money_compare(balance, f->lowest.balance), txn);
+	add_extreme(&f->highest, balance, is_first ? -1 :
+	    money_compare(f->highest.balance, balance), txn);
 }
 
 uint64_t
@@ -58,4 +115,21 @@ struct money_total
 figures_absolute(const struct figures *f)
 {
 	return money_total_difference(f->credit_sum, f->debit_sum);
+}
+
+uint64_t
+figures_mean(const struct figures *f)
+{
+	money_int128 sum = figures_absolute(f).minor;
+	uint64_t count = figures_records(f);
+	uint64_t rest = (uint64_t)(sum % count);
+
+	return (uint64_t)(sum / count) + (rest >= count - rest);
+}
+
+void
+figures_free(struct figures *f)
+{
+	histogram_free(&f->sizes);
+	*f = (struct figures){ 0 };
 }

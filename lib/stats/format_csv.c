@@ -1,32 +1,32 @@
-/* A header, and a line for the stream or for every account. */
+/* A header, and a line for the stream or for every group. */
 #include "stats/format.h"
 
 /* Does a line have this figure?  All have the same, known or not. */
 static bool
-is_column(int figure, bool of_account)
+is_column(int figure, enum summary_by by)
 {
-	return !of_account || report_is_of_account((enum report_figure)figure);
+	return report_is_of((enum report_figure)figure, by);
 }
 
 static void
-put_header(const struct page *page, bool of_account)
+put_header(const struct page *page, enum summary_by by)
 {
 	struct writer *w = page->out;
 	bool first = true;
 
-	if (of_account) {
-		writer_put(w, SPAN("account"));
+	if (by != SUMMARY_WHOLE) {
+		writer_put(w, span_of(report_by_name(by)));
 		first = false;
 	}
 	for (int i = 0; i < REPORT_COUNT; i++) {
 		enum report_figure figure = (enum report_figure)i;
-		if (!is_column(i, of_account))
+		if (!is_column(i, by))
 			continue;
 		if (!first)
 			writer_putc(w, ',');
 		first = false;
-		if (report_group(figure) != NULL) {
-			writer_put(w, span_of(report_group(figure)));
+		if (report_group_name(figure) != NULL) {
+			writer_put(w, span_of(report_group_name(figure)));
 			writer_putc(w, '_');
 		}
 		writer_put(w, span_of(report_name(figure)));
@@ -36,19 +36,19 @@ put_header(const struct page *page, bool of_account)
 }
 
 static void
-put_line(const struct page *page, const struct span *account,
+put_line(const struct page *page, enum summary_by by, struct span label,
     const struct report *report)
 {
 	struct writer *w = page->out;
 	char text[REPORT_TEXT_MAX];
 	bool first = true;
 
-	if (account != NULL) {
-		writer_put_field(w, *account);
+	if (by != SUMMARY_WHOLE) {
+		writer_put_field(w, label);
 		first = false;
 	}
 	for (int i = 0; i < REPORT_COUNT; i++) {
-		if (!is_column(i, account != NULL))
+		if (!is_column(i, by))
 			continue;
 		if (!first)
 			writer_putc(w, ',');
@@ -66,23 +66,27 @@ put_line(const struct page *page, const struct span *account,
 static int
 whole(const struct page *page, const struct report *report)
 {
-	put_header(page, false);
-	put_line(page, NULL, report);
+	if (!page->is_more)
+		put_header(page, SUMMARY_WHOLE);
+	put_line(page, SUMMARY_WHOLE, SPAN(""), report);
 	return 0;
 }
 
 static int
-accounts(const struct page *page, struct summary_account *const *sorted,
-    size_t count)
+groups(const struct page *page, const struct summary *summary,
+    struct summary_group *const *sorted, size_t count)
 {
-	put_header(page, true);
+	char text[SUMMARY_LABEL_MAX];
+
+	if (!page->is_more)
+		put_header(page, summary->by);
 	for (size_t i = 0; i < count; i++) {
-		struct span name = summary_name(sorted[i]);
 		struct report report = { 0 };
-		report_figures(&report, sorted[i]->figures);
-		put_line(page, &name, &report);
+		report_group(&report, summary, sorted[i]);
+		put_line(page, summary->by, summary_label(summary, sorted[i],
+		    text), &report);
 	}
 	return 0;
 }
 
-const struct format format_csv = { whole, accounts };
+const struct format format_csv = { whole, groups };

@@ -20,11 +20,15 @@ put_value(struct json *j, const struct report *report,
 		}
 		break;
 	case REPORT_IS_SHARE:
+	case REPORT_IS_RATE:
 		if (value <= INT64_MAX) {
 			json_put_decimal(j, (int64_t)value, 4);
 			return;
 		}
 		break;
+	case REPORT_IS_SECONDS:
+		json_put_decimal(j, (int64_t)value, 6);
+		return;
 	case REPORT_IS_MONEY:
 	case REPORT_IS_TIME:
 		break;
@@ -50,10 +54,10 @@ put_members(struct json *j, const struct report *report, int scale)
 		enum report_figure figure = (enum report_figure)i;
 		if (!report->known[figure])
 			continue;
-		if (!is_same(group, report_group(figure))) {
+		if (!is_same(group, report_group_name(figure))) {
 			if (group != NULL)
 				json_end_object(j);
-			group = report_group(figure);
+			group = report_group_name(figure);
 			if (group != NULL) {
 				json_put_key(j, span_of(group));
 				json_begin_object(j);
@@ -106,25 +110,27 @@ whole(const struct page *page, const struct report *report)
 }
 
 static int
-accounts(const struct page *page, struct summary_account *const *sorted,
-    size_t count)
+groups(const struct page *page, const struct summary *summary,
+    struct summary_group *const *sorted, size_t count)
 {
+	struct span by = span_of(report_by_name(summary->by));
 	struct buf text = { 0 };
 	struct json j = { .out = &text };
 	int status = 0;
 
 	json_begin_object(&j);
 	json_put_key(&j, SPAN("by"));
-	json_put_string(&j, SPAN("account"));
+	json_put_string(&j, by);
 	put_currency(&j, page);
 	json_put_key(&j, SPAN("groups"));
 	json_begin_array(&j);
 	for (size_t i = 0; i < count && status == 0; i++) {
 		struct report report = { 0 };
-		report_figures(&report, sorted[i]->figures);
+		char label[SUMMARY_LABEL_MAX];
+		report_group(&report, summary, sorted[i]);
 		json_begin_object(&j);
-		json_put_key(&j, SPAN("account"));
-		json_put_string(&j, summary_name(sorted[i]));
+		json_put_key(&j, by);
+		json_put_string(&j, summary_label(summary, sorted[i], label));
 		put_members(&j, &report, page->scale);
 		json_end_object(&j);
 		status = hand_over(page, &text);
@@ -138,4 +144,4 @@ accounts(const struct page *page, struct summary_account *const *sorted,
 	return status;
 }
 
-const struct format format_json = { whole, accounts };
+const struct format format_json = { whole, groups };

@@ -2,17 +2,38 @@
 
 #include "stats/summary.h"
 
+int
+summary_open(struct summary *s)
+{
+	s->lines.cap = s->cap;
+	return histogram_widen(&s->whole.sizes);
+}
+
+void
+summary_begin_stream(struct summary *s, bool shuffled)
+{
+	struct windows_sums current = windows_current(&s->lines);
+
+	if (s->streams++ == 0)
+		s->is_shuffled = shuffled;
+	if (s->window != NULL)
+		windows_sums_add(&s->window->windows->lines, &current);
+	s->window = NULL;
+	s->has_windows = s->has_windows || shuffled;
+	windows_end(&s->lines);
+}
+
+bool
+summary_is_one_stream(const struct summary *s)
+{
+	return s->streams <= 1 && !s->is_merged;
+}
+
 static struct summary_account *
 add_account(struct summary *s, struct span name)
 {
 	struct summary_account made = { 0 }, *a;
 
-	if (s->by_account) {
-		made.figures = arena_get(&s->memory, sizeof(*made.figures));
-		if (made.figures == NULL)
-			return NULL;
-		*made.figures = (struct figures){ 0 };
-	}
 	if (s->is_shuffled) {
 		made.chain = arena_get(&s->memory, sizeof(*made.chain));
 		if (made.chain == NULL)
@@ -25,13 +46,32 @@ add_account(struct summary *s, struct span name)
 	return a;
 }
 
-static void
-add_balance(struct summary *s, struct summary_account *a,
-    struct money balance, const struct txn *txn, uint64_t run)
+/*
+ * The account of this name in *account, or NULL where there are too many to
+ * know it.  Returns 0, or -1 with errno ENOMEM.
+ */
+static int
+find_account(struct summary *s, struct span name,
+    struct summary_account **account)
 {
-	figures_add_balance(&s->whole, balance);
-	if (a->figures != NULL)
-		figures_add_balance(a->figures, balance);
+	*account = NULL;
+	if (s->accounts_unknown)
+		return 0;
+	*account = roster_find(&s->accounts, name, sizeof(**account));
+	if (*account != NULL)
+		return 0;
+	if (s->accounts.count >= s->accounts_max) {
+		s->accounts_unknown = true;
+		return 0;
+	}
+	*account = add_account(s, name);
+	return *account == NULL ? -1 : 0;
+}
+
+static void
+add_balance(struct summary_account *a, struct money balance,
+    const struct txn *txn, uint64_t run)
+{
 	if (a->chain != NULL)
 		chain_add(a->chain, run, balance, txn);
 	if (!a->has_balance) {
@@ -42,23 +82,271 @@ add_balance(struct summary *s, struct summary_account *a,
 	a->has_balance = true;
 }
 
+void
+summary_make_key(int64_t number, char *key)
+{
+	uint64_t bits = (uint64_t)number ^ UINT64_C(1) << 63;
+
+	for (int i = SUMMARY_KEY_LEN - 1; i >= 0; i--, bits >>= 8)
+		key[i] = (char)(bits & 0xff);
+}
+
+int64_t
+summary_read_key(struct span key)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < SUMMARY_KEY_LEN; i++)
+		bits = bits << 8 | (unsigned char)key.ptr[i];
+	return (int64_t)(bits ^ UINT64_C(1) << 63);
+}
+
+struct summary_group *
+summary_find_group(struct summary *s, struct span key)
+{
+	struct summary_group *group = roster_find(&s->groups, key,
+	    sizeof(*group));
+	struct summary_windows *windows = NULL;
+
+	if (group != NULL)
+		return group;
+	if (s->by == SUMMARY_WINDOW) {
+		windows = arena_get(&s->memory, sizeof(*windows));
+		if (windows == NULL)
+			return NULL;
+		*windows = (struct summary_windows){ 0 };
+	}
+	group = roster_find_or_add(&s->groups, key, sizeof(*group));
+	if (group != NULL)
+		group->windows = windows;
+	return group;
+}
+
+static struct summary_group *
+find_numbered(struct summary *s, int64_t number)
+{
+	char key[SUMMARY_KEY_LEN];
+
+	summary_make_key(number, key);
+	return summary_find_group(s, (struct span){ key, sizeof(key) });
+}
+
+static enum period_unit
+unit_of(const struct summary *s)
+{
+	return s->by == SUMMARY_DAY ? PERIOD_DAY :
+	    s->by == SUMMARY_HOUR ? PERIOD_HOUR : PERIOD_MINUTE;
+}
+
+static struct summary_group *
+group_of_time(struct summary *s, const struct txn *txn)
+{
+	if (!txn->has_time)
+		return summary_find_group(s, SPAN(""));
+	if (s->last != NULL && period_has(&s->period, txn->time))
+		return s->last;
+	period_find(unit_of(s), s->zone != NULL, txn->time, &s->period);
+	s->last = find_numbered(s, s->period.key);
+	return s->last;
+}
+
+static struct summary_group *
+group_of_window(struct summary *s, const struct summary_place *place)
+{
+	if (!place->has_window)
+		return summary_find_group(s, SPAN(""));
+	if (s->last == NULL || s->period.key != (int64_t)place->window) {
+		s->period.key = (int64_t)place->window;
+		s->last = find_numbered(s, s->period.key);
+	}
+	return s->last;
+}
+
+static struct summary_group *
+group_of(struct summary *s, const struct txn *txn,
+    const struct summary_place *place)
+{
+	switch (s->by) {
+	case SUMMARY_ACCOUNT:
+		return summary_find_group(s, txn->account);
+	case SUMMARY_WINDOW:
+		return group_of_window(s, place);
+	case SUMMARY_WHOLE:
+	case SUMMARY_MINUTE:
+	case SUMMARY_HOUR:
+	case SUMMARY_DAY:
+		break;
+	}
+	return group_of_time(s, txn);
+}
+
+/* Count a record into the group that it is of. */
+static int
+add_to_group(struct summary *s, const struct txn *txn,
+    const struct money *balance, const struct summary_place *place)
+{
+	struct summary_group *group = group_of(s, txn, place);
+
+	if (group == NULL || figures_add(&group->figures, txn) == -1)
+		return -1;
+	if (balance != NULL)
+		figures_add_balance(&group->figures, *balance, txn);
+	return 0;
+}
+
+static int
+add_time(struct summary *s, const struct txn *txn)
+{
+	if (!txn->has_time)
+		return 0;
+	return s->is_shuffled ? tempo_add_shuffled(&s->tempo,
+	    windows_before(&s->lines), txn->time) :
+	    tempo_add(&s->tempo, txn->time);
+}
+
+/* As windows_add(), which ends a window at times: that is its group's, too. */
+static int
+add_to_windows(struct summary *s, const struct txn *txn,
+    const struct summary_place *place)
+{
+	struct summary_group *before = s->window, *group = NULL;
+	struct windows_sums whole;
+	uint64_t ended;
+	int got;
+
+	if (s->by != SUMMARY_WINDOW)
+		return windows_add(&s->lines, place->window, place->batch,
+		    txn->amount);
+	group = group_of_window(s, place);
+	if (group == NULL)
+		return -1;
+	whole = windows_current(&s->lines);
+	ended = windows_before(&s->lines);
+	got = windows_add(&s->lines, place->window, place->batch, txn->amount);
+	if (got == -1)
+		return -1;
+	if (before != NULL && windows_before(&s->lines) > ended)
+		windows_sums_add(&before->windows->lines, &whole);
+	s->window = group;
+	return got;
+}
+
 int
 summary_add(struct summary *s, const struct txn *txn,
-    const struct money *balance, uint64_t run)
+    const struct money *balance, const struct summary_place *place)
 {
-	struct summary_account *account = roster_find(&s->accounts,
-	    txn->account, sizeof(*account));
+	struct summary_account *account;
+	int over = 0;
 
-	if (account == NULL)
-		account = add_account(s, txn->account);
-	if (account == NULL)
+	if (place->has_window) {
+		over = add_to_windows(s, txn, place);
+		if (over == -1)
+			return -1;
+	}
+	if (find_account(s, txn->account, &account) == -1 ||
+	    (s->by != SUMMARY_WHOLE && add_to_group(s, txn, balance,
+	    place) == -1) || add_time(s, txn) == -1)
 		return -1;
-	figures_add(&s->whole, txn);
-	if (account->figures != NULL)
-		figures_add(account->figures, txn);
-	if (balance != NULL)
-		add_balance(s, account, *balance, txn, run);
+	figures_add_run(&s->whole, txn, 1);
+	if (balance == NULL)
+		return over;
+	figures_add_balance(&s->whole, *balance, txn);
+	if (account != NULL)
+		add_balance(account, *balance, txn,
+		    windows_before(&s->lines));
+	return over;
+}
+
+/* Their accounts, and where these began and end. */
+static int
+add_accounts(struct summary *s, const struct txn *txn,
+    const struct money *balance, size_t count)
+{
+	void *found[ROSTER_RUN_MAX];
+	uint64_t run = windows_before(&s->lines);
+
+	if (s->accounts_unknown)
+		return 0;
+	roster_find_run(&s->accounts, &txn->account, sizeof(*txn), count,
+	    sizeof(struct summary_account), found);
+	for (size_t i = 0; i < count; i++) {
+		struct summary_account *account = found[i];
+
+		if (account == NULL && find_account(s, txn[i].account,
+		    &account) == -1)
+			return -1;
+		if (balance != NULL && account != NULL)
+			add_balance(account, balance[i], &txn[i], run);
+	}
 	return 0;
+}
+
+int
+summary_add_run(struct summary *s, const struct txn *txn,
+    const struct money *balance, size_t count)
+{
+	const struct summary_place nowhere = { 0 };
+
+	if (add_accounts(s, txn, balance, count) == -1)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (add_time(s, &txn[i]) == -1)
+			return -1;
+	for (size_t i = 0; s->by != SUMMARY_WHOLE && i < count; i++)
+		if (add_to_group(s, &txn[i], balance == NULL ? NULL :
+		    &balance[i], &nowhere) == -1)
+			return -1;
+	figures_add_run(&s->whole, txn, count);
+	for (size_t i = 0; balance != NULL && i < count; i++)
+		figures_add_balance(&s->whole, balance[i], &txn[i]);
+	return 0;
+}
+
+int
+summary_add_report(struct summary *s, uint64_t window,
+    const struct windows_sums *sums)
+{
+	struct summary_group *group;
+
+	windows_sums_add(&s->windows.reported, sums);
+	if (s->by != SUMMARY_WINDOW)
+		return 0;
+	group = find_numbered(s, (int64_t)window);
+	if (group == NULL)
+		return -1;
+	windows_sums_add(&group->windows->reported, sums);
+	return 0;
+}
+
+int
+summary_add_batch(struct summary *s, uint64_t window,
+    const struct windows_sums *sums)
+{
+	struct summary_group *group;
+
+	windows_sums_add(&s->windows.listed, sums);
+	if (s->by != SUMMARY_WINDOW)
+		return 0;
+	group = find_numbered(s, (int64_t)window);
+	if (group == NULL)
+		return -1;
+	windows_sums_add(&group->windows->listed, sums);
+	return 0;
+}
+
+struct summary_windows
+summary_windows_of(const struct summary *s, const struct summary_group *group)
+{
+	struct summary_windows windows = group == NULL ? s->windows :
+	    group->windows != NULL ? *group->windows :
+	    (struct summary_windows){ 0 };
+	struct windows_sums current = windows_current(&s->lines);
+
+	if (group == NULL)
+		windows.lines = windows_sums(&s->lines);
+	else if (group == s->window)
+		windows_sums_add(&windows.lines, &current);
+	return windows;
 }
 
 /* Where an account's balances began and ended.  Returns whether it is known. */
@@ -66,14 +354,34 @@ static bool
 find_ends(const struct summary_account *a, struct money_total *opening,
     struct money_total *closing)
 {
-	if (a->chain != NULL && !chain_end(a->chain))
-		return false;
-	*closing = money_total_of(a->chain != NULL ? a->chain->closing :
-	    a->closing);
-	*opening = a->chain != NULL ? money_total_of(a->chain->opening) :
-	    money_total_difference(money_total_of(a->first_balance),
+	if (a->chain != NULL) {
+		struct chain chain = *a->chain;	/* more may come behind */
+
+		if (!chain_end(&chain))
+			return false;
+		*opening = money_total_of(chain.opening);
+		*closing = money_total_of(chain.closing);
+		return true;
+	}
+	*closing = money_total_of(a->closing);
+	*opening = money_total_difference(money_total_of(a->first_balance),
 	    money_total_of(a->first_amount));
 	return true;
+}
+
+/* Have the group of an account say how it began and ended. */
+static void
+tell_group(struct summary *s, const struct summary_account *a,
+    struct money_total opening, struct money_total closing, bool known)
+{
+	struct summary_group *group = roster_find(&s->groups,
+	    roster_name(a, sizeof(*a)), sizeof(*group));
+
+	if (group == NULL)
+		return;
+	group->figures.opening = opening;
+	group->figures.closing = closing;
+	group->figures.has_ends = known;
 }
 
 void
@@ -84,51 +392,98 @@ summary_end(struct summary *s)
 	struct summary_account *a;
 	size_t at = 0;
 
-	whole->has_ends = whole->has_balance;
+	tempo_end(&s->tempo);
+	whole->has_ends = whole->has_balance && !s->accounts_unknown &&
+	    summary_is_one_stream(s);
+	whole->opening.minor = whole->closing.minor = 0;
 	while ((a = roster_next(&s->accounts, &at)) != NULL) {
-		if (!a->has_balance)
+		bool known;
+
+		if (!a->has_balance || !summary_is_one_stream(s))
 			continue;
-		if (!find_ends(a, &opening, &closing)) {
-			whole->has_ends = false;
+		known = find_ends(a, &opening, &closing);
+		if (s->by == SUMMARY_ACCOUNT)
+			tell_group(s, a, opening, closing, known);
+		whole->has_ends = whole->has_ends && known;
+		if (!known)
 			continue;
-		}
 		whole->opening.minor += opening.minor;
 		whole->closing.minor += closing.minor;
-		if (a->figures != NULL) {
-			a->figures->opening = opening;
-			a->figures->closing = closing;
-			a->figures->has_ends = true;
-		}
 	}
 }
 
-static int
-by_name(const void *a, const void *b)
+struct span
+summary_key(const struct summary_group *group)
 {
-	const struct summary_account *const *left = a, *const *right = b;
-
-	return span_compare(summary_name(*left), summary_name(*right));
+	return roster_name(group, sizeof(*group));
 }
 
-struct summary_account **
-summary_sorted(const struct summary *s)
+struct span
+summary_label(const struct summary *s, const struct summary_group *group,
+    char *dst)
 {
-	struct summary_account **sorted = calloc(s->accounts.count + 1,
+	struct span key = summary_key(group);
+	struct money_total number;
+
+	if (s->by == SUMMARY_ACCOUNT || key.len == 0)
+		return key;
+	if (s->by == SUMMARY_WINDOW) {
+		number.minor = summary_read_key(key);
+		return (struct span){ dst, money_total_format(number, 0,
+		    dst) };
+	}
+	return (struct span){ dst, period_format(unit_of(s), s->zone != NULL,
+	    summary_read_key(key), dst) };
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct summary_group *const *left = a, *const *right = b;
+
+	return span_compare(summary_key(*left), summary_key(*right));
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	const struct summary_group *const *left = a, *const *right = b;
+	money_int128 l = figures_absolute(&(*left)->figures).minor;
+	money_int128 r = figures_absolute(&(*right)->figures).minor;
+
+	return l > r ? -1 : l < r ? 1 : by_key(a, b);
+}
+
+struct summary_group **
+summary_sorted(const struct summary *s, size_t top, size_t *count)
+{
+	struct summary_group **sorted = calloc(s->groups.count + 1,
 	    sizeof(*sorted));
 	size_t at = 0;
 
 	if (sorted == NULL)
 		return NULL;
-	for (size_t i = 0; i < s->accounts.count; i++)
-		sorted[i] = roster_next(&s->accounts, &at);
-	qsort(sorted, s->accounts.count, sizeof(*sorted), by_name);
+	*count = s->groups.count;
+	for (size_t i = 0; i < *count; i++)
+		sorted[i] = roster_next(&s->groups, &at);
+	qsort(sorted, *count, sizeof(*sorted), top > 0 ? by_size : by_key);
+	if (top > 0 && top < *count)
+		*count = top;
 	return sorted;
 }
 
 void
 summary_free(struct summary *s)
 {
+	struct summary_group *group;
+	size_t at = 0;
+
+	while ((group = roster_next(&s->groups, &at)) != NULL)
+		figures_free(&group->figures);
+	figures_free(&s->whole);
+	tempo_free(&s->tempo);
 	roster_free(&s->accounts);
+	roster_free(&s->groups);
 	arena_free(&s->memory);
 	*s = (struct summary){ 0 };
 }

@@ -9,8 +9,7 @@
  *	if (summary_add(&s, &txn, has_balance ? &balance : NULL, &place) == -1)
  *		return -1;
  *	...
- *	if (summary_end(&s) == -1)
- *		return -1;
+ *	summary_end(&s);
  *	use(&s.whole);
  *	summary_free(&s);
  *
@@ -32,6 +31,7 @@
 #include "base/roster.h"
 #include "stats/chain.h"
 #include "stats/figures.h"
+#include "stats/period.h"
 #include "stats/tempo.h"
 #include "stats/windows.h"
 
@@ -56,6 +56,13 @@ struct summary_account {
 	struct chain *chain;		/* NULL unless records are shuffled */
 };
 
+/* Windows and batches, by what is known of them. */
+struct summary_windows {
+	struct windows_sums lines;	/* of records that have a batch */
+	struct windows_sums listed;	/* of lists of batches: no windows */
+	struct windows_sums reported;	/* of reports, a line a window */
+};
+
 /*
  * A group.  Its key is the account's name; or a window's number, or the instant
  * at which a minute, an hour or a day begins, as eight bytes that sort as they
@@ -63,7 +70,9 @@ struct summary_account {
  */
 struct summary_group {
 	struct figures figures;
-	struct windows_sums windows;	/* that are in it, by window */
+	struct summary_windows *windows;	/* NULL but by window; lines
+						   lacks the last window, see
+						   summary_windows_of() */
 };
 
 /* What became of records that are not in the figures. */
@@ -92,9 +101,10 @@ struct summary {
 
 	struct figures whole;
 	struct tempo tempo;		/* of a stream; see is_merged */
-	struct windows lines;		/* of records with a batch */
-	struct windows_sums listed;	/* of lists of batches */
-	struct windows_sums reported;	/* of reports: windows, a line each */
+	struct windows lines;		/* of records that have a batch */
+	struct summary_windows windows;	/* of all; likewise */
+	bool has_windows;		/* there are columns, or files, of them;
+					   perhaps with nothing in them */
 	struct summary_fates fates;
 	uint64_t streams;		/* of transactions; of several it is not
 					   told what depends on their order */
@@ -107,9 +117,8 @@ struct summary {
 	bool is_shuffled;		/* private, as is all that follows */
 	struct arena memory;
 	struct summary_group *last;	/* the group of the last record */
-	struct summary_period {		/* which it is of */
-		int64_t from, until;	/* a window's number, or microseconds */
-	} period;
+	struct period period;		/* that it is of */
+	struct summary_group *window;	/* that of the last window of lines */
 };
 
 /* Make ready.  Returns 0, or -1 with errno ENOMEM. */
@@ -125,32 +134,46 @@ void	summary_begin_stream(struct summary *s, bool shuffled);
 /*
  * Count in a record, and the balance it left behind unless that is NULL.
  * Returns 0; or 1 if it is the one by which its batch goes over the cap; or -1
- * with errno ENOMEM, or EINVAL if no record can stand at that place behind the
- * one before, and not counted.
+ * with errno EINVAL and nothing changed if no record can stand at that place
+ * behind the one before; or -1 with errno ENOMEM, and then nothing but
+ * summary_free() may follow.
  */
 int	summary_add(struct summary *s, const struct txn *txn,
 	    const struct money *balance, const struct summary_place *place)
 	__attribute__((warn_unused_result));
 
 /*
- * Count in the first of count records, which have no place, for as long as
- * there is memory; balance is NULL, or has the balance behind each.  It is what
- * summary_add() does, in less time.  Returns how many.
+ * Count in count records, at most ROSTER_RUN_MAX, which have no place; balance
+ * is NULL, or has the balance behind each.  It is what summary_add() does, in
+ * less time.  Returns 0, or -1 with errno ENOMEM as above.
  */
-size_t	summary_add_run(struct summary *s, const struct txn *txn,
+int	summary_add_run(struct summary *s, const struct txn *txn,
 	    const struct money *balance, size_t count)
+	__attribute__((warn_unused_result));
+
+/*
+ * Count in what a report says of a window, and what a list says of a batch in
+ * one.  Return 0, or -1 with errno ENOMEM as above.
+ */
+int	summary_add_report(struct summary *s, uint64_t window,
+	    const struct windows_sums *sums)
+	__attribute__((warn_unused_result));
+int	summary_add_batch(struct summary *s, uint64_t window,
+	    const struct windows_sums *sums)
 	__attribute__((warn_unused_result));
 
 /*
  * Work out, of what came so far, what is only known at the end, such as the
  * balances that accounts began and ended with.  More may be added behind.
- * Returns 0, or -1 with errno ENOMEM.
  */
-int	summary_end(struct summary *s)
-	__attribute__((warn_unused_result));
+void	summary_end(struct summary *s);
 
 /* Does what depends on the order of records have a meaning? */
 bool	summary_is_one_stream(const struct summary *s);
+
+/* What is known of the windows of a group, or of all if that is NULL. */
+struct summary_windows summary_windows_of(const struct summary *s,
+	    const struct summary_group *group);
 
 /* The group with this key, made if it is not there; NULL with ENOMEM. */
 struct summary_group *summary_find_group(struct summary *s, struct span key);

@@ -41,7 +41,8 @@ struct windows {
 	struct money cap;	/* above zero; set before the first record */
 	struct windows_sums done;	/* private, as is all that follows */
 	uint64_t window, batch;		/* where we are; 0 before the first */
-	uint64_t batches;		/* of this window, so far */
+	uint64_t batches, records;	/* of this window, so far */
+	money_int128 least;		/* of its batches but the last */
 	struct money_total window_total, batch_total;
 };
 
@@ -54,6 +55,9 @@ struct windows {
 int	windows_add(struct windows *w, uint64_t window, uint64_t batch,
 	    struct money amount)
 	__attribute__((warn_unused_result));
+
+/* The last window is whole, and what follows is another stream. */
+void	windows_end(struct windows *w);
 
 /* How many windows came before that of the last record. */
 uint64_t windows_before(const struct windows *w);

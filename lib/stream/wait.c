@@ -105,6 +105,20 @@ run_hook(const struct wait_hook *hook)
 	return 0;
 }
 
+/* How long a sleep may last by a hook; NULL: however long. */
+static struct timespec *
+patience_of(const struct wait_hook *hook, struct timespec *most)
+{
+	int milliseconds = hook->patience == NULL ? -1 :
+	    hook->patience(hook->arg);
+
+	if (milliseconds < 0)
+		return NULL;
+	most->tv_sec = milliseconds / 1000;
+	most->tv_nsec = milliseconds % 1000 * 1000000L;
+	return most;
+}
+
 int
 wait_readable(int fd, const struct wait_hook *hook)
 {
@@ -114,7 +128,7 @@ wait_readable(int fd, const struct wait_hook *hook)
 		{ .fd = hook->wakes_too ? hook->second_fd : -1,
 		    .events = POLLIN },
 	};
-	struct timespec now = { 0 };
+	struct timespec now = { 0 }, most;
 	int ready = poll_with_signals(fds, 1, &now);
 
 	if (ready > 0)
@@ -122,7 +136,7 @@ wait_readable(int fd, const struct wait_hook *hook)
 	while (ready >= 0 && fds[0].revents == 0) {
 		if (run_hook(hook) == -1)
 			return -1;
-		ready = poll_with_signals(fds, 3, NULL);
+		ready = poll_with_signals(fds, 3, patience_of(hook, &most));
 		/* What wakes may be ready again, and again. */
 		if (ready > 0 && (fds[1].revents | fds[2].revents) != 0 &&
 		    wait_for_nothing() == -1)
@@ -179,20 +193,28 @@ time_left(struct timespec deadline)
 	return deadline;
 }
 
+static bool
+is_shorter(struct timespec a, struct timespec b)
+{
+	return a.tv_sec < b.tv_sec ||
+	    (a.tv_sec == b.tv_sec && a.tv_nsec < b.tv_nsec);
+}
+
 int
 wait_until(struct timespec deadline, const struct wait_hook *hook)
 {
-	struct timespec left = time_left(deadline);
-	bool hook_run = false;
+	struct timespec left = time_left(deadline), most, *patience = NULL;
+	bool is_due = left.tv_sec > 0 || left.tv_nsec > 0;
 
 	do {
-		if (!hook_run && (left.tv_sec > 0 || left.tv_nsec > 0)) {
+		if (is_due) {
 			if (run_hook(hook) == -1)
 				return -1;
-			hook_run = true;
 			left = time_left(deadline);
+			patience = patience_of(hook, &most);
 		}
-		if (poll_with_signals(NULL, 0, &left) == -1)
+		is_due = patience != NULL && is_shorter(most, left);
+		if (poll_with_signals(NULL, 0, is_due ? &most : &left) == -1)
 			return -1;
 		left = time_left(deadline);
 	} while (left.tv_sec > 0 || left.tv_nsec > 0);

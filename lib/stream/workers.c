@@ -223,7 +223,7 @@ workers_fd(const struct workers *w)
 }
 
 void
-workers_wait_or(struct workers *w, int fd)
+workers_wait_or(struct workers *w, int fd, int milliseconds)
 {
 	struct workers_state *s = w->state;
 	struct pollfd fds[] = {
@@ -231,22 +231,23 @@ workers_wait_or(struct workers *w, int fd)
 		{ .fd = fd, .events = POLLIN },
 	};
 	bool done;
+	int ready = 1;
 
-	while (fds[1].revents == 0) {
+	while (fds[1].revents == 0 && (ready != 0 || milliseconds < 0)) {
 		pthread_mutex_lock(&s->lock);
 		done = s->taken == s->given || oldest_is_done(s);
 		pthread_mutex_unlock(&s->lock);
 		if (done)
 			return;
 		workers_wake_me(w);
-		(void)poll(fds, 2, -1);
+		ready = poll(fds, 2, milliseconds);
 	}
 }
 
 void
 workers_wait(struct workers *w)
 {
-	workers_wait_or(w, -1);
+	workers_wait_or(w, -1, -1);
 }
 
 void

@@ -63,10 +63,11 @@ void	*workers_take(struct workers *w);
 
 /*
  * Sleep until the oldest piece, of those that are out, is done; or, and then
- * perhaps sooner, until there is something to read from fd, unless it is -1.
+ * perhaps sooner, until there is something to read from fd, unless it is -1,
+ * or so many milliseconds are over, unless these are -1.
  */
 void	workers_wait(struct workers *w);
-void	workers_wait_or(struct workers *w, int fd);
+void	workers_wait_or(struct workers *w, int fd, int milliseconds);
 
 /*
  * For an owner who goes to sleep in poll(2): workers_fd() becomes readable as

@@ -258,6 +258,7 @@ head -n 650 big.csv >some
 for jobs in 1 4; do
   rm -rf slow
   mkdir slow
+  : >told
   # The last comes when the windows before it have been told.
   (cat some
   for try in $(seq 200); do

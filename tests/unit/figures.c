@@ -5,13 +5,14 @@
 static void
 add(struct figures *f, int64_t amount)
 {
-	figures_add(f, &(struct txn){ .amount = { amount } });
+	CHECK_INT(figures_add(f, &(struct txn){ .amount = { amount } }), 0);
 }
 
 static void
 add_timed(struct figures *f, int64_t micros)
 {
-	figures_add(f, &(struct txn){ .has_time = true, .time = { micros } });
+	CHECK_INT(figures_add(f, &(struct txn){ .has_time = true,
+	    .time = { micros } }), 0);
 }
 
 static void
@@ -34,6 +35,7 @@ zero_is_a_credit(void)
 	add(&f, -1);
 	CHECK_INT(f.debits, 1);
 	CHECK_INT(figures_records(&f), 2);
+	figures_free(&f);
 }
 
 static void
@@ -54,6 +56,7 @@ credits_and_debits_are_net_and_absolute(void)
 		CHECK(f.credit_sum.minor + f.debit_sum.minor == net);
 		CHECK(f.debit_sum.minor <= 0);
 	}
+	figures_free(&f);
 }
 
 static void
@@ -72,6 +75,7 @@ least_and_greatest_have_no_sign(void)
 	CHECK(f.most == UINT64_C(1) << 63);
 	add(&f, 0);
 	CHECK_INT(f.least, 0);
+	figures_free(&f);
 }
 
 static void
@@ -87,6 +91,7 @@ sums_pass_the_ends_of_int64(void)
 	check_total(f.credit_sum, "9223372036854775807000");
 	check_total(figures_net(&f), "-1000");
 	check_total(figures_absolute(&f), "18446744073709551615000");
+	figures_free(&f);
 }
 
 static void
@@ -105,25 +110,77 @@ times_are_found_in_any_order(void)
 	CHECK(f.has_time);
 	CHECK_INT(f.first.micros, -70);
 	CHECK_INT(f.last.micros, 60);
+	figures_free(&f);
+}
+
+/* A record that left this balance at this time; -1: it has none. */
+static void
+left(struct figures *f, int64_t balance, int64_t micros)
+{
+	figures_add_balance(f, (struct money){ balance }, &(struct txn){
+	    .has_time = micros != -1, .time = { micros } });
+}
+
+/* The earliest, wherever it stands. */
+static void
+a_balance_was_reached_at_a_time(void)
+{
+	struct figures f = { 0 };
+
+	left(&f, 10, 500);
+	left(&f, 10, -1);
+	left(&f, 30, -1);
+	CHECK(f.lowest.has_time && !f.highest.has_time);
+	left(&f, 10, 400);
+	left(&f, 30, 900);
+	left(&f, 10, 450);
+	left(&f, 20, 100);
+	CHECK_INT(f.lowest.time.micros, 400);
+	CHECK_INT(f.highest.time.micros, 900);
+	left(&f, 5, -1);
+	CHECK(!f.lowest.has_time);
+	figures_free(&f);
+}
+
+static void
+the_mean_is_rounded_once(void)
+{
+	static const struct { int64_t a, b, c; uint64_t mean; } rows[] = {
+	    { 0, 0, 0, 0 }, { 1, 0, 0, 0 }, { -1, 1, 0, 1 },
+	    { INT64_MIN, INT64_MIN, INT64_MIN, UINT64_C(1) << 63 },
+	    { INT64_MAX, INT64_MIN, INT64_MAX, INT64_MAX } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct figures f = { 0 };
+
+		add(&f, rows[i].a);
+		add(&f, rows[i].b);
+		add(&f, rows[i].c);
+		CHECK(figures_mean(&f) == rows[i].mean);
+		if (i == 1)
+			add(&f, 1);
+		CHECK(i != 1 || figures_mean(&f) == 1);
+		figures_free(&f);
+	}
 }
 
 static void
 balances_have_a_range(void)
 {
 	struct figures f = { 0 };
-	struct money most = { INT64_MAX }, least = { INT64_MIN };
 
 	CHECK(!f.has_balance);
-	figures_add_balance(&f, (struct money){ 130 });
-	figures_add_balance(&f, (struct money){ -20 });
-	figures_add_balance(&f, (struct money){ 50 });
+	left(&f, 130, -1);
+	left(&f, -20, -1);
+	left(&f, 50, -1);
 	CHECK(f.has_balance);
-	CHECK_INT(f.lowest.minor, -20);
-	CHECK_INT(f.highest.minor, 130);
-	figures_add_balance(&f, most);
-	figures_add_balance(&f, least);
-	CHECK_INT(f.lowest.minor, INT64_MIN);
-	CHECK_INT(f.highest.minor, INT64_MAX);
+	CHECK_INT(f.lowest.balance.minor, -20);
+	CHECK_INT(f.highest.balance.minor, 130);
+	left(&f, INT64_MAX, -1);
+	left(&f, INT64_MIN, -1);
+	CHECK_INT(f.lowest.balance.minor, INT64_MIN);
+	CHECK_INT(f.highest.balance.minor, INT64_MAX);
+	figures_free(&f);
 }
 
 int
@@ -135,5 +192,7 @@ main(void)
 	RUN(sums_pass_the_ends_of_int64);
 	RUN(times_are_found_in_any_order);
 	RUN(balances_have_a_range);
+	RUN(a_balance_was_reached_at_a_time);
+	RUN(the_mean_is_rounded_once);
 	return check_status();
 }

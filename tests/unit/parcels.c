@@ -170,6 +170,33 @@ others_wake_a_sleeper_too(void)
 	close(fds[1]);
 }
 
+static int
+a_moment(void *arg)
+{
+	(void)arg;
+	return 1;
+}
+
+static void
+a_sleeper_wakes_when_its_patience_ends(void)
+{
+	struct seen seen = { 0 };
+	struct parcels ps = parcels_of(2, &dawdles, &seen);
+	struct wait_hook hook;
+
+	ps.hook.patience = a_moment;
+	CHECK_INT(parcels_open(&ps), 0);
+	hook = parcels_hook(&ps);
+	CHECK_INT(hook.patience(hook.arg), 1);
+	CHECK_INT(put_window(&ps, 0, 400000), 0);
+	CHECK_INT(parcels_finish(&ps), 0);
+	/* It was woken while the window was packed. */
+	CHECK(seen.hooked > 2);
+	ps.hook.patience = NULL;
+	CHECK_INT(hook.patience(hook.arg), -1);
+	parcels_close(&ps);
+}
+
 static void
 what_is_packed_goes_on_before_a_wait(void)
 {
@@ -288,6 +315,7 @@ main(void)
 	RUN(windows_come_out_in_order_whatever_the_jobs);
 	RUN(the_first_window_may_be_another_one);
 	RUN(others_wake_a_sleeper_too);
+	RUN(a_sleeper_wakes_when_its_patience_ends);
 	RUN(what_is_packed_goes_on_before_a_wait);
 	RUN(short_memory_makes_it_go_on_with_one);
 	RUN(no_memory_at_all_ends_it_with_what_is_left_counted);

@@ -160,6 +160,60 @@ the_hook_is_run_again_whenever_it_is_woken(void)
 	check_woken(true);
 }
 
+/* A hook that wants to be run again soon, and sees that something comes. */
+struct restless {
+	int times, enough, fd;
+	int patience;
+};
+
+static int
+grow_tired(void *arg)
+{
+	struct restless *r = arg;
+
+	if (++r->times < r->enough)
+		return 0;
+	r->patience = -1;
+	return r->fd == -1 || write(r->fd, "x", 1) == 1 ? 0 : -1;
+}
+
+static int
+patience_of(void *arg)
+{
+	return ((struct restless *)arg)->patience;
+}
+
+static void
+a_sleep_ends_with_the_patience_of_the_hook(void)
+{
+	int ends[2];
+	struct restless r = { .enough = 4, .patience = 1 };
+	struct wait_hook hook = { .before = grow_tired, .arg = &r,
+	    .patience = patience_of };
+	struct timespec deadline;
+
+	CHECK_INT(pipe(ends), 0);
+	r.fd = ends[1];
+	CHECK_INT(wait_readable(ends[0], &hook), 0);
+	CHECK_INT(r.times, 4);
+	r.times = 0;
+	/* With none at all it is run again at once, and still it ends. */
+	for (int tries = 0; tries < 100 && r.times != 4; tries++) {
+		/* A busy machine may have other things to do meanwhile. */
+		r = (struct restless){ .enough = 4, .fd = -1, .patience = 0 };
+		deadline = in_milliseconds(100);
+		CHECK_INT(wait_until(deadline, &hook), 0);
+		CHECK(nanoseconds(now()) >= nanoseconds(deadline));
+	}
+	/* Without end of patience it slept: nothing was run. */
+	CHECK_INT(r.times, 4);
+	/* Where there is something to read, it is not asked. */
+	CHECK_INT(wait_readable(ends[0], &hook), 0);
+	CHECK_INT(r.times, 4);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 static void
 a_deadline_is_never_early(void)
 {
@@ -280,6 +334,25 @@ signal_while_woken(void)
 	return hooked != 3 || wait_signal() != SIGTERM;
 }
 
+/* One that comes while the hook is run again and again without a sleep. */
+static int
+signal_while_restless(void)
+{
+	int input[2];
+	struct restless r = { .enough = 100, .fd = -1, .patience = 0 };
+	struct wait_hook hook = { .before = grow_tired, .arg = &r,
+	    .patience = patience_of };
+
+	if (pipe(input) == -1)
+		return 2;
+	raise(SIGTERM);
+	if (wait_until(in_milliseconds(15000), &hook) != -1 || errno != EINTR)
+		return 3;
+	if (wait_readable(input[0], &hook) != -1 || errno != EINTR)
+		return 4;
+	return r.times > 1;
+}
+
 static int
 signal_behind_a_deadline(void)
 {
@@ -316,6 +389,7 @@ signals_are_heard_at_every_wait(void)
 	CHECK_INT(run_child(signal_while_waiting), 0);
 	CHECK_INT(run_child(signal_before_a_wait), 0);
 	CHECK_INT(run_child(signal_while_woken), 0);
+	CHECK_INT(run_child(signal_while_restless), 0);
 	CHECK_INT(run_child(signal_behind_a_deadline), 0);
 	CHECK_INT(run_child(signal_while_opening), 0);
 }
@@ -352,6 +426,7 @@ main(void)
 	RUN(the_hook_is_run_only_before_a_wait);
 	RUN(a_hook_that_says_no_ends_the_wait);
 	RUN(the_hook_is_run_again_whenever_it_is_woken);
+	RUN(a_sleep_ends_with_the_patience_of_the_hook);
 	RUN(a_deadline_is_never_early);
 	RUN(signals_are_heard_at_every_wait);
 	RUN(a_signal_that_was_ignored_stays_so);

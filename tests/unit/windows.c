@@ -152,6 +152,71 @@ shares_of_large_numbers_are_exact(void)
 	CHECK_INT(windows_share(large / 20000 - 1, large - large % 20000), 0);
 }
 
+static void
+check_least(const struct windows *w, int64_t wanted)
+{
+	struct windows_sums sums = windows_sums(w);
+
+	CHECK(sums.has_least && sums.least == wanted);
+}
+
+/* Also while the last one is not whole. */
+static void
+the_least_full_batch_is_known(void)
+{
+	struct windows w = { .cap = { 100 } };
+
+	CHECK(!windows_sums(&w).has_least);
+	CHECK_INT(add(&w, 1, 1, -60), 0);
+	check_least(&w, 60);
+	CHECK_INT(add(&w, 1, 2, 70), 0);
+	check_least(&w, 60);
+	CHECK_INT(add(&w, 1, 3, 20), 0);
+	check_least(&w, 20);
+	CHECK_INT(add(&w, 1, 3, 50), 0);
+	check_least(&w, 60);
+	CHECK_INT(add(&w, 2, 1, 80), 0);
+	check_least(&w, 60);
+	CHECK_INT(add(&w, 2, 2, 0), 0);
+	check_least(&w, 0);
+	CHECK_INT(windows_sums(&w).records, 6);
+	CHECK_INT(windows_current(&w).records, 2);
+}
+
+static void
+another_stream_begins_with_any_window(void)
+{
+	struct windows w = { .cap = { 100 } };
+
+	CHECK_INT(add(&w, 7, 2, 60), 0);
+	windows_end(&w);
+	check_sums(&w, 1, 1, 1, 1);
+	CHECK_INT(windows_current(&w).windows, 0);
+	windows_end(&w);
+	CHECK_INT(add(&w, 7, 2, 60), 0);
+	check_sums(&w, 2, 2, 2, 2);
+}
+
+static void
+sums_are_added(void)
+{
+	struct windows_sums a = { .windows = 1, .batches = 2, .proven = 1,
+	    .absolute = { 5 }, .lower_bound = 2, .records = 9 };
+	struct windows_sums b = a;
+
+	windows_sums_add(&a, &b);
+	CHECK(a.windows == 2 && a.batches == 4 && a.proven == 2);
+	CHECK(a.absolute.minor == 10 && a.lower_bound == 4);
+	CHECK(a.records == 18 && !a.has_least);
+	b.has_least = true;
+	b.least = 7;
+	windows_sums_add(&a, &b);
+	CHECK(a.has_least && a.least == 7);
+	b.least = 8;
+	windows_sums_add(&a, &b);
+	CHECK(a.least == 7);
+}
+
 int
 main(void)
 {
@@ -162,6 +227,9 @@ main(void)
 	RUN(numbers_go_up_or_begin_again);
 	RUN(what_is_out_of_order_changes_nothing);
 	RUN(a_window_may_hold_more_than_int64);
+	RUN(the_least_full_batch_is_known);
+	RUN(another_stream_begins_with_any_window);
+	RUN(sums_are_added);
 	RUN(shares_are_rounded_once_half_up);
 	RUN(shares_of_large_numbers_are_exact);
 	return check_status();

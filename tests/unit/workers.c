@@ -135,6 +135,9 @@ a_sleeping_owner_is_woken_by_the_oldest(void)
 	workers_wake_me(&workers);
 	/* The second is done soon, which is no reason to wake up. */
 	CHECK(!is_readable(workers_fd(&workers), 50));
+	/* Nor is it for longer than the owner would sleep at most. */
+	workers_wait_or(&workers, -1, 1);
+	CHECK(workers_take(&workers) == NULL);
 	atomic_store(&pieces[0].held, 0);
 	CHECK(is_readable(workers_fd(&workers), 5000));
 	CHECK(workers_take(&workers) == &pieces[0]);
