@@ -123,11 +123,15 @@ MODULES = \
 	stats/figures \
 	stats/format_csv \
 	stats/format_json \
+	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
 	stats/period \
 	stats/report \
+	stats/shown \
 	stats/summary \
+	stats/text_table \
+	stats/timeline \
 	stats/windows \
 	cli/audit \
 	cli/audit_file \
@@ -174,6 +178,7 @@ MODULES = \
 	cli/submitted_check \
 	cli/sum_check \
 	cli/tee \
+	cli/terminal \
 	cli/window_file \
 	cli/window_lines \
 	cli/window_match \
@@ -266,6 +271,8 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	terminal \
+	timeline \
 	timestamp \
 	timestamp_near \
 	txn \

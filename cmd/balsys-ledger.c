@@ -127,7 +127,8 @@ open_book(struct job *job)
 		return status;
 	job->posting.out = b->accepted;
 	job->posting.fates = b->outcomes;
-	job->feed.dialect.hook = ledger_book_hook(b);
+	job->feed.dialect.hook = pulse_hook(&job->feed.pulse,
+	    ledger_book_hook(b));
 	return 0;
 }
 
