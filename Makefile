@@ -130,6 +130,7 @@ MODULES = \
 	stats/report \
 	stats/shown \
 	stats/summary \
+	stats/tempo \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
@@ -162,8 +163,10 @@ MODULES = \
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
+	cli/page_file \
 	cli/parcel \
 	cli/parcels \
+	cli/posting \
 	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
@@ -176,6 +179,7 @@ MODULES = \
 	cli/submitted_check \
 	cli/sum_check \
 	cli/tee \
+	cli/terminal \
 	cli/window_file \
 	cli/window_lines \
 	cli/window_match \
@@ -237,6 +241,7 @@ UNITS = \
 	pack_brute \
 	pack_hard \
 	pack_parts \
+	page_file \
 	parcels \
 	period \
 	pipe \
@@ -267,6 +272,8 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	tempo \
+	terminal \
 	timeline \
 	timestamp \
 	timestamp_near \

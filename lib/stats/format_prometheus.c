@@ -164,7 +164,7 @@ begin(struct source *s, const char *name, size_t i, bool is_money)
 
 	exposition_begin(&s->out, name);
 	if (by == SUMMARY_ACCOUNT)
-		put_account(s, summary_key(s->groups[i]));
+		put_account(s, s->groups[i]->key);
 	if (is_money && s->page->currency != NULL)
 		exposition_label(&s->out, "currency",
 		    span_of(s->page->currency));
@@ -312,7 +312,7 @@ groups(const struct page *page, const struct summary *summary,
 		return 0;
 	for (size_t i = 0; i < count; i++)
 		if (summary->by == SUMMARY_ACCOUNT &&
-		    !utf8_valid(summary_key(sorted[i])))
+		    !utf8_valid(sorted[i]->key))
 			s.has_hex = true;
 	return put_all(&s);
 }
