@@ -164,6 +164,7 @@ MODULES = \
 	cli/outputs \
 	cli/oversize_check \
 	cli/page_file \
+	cli/pages \
 	cli/parcel \
 	cli/parcels \
 	cli/posting \

@@ -14,6 +14,7 @@
 #include "cli/cli.h"
 #include "cli/feed.h"
 #include "cli/outputs.h"
+#include "cli/pages.h"
 #include "ledger/foreign_time.h"
 #include "stats/format.h"
 #include "stats/summary.h"
@@ -24,6 +25,7 @@ enum {
 	OPT_CAP,
 	OPT_CURRENCY,
 	OPT_FORMAT,
+	OPT_OUTPUT,
 	OPT_TOP,
 	OPT_ZONE,
 	OVER_NAMED = 10,
@@ -41,6 +43,8 @@ static const struct cli_option options[] = {
 	{ OPT_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
 	{ OPT_CURRENCY, "currency", "CODE", "label the figures: GBP" },
+	{ OPT_OUTPUT, "output", "FILE",
+	    "replace FILE by the figures, as a whole" },
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -60,12 +64,12 @@ struct added {
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
 	const struct format *format;
-	const char *cap, *currency;
+	const char *cap, *currency, *output;
 	size_t top;			/* 0: all groups */
 
 	struct feed feed;
 	struct outputs outputs;
-	struct writer out;
+	struct pages pages;
 	struct added at;
 	struct summary summary;
 	uint64_t over;			/* batches over the cap */
@@ -314,12 +318,12 @@ add_refusals(struct job *job)
 static int
 put_figures(struct job *job)
 {
-	struct page page = { .out = &job->out, .scale = job->feed.scale,
+	struct page page = { .out = &job->pages.out, .scale = job->feed.scale,
 	    .currency = job->currency };
 	int got = job->summary.by == SUMMARY_WHOLE ? put_whole(job, &page) :
 	    put_groups(job, &page);
 
-	return got == -1 ? out_of_memory() : 0;
+	return got == -1 ? out_of_memory() : pages_end(&job->pages);
 }
 
 static int
@@ -328,7 +332,7 @@ run(struct job *job, const char *const inputs[])
 	int status;
 
 	job->outputs.inputs = inputs;
-	status = outputs_open(&job->outputs, &job->out, NULL);
+	status = pages_open(&job->pages, &job->outputs, job->output);
 	if (status == 0)
 		status = feed_open(&job->feed, &job->outputs, inputs);
 	if (status == 0)
@@ -350,6 +354,7 @@ run(struct job *job, const char *const inputs[])
 	if (job->over > 0)
 		status = cli_worse(status, EXIT_REFUSED);
 	status = cli_worse(status, outputs_close(&job->outputs));
+	pages_close(&job->pages);
 	summary_free(&job->summary);
 	return status;
 }
@@ -393,6 +398,9 @@ take_option(struct job *job, int letter)
 		job->format = formats[cli_choice("format", cli_argument(),
 		    format_words)];
 		break;
+	case OPT_OUTPUT:
+		job->output = cli_argument();
+		break;
 	case OPT_TOP:
 		job->top = cli_number("top", cli_argument(), 1, SIZE_MAX);
 		break;
@@ -434,7 +442,7 @@ int
 main(int argc, char *argv[])
 {
 	struct job job = { .feed = FEED_START, .format = &format_text,
-	    .cap = "1000000" };
+	    .cap = "1000000", .pages.file.synced = true };
 	int letter;
 
 	cli_start(&cli);

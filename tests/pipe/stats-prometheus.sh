@@ -24,8 +24,12 @@ awk 'BEGIN {
 balsys-ledger --book book plain.csv && balsys-batch --book book --at-end hold &&
   balsys-ledger plain.csv >ledger.csv && balsys-batch ledger.csv >batches.csv ||
   exit
-# The most that a binary fraction holds to the penny, both ways.
-printf 'id,amount\n1,90071992547409.91\n2,-0.01\n' >large.csv
+# As many digits as a binary fraction holds always, both ways.
+{
+  echo id,amount,balance
+  echo 1,4999999999999.99,9999999999999.99
+  echo 2,-4999999999999.99,-9999999999999.99
+} >large.csv
 printf 'id,amount\n' >none.csv
 printf 'id,amount\n1,x\n2,1,2\n3,1.234\n4,5\n' >bad.csv
 
@@ -65,15 +69,15 @@ lacks prometheus-node-exporter 'node_exporter serves it' && exit $status
 
 # Serve one file, and take what is served to served.
 serve() {
-  rm -rf folder && mkdir folder && cp "$1" folder/ || return
+  rm -rf folder log served && mkdir folder && cp "$1" folder/ || return
   # It looks for a port itself, and says which.
   prometheus-node-exporter --collector.disable-defaults --collector.textfile \
     --collector.textfile.directory=folder --web.listen-address=127.0.0.1:0 \
     >log 2>&1 &
   local pid=$! port='' tries=0
   while [ -z "$port" ] && [ $((tries += 1)) -le 600 ] && kill -0 $pid; do
-    port=$(sed -n 's/.*address=127\.0\.0\.1:\([0-9][0-9]*\).*/\1/p' log |
-      tail -n 1)
+    port=$(grep -o 'address=127\.0\.0\.1:[0-9]*' log 2>&1 | tail -n 1 |
+      cut -d : -f 2)
     [ "$port" != 0 ] && [ -n "$port" ] || { port='' && sleep 0.1; }
   done
   [ -n "$port" ] && exec 3<>"/dev/tcp/127.0.0.1/$port" &&
@@ -85,14 +89,15 @@ serve() {
   [ $got -eq 0 ] || { cat log >&2 && return 1; }
 }
 
-# Samples in the order of their names and labels, with numbers as node_exporter
-# has them; a number given with decimals must come back to the last of them.
-number_lines() {
-  LC_ALL=C sort "$1"
-}
+# Is every sample served, and nothing else?  node_exporter writes numbers in its
+# own way: each must come back to all the digits that it was written with.
 cat >same.awk <<'END'
 function split_line(line) { match(line, / [^ ]*$/); return RSTART }
-FNR == NR { at = split_line($0); want[substr($0, 1, at - 1)] = substr($0, at + 1); n++; next }
+FNR == NR {
+  at = split_line($0); want[substr($0, 1, at - 1)] = substr($0, at + 1)
+  n++
+  next
+}
 {
   at = split_line($0); key = substr($0, 1, at - 1); got = substr($0, at + 1)
   if (!(key in want)) { print "not written: " $0; bad = 1; next }
