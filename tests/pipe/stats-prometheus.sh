@@ -76,7 +76,7 @@ serve() {
     >log 2>&1 &
   local pid=$! port='' tries=0
   while [ -z "$port" ] && [ $((tries += 1)) -le 600 ] && kill -0 $pid; do
-    port=$(grep -o 'address=127\.0\.0\.1:[0-9]*' log 2>&1 | tail -n 1 |
+    port=$(grep -o 'address=127\.0\.0\.1:[0-9]*' log 2>said | tail -n 1 |
       cut -d : -f 2)
     [ "$port" != 0 ] && [ -n "$port" ] || { port='' && sleep 0.1; }
   done
