@@ -96,6 +96,11 @@ lines_pass(struct lines *l, size_t len)
 	l->count = 1;
 }
 
+/* A line without the carriage return that it ends with, or without the UTF-8
+   byte-order mark that it begins with. */
+struct span lines_without_return(struct span line);
+struct span lines_without_mark(struct span line);
+
 /* Release the block.  Harmless twice. */
 void	lines_free(struct lines *l);
 

@@ -26,6 +26,7 @@ struct reader_state {
 	struct cutter cutter;	/* the short way, if there is one */
 	unsigned long line;	/* of the record given last, */
 	unsigned long next_line;	/* and of the one behind it */
+	uint64_t bytes;		/* of inputs that were closed */
 	struct header header;
 	struct buf text;	/* what detail may point at */
 	enum reason reason;
@@ -67,30 +68,12 @@ refuse(struct reader_state *s, enum reason reason, const char *detail)
 	return 2;
 }
 
-static struct span
-without_return(struct span line)
-{
-	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
-		line.len--;
-	return line;
-}
-
-/* The UTF-8 byte-order mark is no part of a line. */
-static struct span
-without_mark(struct span line)
-{
-	if (line.len >= 3 && memcmp(line.ptr, "\xef\xbb\xbf", 3) == 0) {
-		line.ptr += 3;
-		line.len -= 3;
-	}
-	return line;
-}
-
 /* A record without what is no part of it. */
 static struct span
 without_ends(const struct reader_state *s, struct span raw)
 {
-	return without_return(s->line == 1 ? without_mark(raw) : raw);
+	return lines_without_return(s->line == 1 ? lines_without_mark(raw) :
+	    raw);
 }
 
 /*
@@ -109,7 +92,7 @@ next_raw(struct reader_state *s, struct span *raw)
 		return got == 0 ? 0 : fail_errno(s);
 	/* A mark alone is nothing. */
 	if (s->next_line == 1 && !s->lines.ended &&
-	    without_mark(*raw).len == 0)
+	    lines_without_mark(*raw).len == 0)
 		return 0;
 	s->line = s->next_line;
 	s->next_line += s->lines.count;
@@ -222,6 +205,15 @@ take_columns(struct reader *r)
 	return 0;
 }
 
+static void
+close_input(struct reader_state *s)
+{
+	s->bytes += input_bytes(&s->input, 0);
+	input_close(&s->input);
+	s->opened = false;
+	s->path++;
+}
+
 /* Open the input that path points at.  Returns 0 or -1. */
 static int
 open_input(struct reader_state *s)
@@ -261,9 +253,7 @@ advance(struct reader *r)
 			got = read_header(r);
 		if (got != 0)
 			return got;
-		input_close(&s->input);
-		s->opened = false;
-		s->path++;
+		close_input(s);
 	}
 	return 1;
 }
@@ -358,7 +348,7 @@ static int
 examine(struct reader *r, struct span raw)
 {
 	struct reader_state *s = r->state;
-	struct span unmarked = without_mark(raw);
+	struct span unmarked = lines_without_mark(raw);
 	char shown[SPAN_SHOWN_MAX];
 	int got, repeated = 0;
 
@@ -423,9 +413,7 @@ reader_next(struct reader *r, struct record *row)
 		if (got == -1)
 			return -1;
 		if (got == 0) {
-			input_close(&s->input);
-			s->opened = false;
-			s->path++;
+			close_input(s);
 			continue;
 		}
 		if (got == 2)
@@ -453,6 +441,15 @@ reader_next(struct reader *r, struct record *row)
 		row->nfields = s->split.nfields;
 	}
 	return got;
+}
+
+uint64_t
+reader_bytes(const struct reader *r)
+{
+	const struct reader_state *s = r->state;
+
+	return s == NULL ? 0 : s->bytes + input_bytes(&s->input,
+	    lines_there(&s->lines).len);
 }
 
 enum reason
