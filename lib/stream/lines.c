@@ -279,24 +279,6 @@ lines_next_quoted(struct lines *l, char delimiter, char quote,
 	return 1;
 }
 
-struct span
-lines_without_return(struct span line)
-{
-	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
-		line.len--;
-	return line;
-}
-
-struct span
-lines_without_mark(struct span line)
-{
-	if (line.len >= 3 && memcmp(line.ptr, "\xef\xbb\xbf", 3) == 0) {
-		line.ptr += 3;
-		line.len -= 3;
-	}
-	return line;
-}
-
 void
 lines_free(struct lines *l)
 {
