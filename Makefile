@@ -151,6 +151,7 @@ MODULES = \
 	cli/certificate_check \
 	cli/checkpoint_check \
 	cli/cli \
+	cli/events \
 	cli/feed \
 	cli/id_check \
 	cli/import_options \
@@ -159,6 +160,7 @@ MODULES = \
 	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/limit_check \
+	cli/metrics \
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
@@ -178,6 +180,7 @@ MODULES = \
 	cli/submitted_check \
 	cli/sum_check \
 	cli/tee \
+	cli/telemetry \
 	cli/terminal \
 	cli/window_file \
 	cli/window_lines \
@@ -208,6 +211,7 @@ UNITS = \
 	digits \
 	dual \
 	efforts \
+	events \
 	exact \
 	exposition \
 	failure \

@@ -118,11 +118,24 @@ feed_next_record(struct feed *f, struct record *row)
 	return got;
 }
 
+static void
+note_time(struct feed *f, const struct txn *txn)
+{
+	if (!txn->has_time)
+		return;
+	f->has_last = true;
+	f->last = txn->time;
+}
+
 static size_t
 parse_from(struct feed *f, size_t first)
 {
-	return first + txn_parse_run(f->row + first, f->count - first, &f->at,
-	    f->scale, &f->memo, f->txn + first);
+	size_t end = first + txn_parse_run(f->row + first, f->count - first,
+	    &f->at, f->scale, &f->memo, f->txn + first);
+
+	if (end > first)
+		note_time(f, f->txn + end - 1);
+	return end;
 }
 
 size_t
@@ -163,6 +176,8 @@ feed_next(struct feed *f, const struct record **row, const struct txn **txn)
 		if (got == 1 && txn_parse(f->row, &f->at, f->scale, f->txn,
 		    &f->fault) == -1)
 			got = 2;
+		if (got == 1)
+			note_time(f, f->txn);
 		return got;
 	}
 	/* One that is ready, and no transaction: once more, for its fault. */
@@ -170,6 +185,8 @@ feed_next(struct feed *f, const struct record **row, const struct txn **txn)
 	if (txn_parse(*row, &f->at, f->scale, f->txn + f->parsed,
 	    &f->fault) == -1)
 		got = 2;
+	else
+		note_time(f, f->txn + f->parsed);
 	f->parsed = parse_from(f, f->next);
 	return got;
 }
@@ -193,6 +210,12 @@ feed_refuse(struct feed *f, const struct record *row)
 		return 0;
 	f->ended = true;
 	return -1;
+}
+
+uint64_t
+feed_bytes(const struct feed *f)
+{
+	return f->in.state == NULL ? f->bytes : 0;
 }
 
 int
