@@ -130,6 +130,7 @@ MODULES = \
 	stats/report \
 	stats/shown \
 	stats/summary \
+	stats/tempo \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
@@ -275,6 +276,7 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	tempo \
 	terminal \
 	timeline \
 	timestamp \

@@ -155,7 +155,7 @@ begin(struct source *s, const char *name, size_t i, bool is_money)
 	/* Names that are no text may all look the same, and metrics that are
 	   there twice are refused, with all others beside them. */
 	if (s->has_hex)
-		put_hex(&s->out, "account_hex", summary_key(s->groups[i]));
+		put_hex(&s->out, "account_hex", s->groups[i]->key);
 	if (is_money && s->page->currency != NULL)
 		exposition_label(&s->out, "currency",
 		    span_of(s->page->currency));
@@ -300,7 +300,7 @@ groups(const struct page *page, const struct summary *summary,
 		return 0;
 	for (size_t i = 0; i < count; i++)
 		if (summary->by == SUMMARY_ACCOUNT &&
-		    !utf8_valid(summary_key(sorted[i])))
+		    !utf8_valid(sorted[i]->key))
 			s.has_hex = true;
 	return put_all(&s);
 }
