@@ -37,6 +37,7 @@ void
 metrics_feed(struct metrics *m, const struct feed *feed)
 {
 	m->refusals = &feed->refusals;
+	m->scale = feed->scale;
 	m->has_last = feed->has_last;
 	m->last = feed->last;
 	metrics_set(m, METRICS_READ_BYTES, feed_bytes(feed));

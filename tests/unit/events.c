@@ -227,7 +227,7 @@ several_share_one_file(void)
 	CHECK_SPAN(next_line(&text), "time,tool,event,subject,detail");
 	while ((line = next_line(&text)).len > 0) {
 		line = timeless(line);
-		CHECK(line.len > 26 && memcmp(line.ptr,
+		CHECK(line.len > 25 && memcmp(line.ptr,
 		    ",balsys-x,x,some subject,", 25) == 0);
 		lines++;
 	}
