@@ -275,6 +275,7 @@ UNITS = \
 	search \
 	seen \
 	seen_memory \
+	shown \
 	span \
 	split \
 	stairs \
