@@ -118,14 +118,25 @@ MODULES = \
 	pack/stairs \
 	pack/window \
 	pack/worth \
+	stats/axis \
+	stats/axis_time \
 	stats/chain \
+	stats/decades \
 	stats/figures \
 	stats/format_csv \
 	stats/format_json \
 	stats/format_text \
 	stats/histogram \
+	stats/panel_amounts \
+	stats/panel_balance \
+	stats/panel_fills \
+	stats/panel_windows \
 	stats/period \
+	stats/plot \
 	stats/report \
+	stats/script \
+	stats/series \
+	stats/sketch \
 	stats/summary \
 	stats/windows \
 	cli/audit \
