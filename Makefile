@@ -122,9 +122,11 @@ MODULES = \
 	stats/axis_time \
 	stats/chain \
 	stats/decades \
+	stats/exposition \
 	stats/figures \
 	stats/format_csv \
 	stats/format_json \
+	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
 	stats/panel_amounts \
@@ -136,8 +138,12 @@ MODULES = \
 	stats/report \
 	stats/script \
 	stats/series \
+	stats/shown \
 	stats/sketch \
 	stats/summary \
+	stats/tempo \
+	stats/text_table \
+	stats/timeline \
 	stats/windows \
 	cli/audit \
 	cli/audit_file \
@@ -168,8 +174,10 @@ MODULES = \
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
+	cli/page_file \
 	cli/parcel \
 	cli/parcels \
+	cli/posting \
 	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
@@ -182,6 +190,7 @@ MODULES = \
 	cli/submitted_check \
 	cli/sum_check \
 	cli/tee \
+	cli/terminal \
 	cli/window_file \
 	cli/window_lines \
 	cli/window_match \
@@ -212,6 +221,7 @@ UNITS = \
 	dual \
 	efforts \
 	exact \
+	exposition \
 	failure \
 	figures \
 	fit \
@@ -242,6 +252,7 @@ UNITS = \
 	pack_brute \
 	pack_hard \
 	pack_parts \
+	page_file \
 	parcels \
 	period \
 	pipe \
@@ -272,6 +283,9 @@ UNITS = \
 	sums \
 	tables \
 	tee \
+	tempo \
+	terminal \
+	timeline \
 	timestamp \
 	timestamp_near \
 	txn \

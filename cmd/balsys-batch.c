@@ -242,10 +242,11 @@ open_parcels(struct job *job)
 	    .cap = (uint64_t)job->shape.cap.minor };
 	ps->put = put;
 	ps->arg = job;
-	ps->hook = batch_flow_hook(&job->flow);
+	ps->hook = job->book.path != NULL ? batch_book_hook(&job->book) :
+	    batch_flow_hook(&job->flow);
+	ps->hook = pulse_hook(&job->feed.pulse, ps->hook);
 	ps->slow = job->shape.effort > METHODS_EFFORT_USUAL;
 	if (job->book.path != NULL) {
-		ps->hook = batch_book_hook(&job->book);
 		ps->closed = ps->written = batch_book_windows(&job->book);
 	}
 	if (parcels_open(ps) == -1)

@@ -16,6 +16,7 @@
 #include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/outputs.h"
+#include "cli/pulse.h"
 #include "stream/wait.h"
 
 enum {
@@ -86,6 +87,8 @@ struct job {
 	int distribution, scale;
 
 	struct outputs outputs;
+	struct pulse pulse;
+	struct wait_hook hook;
 	struct writer out;
 	struct amounts amounts;
 	struct random amount_lot, account_lot;
@@ -229,7 +232,6 @@ static int
 wait_for_turn(struct job *job)
 {
 	struct timespec due = job->started;
-	struct wait_hook hook = outputs_hook(&job->outputs);
 	/* Rounded up: never early. */
 	int64_t micros = pace_elapsed(&job->pace);
 
@@ -240,13 +242,26 @@ wait_for_turn(struct job *job)
 		due.tv_nsec -= 1000000000;
 	}
 	if (is_after(due, job->last_look)) {
-		if (wait_until(due, &hook) == -1)
+		if (wait_until(due, &job->hook) == -1)
 			return -1;
 		clock_gettime(CLOCK_MONOTONIC, &job->last_look);
+		pulse_beat(&job->pulse);
 	}
 	due.tv_sec++;
 	job->late += is_after(job->last_look, due);
 	return 0;
+}
+
+/* Wait for the n-th record's turn, from 0.  Returns 0, or -1 to end. */
+static int
+take_turn(struct job *job, uint64_t n)
+{
+	if (!job->no_wait)
+		return wait_for_turn(job);
+	if (n % SIGNALS_EVERY > 0)
+		return 0;
+	pulse_beat(&job->pulse);
+	return wait_for_nothing();
 }
 
 static void
@@ -279,8 +294,6 @@ put_record(struct job *job, uint64_t id)
 static int
 put_records(struct job *job)
 {
-	struct wait_hook nothing = { 0 };
-
 	writer_put(&job->out, SPAN("id,time,account,amount\n"));
 	for (uint64_t n = 0; !job->has_count || n < job->count; n++) {
 		if (n > 0 && pace_next(&job->pace) == -1) {
@@ -288,11 +301,7 @@ put_records(struct job *job)
 			    "9999", n + 1);
 			return EX_DATAERR;
 		}
-		if (job->no_wait ? n % SIGNALS_EVERY == 0 &&
-		    wait_until(job->started, &nothing) == -1 :
-		    wait_for_turn(job) == -1)
-			break;
-		if (writer_error(&job->out) != 0)
+		if (take_turn(job, n) == -1 || writer_error(&job->out) != 0)
 			break;
 		put_record(job, job->first_id + n);
 	}
@@ -304,6 +313,7 @@ run(struct job *job)
 {
 	int status = outputs_open(&job->outputs, &job->out, NULL);
 
+	job->hook = pulse_hook(&job->pulse, outputs_hook(&job->outputs));
 	if (status == 0)
 		status = put_records(job);
 	if (job->late > 0 && !job->quiet)

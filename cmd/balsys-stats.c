@@ -30,7 +30,7 @@ enum {
 };
 
 static const struct cli_option options[] = {
-	{ OPT_FORMAT, "format", "text|csv|json",
+	{ OPT_FORMAT, "format", "text|csv|json|prometheus",
 	    "how to write the figures (default text)" },
 	{ OPT_BY, "by", "account|window|minute|hour|day",
 	    "write the figures of every one of these" },
@@ -368,9 +368,9 @@ static void
 take_option(struct job *job, int letter)
 {
 	static const struct format *const formats[] = { &format_text,
-	    &format_csv, &format_json };
+	    &format_csv, &format_json, &format_prometheus };
 	static const char *const format_words[] = { "text", "csv", "json",
-	    NULL };
+	    "prometheus", NULL };
 	static const char *const by_words[] = { "account", "window", "minute",
 	    "hour", "day", NULL };
 

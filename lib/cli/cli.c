@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "cli/cli.h"
+#include "cli/terminal.h"
 #include "stream/wait.h"
 
 enum {
@@ -68,9 +69,7 @@ say(const char *suffix, const char *format, va_list args)
 			line[i] = '?';
 	}
 	line[used++] = '\n';
-	/* Where standard error fails there is nobody left to tell. */
-	if (write(STDERR_FILENO, line, used) == -1)
-		return;
+	terminal_say((struct span){ line, used });
 }
 
 void
@@ -379,6 +378,7 @@ die_of(int signal_number)
 int
 cli_end(int status)
 {
+	terminal_clear();
 	if (status == CLI_LEFT)
 		die_of(SIGPIPE);
 	if (wait_signal() != 0)

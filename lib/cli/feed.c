@@ -46,7 +46,7 @@ open_reader(struct feed *f, struct outputs *outputs,
 	options.columns = f->columns;
 	options.final_newline_optional = f->final_newline_optional;
 	if (options.hook.before == NULL)
-		options.hook = outputs_hook(outputs);
+		options.hook = pulse_hook(&f->pulse, outputs_hook(outputs));
 	if (reader_open(&f->in, inputs, &options) == 0)
 		return 0;
 	status = cli_failure(reader_failure(&f->in), reader_error(&f->in));
@@ -110,7 +110,8 @@ feed_next_record(struct feed *f, struct record *row)
 	got = reader_next(&f->in, row);
 	if (got <= 0)
 		return got;
-	f->refusals.read++;
+	if (++f->refusals.read % FEED_RUN == 0)
+		pulse_beat(&f->pulse);
 	if (got == 2)
 		feed_fault(f, reader_reason(&f->in), "%s",
 		    reader_detail(&f->in));
@@ -131,6 +132,8 @@ feed_ready(struct feed *f, const struct record **row, const struct txn **txn)
 		f->count = reader_ready(&f->in, f->row, FEED_RUN);
 		f->next = 0;
 		f->parsed = parse_from(f, 0);
+		if (f->count > 0)
+			pulse_beat(&f->pulse);
 	}
 	*row = f->row + f->next;
 	*txn = f->txn + f->next;

@@ -22,6 +22,7 @@
 
 #include "cli/cli.h"
 #include "cli/outputs.h"
+#include "cli/pulse.h"
 #include "cli/refusals.h"
 #include "ledger/txn.h"
 #include "stream/reader.h"
@@ -54,7 +55,10 @@ struct feed {
 	int scale;
 	struct reader_options dialect;	/* what it is besides; all zeros is the
 					   record format; a hook is in place of
-					   the one that flushes the outputs */
+					   the one that flushes the outputs,
+					   and should be of the pulse, too */
+	struct pulse pulse;		/* beats as records are taken and
+					   waited for: yours to fill */
 
 	struct reader in;
 	struct txn_columns at;

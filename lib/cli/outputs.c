@@ -67,51 +67,85 @@ is_named_as_of_book(const char *path, const char *book)
 	return is;
 }
 
-/* What else is the file open at fd?  A word, or NULL if it is nothing else. */
-static const char *
-other_use(const struct outputs *all, int fd)
+/* Is it a file that somebody else writes to? */
+static bool
+is_claimed(const struct outputs *all, const struct stat *out)
 {
-	struct stat out, other;
+	struct stat other;
 
-	if (fstat(fd, &out) == -1 || !S_ISREG(out.st_mode))
+	for (int i = 0; i < all->nclaims; i++)
+		if (stat(all->claimed[i], &other) == 0 && is_same(out, &other))
+			return true;
+	return false;
+}
+
+/* What else is this file?  A word, or NULL if it is nothing else. */
+static const char *
+other_use(const struct outputs *all, const struct stat *out)
+{
+	struct stat other;
+
+	if (!S_ISREG(out->st_mode))
 		return NULL;
-	if ((all->inputs != NULL && is_among(&out, all->inputs)) ||
-	    is_among(&out, all->tables))
+	if ((all->inputs != NULL && is_among(out, all->inputs)) ||
+	    is_among(out, all->tables))
 		return "an input";
-	if (all->book != NULL && is_of_book(&out, all->book))
+	if (all->book != NULL && is_of_book(out, all->book))
 		return "a file of the book";
 	for (int i = 0; i < all->count; i++)
 		if (fstat(all->open[i]->fd, &other) == 0 &&
-		    is_same(&out, &other))
+		    is_same(out, &other))
 			return "another output";
-	return NULL;
+	return is_claimed(all, out) ? "another output" : NULL;
+}
+
+/* The same of the file that is open at fd. */
+static const char *
+other_use_of(const struct outputs *all, int fd)
+{
+	struct stat out;
+
+	return fstat(fd, &out) == -1 ? NULL : other_use(all, &out);
+}
+
+static int
+say_use(const char *path, const char *other)
+{
+	cli_warn("%s: is %s and cannot be an output", path, other);
+	return EX_USAGE;
 }
 
 /* Open path without emptying it before it is known to be nothing else. */
 static int
-open_file(const struct outputs *all, const char *path, int *fd)
+open_unused(const struct outputs *all, const char *path, int flags, int *fd)
 {
-	struct stat about;
 	const char *other;
 
-	if (all->book != NULL && is_named_as_of_book(path, all->book)) {
-		cli_warn("%s: is a file of the book and cannot be an output",
-		    path);
-		return EX_USAGE;
-	}
-	*fd = wait_open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	if (all->book != NULL && is_named_as_of_book(path, all->book))
+		return say_use(path, "a file of the book");
+	*fd = wait_open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666);
 	if (*fd == -1) {
 		if (errno != EINTR)
 			cli_warn("%s: cannot be created: %s", path,
 			    strerror(errno));
 		return EX_CANTCREAT;
 	}
-	other = other_use(all, *fd);
-	if (other != NULL) {
-		cli_warn("%s: is %s and cannot be an output", path, other);
-		close(*fd);
-		return EX_USAGE;
-	}
+	other = other_use_of(all, *fd);
+	if (other == NULL)
+		return 0;
+	close(*fd);
+	*fd = -1;
+	return say_use(path, other);
+}
+
+static int
+open_file(const struct outputs *all, const char *path, int *fd)
+{
+	struct stat about;
+	int status = open_unused(all, path, 0, fd);
+
+	if (status != 0)
+		return status;
 	if (fstat(*fd, &about) == 0 && S_ISREG(about.st_mode) &&
 	    ftruncate(*fd, 0) == -1) {
 		cli_warn("%s: cannot be emptied: %s", path, strerror(errno));
@@ -119,6 +153,39 @@ open_file(const struct outputs *all, const char *path, int *fd)
 		return EX_CANTCREAT;
 	}
 	return 0;
+}
+
+static void
+claim(struct outputs *all, const char *path)
+{
+	assert(all->nclaims < OUTPUTS_CLAIMS);
+	all->claimed[all->nclaims++] = path;
+}
+
+int
+outputs_claim(struct outputs *all, const char *path)
+{
+	struct stat about;
+	const char *other = NULL;
+
+	if (all->book != NULL && is_named_as_of_book(path, all->book))
+		other = "a file of the book";
+	else if (stat(path, &about) == 0)
+		other = other_use(all, &about);
+	if (other != NULL)
+		return say_use(path, other);
+	claim(all, path);
+	return 0;
+}
+
+int
+outputs_append(struct outputs *all, const char *path, int *fd)
+{
+	int status = open_unused(all, path, O_APPEND, fd);
+
+	if (status == 0)
+		claim(all, path);
+	return status;
 }
 
 int
@@ -129,7 +196,7 @@ outputs_open(struct outputs *all, struct writer *w, const char *path)
 
 	if (path != NULL) {
 		status = open_file(all, path, &fd);
-	} else if ((other = other_use(all, fd)) != NULL) {
+	} else if ((other = other_use_of(all, fd)) != NULL) {
 		cli_warn("standard output: is %s, too", other);
 		status = EX_USAGE;
 	}

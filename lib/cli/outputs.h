@@ -13,6 +13,7 @@
 enum {
 	OUTPUTS_MAX = 8,
 	OUTPUTS_TABLES = 34,
+	OUTPUTS_CLAIMS = 8,
 };
 
 struct outputs {
@@ -22,6 +23,8 @@ struct outputs {
 	const char *book;	/* nor a file of this book's; or NULL */
 	struct writer *open[OUTPUTS_MAX];	/* borrowed */
 	int count;
+	const char *claimed[OUTPUTS_CLAIMS];	/* private, as is this */
+	int nclaims;
 	const struct writer *also;	/* one that fails, too, or NULL */
 };
 
@@ -32,6 +35,23 @@ struct outputs {
  * file is one of the inputs or another output.
  */
 int	outputs_open(struct outputs *all, struct writer *w, const char *path)
+	__attribute__((warn_unused_result));
+
+/*
+ * The file path, which is borrowed, is written to by somebody else: see that it
+ * is none of the inputs, no output and no file of the book, and that no output
+ * will be it.  It need not be there.  Returns 0, or EX_USAGE after saying what
+ * else it is.
+ */
+int	outputs_claim(struct outputs *all, const char *path)
+	__attribute__((warn_unused_result));
+
+/*
+ * The same, and open it as wait_open() does, or make it, without emptying it.
+ * Sets *fd.  Returns 0, or the status to exit with after saying why, as
+ * outputs_open().
+ */
+int	outputs_append(struct outputs *all, const char *path, int *fd)
 	__attribute__((warn_unused_result));
 
 /* Did any of them fail?  One look a record is cheap. */

@@ -35,6 +35,7 @@ struct format {
 	    struct summary_group *const *groups, size_t count);
 };
 
-extern const struct format format_csv, format_json, format_text;
+extern const struct format format_csv, format_json, format_prometheus,
+    format_text;
 
 #endif

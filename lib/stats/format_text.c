@@ -1,69 +1,32 @@
 /*
  * For a person: aligned, with a comma at every thousand, and only what there
- * is to tell.  Of accounts it is the figures that fit on a screen.
+ * is to tell.  Of groups it is the figures that fit on a screen.
  */
 #include <stdio.h>
 
-#include "base/utf8.h"
 #include "stats/format.h"
+#include "stats/shown.h"
+#include "stats/text_table.h"
 
 enum {
-	CELL_MAX = 64,		/* room for any value with its commas */
-	NOTE_MAX = 3 * CELL_MAX,
-	ROWS_MAX = 24,
-	GAP = 2,		/* blanks between columns */
+	NOTE_MAX = 3 * SHOWN_MAX,
+	ROWS_MAX = 64,
 };
 
 struct row {
 	const char *label;
-	char count[CELL_MAX], sum[CELL_MAX], note[NOTE_MAX];
+	int indent;			/* blanks before the label */
+	char count[SHOWN_MAX], sum[SHOWN_MAX], note[NOTE_MAX];
 };
 
 struct rows {
+	const struct report *report;
+	int scale;
 	struct row row[ROWS_MAX];
 	size_t count;
 };
 
-/*
- * Write a figure into dst, of CELL_MAX bytes, with a comma at every thousand
- * and a NUL behind; nothing if it is not known.  Returns dst.
- */
-static const char *
-show(const struct report *r, enum report_figure figure, int scale, char *dst)
-{
-	char plain[REPORT_TEXT_MAX], *out = dst;
-	size_t len = report_format(r, figure, scale, plain), at = 0, whole;
-
-	if (report_kind(figure) == REPORT_IS_MONEY && scale > 0 && len > 0)
-		whole = len - (size_t)scale - 1;
-	else
-		whole = len;
-	if (report_kind(figure) == REPORT_IS_TIME)
-		whole = 0;
-	for (; at < len; at++) {
-		if (at > 0 && at < whole && (whole - at) % 3 == 0 &&
-		    plain[at - 1] != '-')
-			*out++ = ',';
-		*out++ = plain[at];
-	}
-	*out = '\0';
-	return dst;
-}
-
-/*
- * A share as a percentage, which is exact; dst has room for REPORT_TEXT_MAX
- * bytes and a NUL.
- */
-static const char *
-show_share(const struct report *r, enum report_figure figure, char *dst)
-{
-	struct money_total value = { r->value[figure] };
-
-	dst[money_total_format(value, 2, dst)] = '\0';
-	return dst;
-}
-
-/* One row more, with those of its two figures that are known. */
+/* One row more. */
 static struct row *
 add_row(struct rows *rows, const char *label)
 {
@@ -73,61 +36,167 @@ add_row(struct rows *rows, const char *label)
 	return row;
 }
 
-static void
-add_count(struct rows *rows, const char *label, const struct report *r,
-    enum report_figure figure)
+static const char *
+show(const struct rows *rows, enum report_figure figure, char *dst)
 {
-	if (r->known[figure])
-		show(r, figure, 0, add_row(rows, label)->count);
+	return shown_figure(rows->report, figure, rows->scale, dst);
+}
+
+/* A row for a figure, on the left, or on the right, if it is known; NULL if
+   it is not. */
+static struct row *
+add_count(struct rows *rows, const char *label, enum report_figure figure)
+{
+	struct row *row = NULL;
+
+	if (rows->report->known[figure]) {
+		row = add_row(rows, label);
+		show(rows, figure, row->count);
+	}
+	return row;
+}
+
+static struct row *
+add_sum(struct rows *rows, const char *label, enum report_figure figure)
+{
+	struct row *row = NULL;
+
+	if (rows->report->known[figure]) {
+		row = add_row(rows, label);
+		show(rows, figure, row->sum);
+	}
+	return row;
 }
 
 static void
-add_sum(struct rows *rows, const char *label, const struct report *r,
-    enum report_figure figure, int scale)
-{
-	if (r->known[figure])
-		show(r, figure, scale, add_row(rows, label)->sum);
-}
-
-static void
-add_amounts(struct rows *rows, const struct report *r, int scale)
+add_amounts(struct rows *rows)
 {
 	struct row *row;
 
-	add_count(rows, "records", r, REPORT_RECORDS);
-	add_count(rows, "accounts", r, REPORT_ACCOUNTS);
-	row = add_row(rows, "credits");
-	show(r, REPORT_CREDITS_COUNT, 0, row->count);
-	show(r, REPORT_CREDITS_SUM, scale, row->sum);
-	row = add_row(rows, "debits");
-	show(r, REPORT_DEBITS_COUNT, 0, row->count);
-	show(r, REPORT_DEBITS_SUM, scale, row->sum);
-	add_sum(rows, "net", r, REPORT_NET, scale);
-	add_sum(rows, "absolute", r, REPORT_ABSOLUTE, scale);
-	add_sum(rows, "least amount", r, REPORT_MIN, scale);
-	add_sum(rows, "greatest amount", r, REPORT_MAX, scale);
-	add_sum(rows, "opening balance", r, REPORT_BALANCE_OPENING, scale);
-	add_sum(rows, "closing balance", r, REPORT_BALANCE_CLOSING, scale);
-	add_sum(rows, "least balance", r, REPORT_BALANCE_MIN, scale);
-	add_sum(rows, "greatest balance", r, REPORT_BALANCE_MAX, scale);
+	add_count(rows, "records", REPORT_RECORDS);
+	add_count(rows, "accounts", REPORT_ACCOUNTS);
+	row = add_count(rows, "credits", REPORT_CREDITS_COUNT);
+	if (row != NULL)
+		show(rows, REPORT_CREDITS_SUM, row->sum);
+	row = add_count(rows, "debits", REPORT_DEBITS_COUNT);
+	if (row != NULL)
+		show(rows, REPORT_DEBITS_SUM, row->sum);
+	add_sum(rows, "net", REPORT_NET);
+	add_sum(rows, "absolute", REPORT_ABSOLUTE);
+	add_sum(rows, "least amount", REPORT_MIN);
+	add_sum(rows, "greatest amount", REPORT_MAX);
+	add_sum(rows, "mean amount", REPORT_MEAN);
+	add_sum(rows, "50 % are up to", REPORT_P50);
+	add_sum(rows, "90 % are up to", REPORT_P90);
+	add_sum(rows, "99 % are up to", REPORT_P99);
+	add_sum(rows, "99.9 % are up to", REPORT_P999);
+}
+
+/* A balance, and when it was first reached. */
+static void
+add_extreme(struct rows *rows, const char *label, enum report_figure balance,
+    enum report_figure time)
+{
+	struct row *row = add_sum(rows, label, balance);
+
+	if (row != NULL)
+		shown_second(rows->report, time, row->note);
 }
 
 static void
-add_times(struct rows *rows, const struct report *r)
+add_balances(struct rows *rows)
 {
-	if (!r->known[REPORT_TIME_FIRST])
+	add_sum(rows, "opening balance", REPORT_BALANCE_OPENING);
+	add_sum(rows, "closing balance", REPORT_BALANCE_CLOSING);
+	add_extreme(rows, "least balance", REPORT_BALANCE_MIN,
+	    REPORT_BALANCE_MIN_TIME);
+	add_extreme(rows, "greatest balance", REPORT_BALANCE_MAX,
+	    REPORT_BALANCE_MAX_TIME);
+}
+
+static void
+add_time(struct rows *rows, const char *label, enum report_figure figure)
+{
+	if (rows->report->known[figure])
+		show(rows, figure, add_row(rows, label)->note);
+}
+
+static void
+add_idle(struct rows *rows)
+{
+	char idle[SHOWN_MAX], pauses[SHOWN_MAX];
+	money_int128 count = rows->report->value[REPORT_TIME_PAUSES];
+
+	if (!rows->report->known[REPORT_TIME_PAUSES] || count == 0)
 		return;
-	show(r, REPORT_TIME_FIRST, 0, add_row(rows, "first")->note);
-	show(r, REPORT_TIME_LAST, 0, add_row(rows, "last")->note);
+	snprintf(add_row(rows, "idle")->note, NOTE_MAX, "%s s in %s pause%s",
+	    show(rows, REPORT_TIME_IDLE, idle),
+	    show(rows, REPORT_TIME_PAUSES, pauses), count == 1 ? "" : "s");
 }
 
 static void
-note_bound(char *note, const struct report *r)
+add_rate(struct rows *rows, const char *label, enum report_figure figure,
+    const char *note)
 {
-	char bound[CELL_MAX], above[CELL_MAX];
-	const char *how = show(r, REPORT_BATCHES_ABOVE_BOUND, 0, above);
+	struct row *row = add_count(rows, label, figure);
 
-	show(r, REPORT_BATCHES_LOWER_BOUND, 0, bound);
+	if (row != NULL)
+		snprintf(row->note, NOTE_MAX, "%s", note);
+}
+
+static void
+add_busiest(struct rows *rows, const char *label, enum report_figure records,
+    enum report_figure time)
+{
+	struct row *row = add_count(rows, label, records);
+
+	if (row != NULL)
+		shown_second(rows->report, time, row->note);
+}
+
+static void
+add_times(struct rows *rows)
+{
+	const struct report *r = rows->report;
+
+	add_time(rows, "first", REPORT_TIME_FIRST);
+	add_time(rows, "last", REPORT_TIME_LAST);
+	if (r->known[REPORT_TIME_LAG])
+		snprintf(add_row(rows, "lag")->note, NOTE_MAX, "%s s",
+		    show(rows, REPORT_TIME_LAG, (char[SHOWN_MAX]){ 0 }));
+	add_idle(rows);
+	add_rate(rows, "mean rate", REPORT_RATE_MEAN, "a second");
+	if (!r->known[REPORT_RATE_MEAN] || r->value[REPORT_RATE_MEAN] !=
+	    r->value[REPORT_RATE_OVERALL])
+		add_rate(rows, "overall rate", REPORT_RATE_OVERALL,
+		    "a second, idle time included");
+	add_busiest(rows, "busiest second", REPORT_SECOND_RECORDS,
+	    REPORT_SECOND_TIME);
+	add_busiest(rows, "busiest minute", REPORT_MINUTE_RECORDS,
+	    REPORT_MINUTE_TIME);
+}
+
+static void
+note_proven(const struct rows *rows, char *note)
+{
+	char count[SHOWN_MAX], share[SHOWN_MAX];
+
+	if (rows->report->known[REPORT_PROVEN_SHARE])
+		snprintf(note, NOTE_MAX, "%s proven: %s",
+		    show(rows, REPORT_PROVEN_COUNT, count),
+		    show(rows, REPORT_PROVEN_SHARE, share));
+}
+
+static void
+note_bound(const struct rows *rows, char *note)
+{
+	const struct report *r = rows->report;
+	char bound[SHOWN_MAX], above[SHOWN_MAX];
+	const char *how = show(rows, REPORT_BATCHES_ABOVE_BOUND, above);
+
+	if (!r->known[REPORT_BATCHES_LOWER_BOUND])
+		return;
+	show(rows, REPORT_BATCHES_LOWER_BOUND, bound);
 	if (r->value[REPORT_BATCHES_ABOVE_BOUND] == 0)
 		how = "none";
 	if (r->value[REPORT_BATCHES_ABOVE_BOUND] < 0)
@@ -138,51 +207,46 @@ note_bound(char *note, const struct report *r)
 }
 
 static void
-add_batches(struct rows *rows, const struct report *r)
+add_batches(struct rows *rows)
 {
-	char count[CELL_MAX], share[REPORT_TEXT_MAX + 1];
-	struct row *row;
+	struct row *row = add_count(rows, "windows", REPORT_WINDOWS);
 
-	if (!r->known[REPORT_WINDOWS])
-		return;
-	row = add_row(rows, "windows");
-	show(r, REPORT_WINDOWS, 0, row->count);
-	if (r->known[REPORT_PROVEN_SHARE])
-		snprintf(row->note, NOTE_MAX, "%s proven: %s %%",
-		    show(r, REPORT_PROVEN_COUNT, 0, count),
-		    show_share(r, REPORT_PROVEN_SHARE, share));
-	row = add_row(rows, "batches");
-	show(r, REPORT_BATCHES_COUNT, 0, row->count);
-	note_bound(row->note, r);
-	if (!r->known[REPORT_BATCHES_FILL_MEAN])
-		return;
-	row = add_row(rows, "mean fill");
-	snprintf(row->count, CELL_MAX, "%s %%",
-	    show_share(r, REPORT_BATCHES_FILL_MEAN, share));
+	if (row != NULL)
+		note_proven(rows, row->note);
+	row = add_count(rows, "batches", REPORT_BATCHES_COUNT);
+	if (row != NULL)
+		note_bound(rows, row->note);
+	add_count(rows, "records a batch", REPORT_BATCHES_RECORDS_MEAN);
+	add_count(rows, "mean fill", REPORT_BATCHES_FILL_MEAN);
+	add_count(rows, "least fill", REPORT_BATCHES_FILL_MIN);
+	add_count(rows, "submitted", REPORT_SUBMITTED);
 }
 
 static void
-put_blanks(struct writer *w, size_t count)
+add_fates(struct rows *rows)
 {
-	while (count-- > 0)
-		writer_putc(w, ' ');
-}
-
-static void
-put_right(struct writer *w, const char *text, size_t width)
-{
-	size_t len = strlen(text);
-
-	put_blanks(w, GAP + (len < width ? width - len : 0));
-	writer_put(w, span_of(text));
+	add_count(rows, "refused", REPORT_REFUSED);
+	for (int i = 0; i < REASON_COUNT; i++) {
+		enum report_figure figure =
+		    (enum report_figure)(REPORT_REASONS + i);
+		struct row *row = add_count(rows, report_name(figure), figure);
+		if (row != NULL)
+			row->indent = 2;
+	}
+	add_count(rows, "duplicates", REPORT_DUPLICATES);
+	add_count(rows, "known", REPORT_KNOWN);
 }
 
 static size_t
-wider(size_t width, const char *text)
+wider(size_t width, size_t len)
 {
-	size_t len = strlen(text);
-
 	return len > width ? len : width;
+}
+
+static size_t
+label_len(const struct row *row)
+{
+	return (size_t)row->indent + strlen(row->label);
 }
 
 static void
@@ -191,20 +255,21 @@ put_rows(struct writer *w, const struct rows *rows)
 	size_t label = 0, count = 0, sum = 0;
 
 	for (size_t i = 0; i < rows->count; i++) {
-		label = wider(label, rows->row[i].label);
-		count = wider(count, rows->row[i].count);
-		sum = wider(sum, rows->row[i].sum);
+		label = wider(label, label_len(&rows->row[i]));
+		count = wider(count, strlen(rows->row[i].count));
+		sum = wider(sum, strlen(rows->row[i].sum));
 	}
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct row *row = &rows->row[i];
+		text_table_blanks(w, (size_t)row->indent);
 		writer_put(w, span_of(row->label));
-		put_blanks(w, label - strlen(row->label));
+		text_table_blanks(w, label - label_len(row));
 		if (*row->count != '\0' || *row->sum != '\0')
-			put_right(w, row->count, count);
+			text_table_right(w, row->count, count);
 		if (*row->sum != '\0')
-			put_right(w, row->sum, sum);
+			text_table_right(w, row->sum, sum);
 		if (*row->note != '\0')
-			put_right(w, row->note, 0);
+			text_table_right(w, row->note, 0);
 		writer_putc(w, '\n');
 	}
 }
@@ -222,135 +287,24 @@ put_currency(const struct page *page)
 static int
 whole(const struct page *page, const struct report *report)
 {
-	struct rows rows = { .count = 0 };
+	struct rows rows = { .report = report, .scale = page->scale };
 
-	add_amounts(&rows, report, page->scale);
-	add_times(&rows, report);
-	add_batches(&rows, report);
-	add_count(&rows, "refused", report, REPORT_REFUSED);
+	add_amounts(&rows);
+	add_balances(&rows);
+	add_times(&rows);
+	add_batches(&rows);
+	add_fates(&rows);
 	put_currency(page);
 	put_rows(page->out, &rows);
 	return 0;
-}
-
-/* What the table of accounts has, behind their names. */
-static const struct column {
-	const char *heading;
-	enum report_figure figure;
-} columns[] = {
-	{ "records", REPORT_RECORDS },
-	{ "credits", REPORT_CREDITS_SUM },
-	{ "debits", REPORT_DEBITS_SUM },
-	{ "net", REPORT_NET },
-	{ "closing", REPORT_BALANCE_CLOSING },
-};
-
-enum { COLUMNS = sizeof(columns) / sizeof(*columns) };
-
-/* Is what s begins with, of len bytes or 0, a character that can be seen? */
-static bool
-is_seen(struct span s, size_t len)
-{
-	unsigned char c = (unsigned char)*s.ptr;
-
-	if (len == 2 && c == 0xc2)
-		return (unsigned char)s.ptr[1] >= 0xa0;
-	return len > 0 && c >= 0x20 && c != 0x7f;
-}
-
-/*
- * Put the name as it can be shown, with "?" for a control character and every
- * byte that is no text; or nothing if w is NULL.  Returns its characters.
- */
-static size_t
-put_name(struct writer *w, struct span name)
-{
-	size_t width = 0;
-
-	if (name.len == 0)
-		name = SPAN("\"\"");
-	while (name.len > 0) {
-		size_t len = utf8_first_len(name);
-		bool seen = is_seen(name, len);
-
-		if (len == 0)
-			len = 1;
-		if (w != NULL)
-			writer_put(w, seen ? (struct span){ name.ptr, len } :
-			    SPAN("?"));
-		name.ptr += len;
-		name.len -= len;
-		width++;
-	}
-	return width;
-}
-
-struct widths {
-	size_t name, column[COLUMNS];	/* 0 for a column nobody has */
-};
-
-static struct report
-report_of(const struct summary *summary, const struct summary_group *group)
-{
-	struct report report = { 0 };
-
-	report_group(&report, summary, group);
-	return report;
-}
-
-static void
-measure(struct widths *widths, const struct page *page,
-    const struct summary *summary, const struct summary_group *group)
-{
-	struct report report = report_of(summary, group);
-	char text[CELL_MAX], label[SUMMARY_LABEL_MAX];
-	size_t name = put_name(NULL, summary_label(summary, group, label));
-
-	if (name > widths->name)
-		widths->name = name;
-	for (int i = 0; i < COLUMNS; i++)
-		if (report.known[columns[i].figure])
-			widths->column[i] = wider(wider(widths->column[i],
-			    columns[i].heading), show(&report,
-			    columns[i].figure, page->scale, text));
-}
-
-/* A group's line; or, without one, the headings. */
-static void
-put_line(const struct widths *widths, const struct page *page,
-    const struct summary *summary, const struct summary_group *group)
-{
-	struct report report = { 0 };
-	struct span name = span_of(report_by_name(summary->by));
-	char text[CELL_MAX], label[SUMMARY_LABEL_MAX];
-
-	if (group != NULL) {
-		report = report_of(summary, group);
-		name = summary_label(summary, group, label);
-	}
-	put_blanks(page->out, widths->name - put_name(page->out, name));
-	for (int i = 0; i < COLUMNS; i++)
-		if (widths->column[i] > 0)
-			put_right(page->out, group == NULL ?
-			    columns[i].heading : show(&report,
-			    columns[i].figure, page->scale, text),
-			    widths->column[i]);
-	writer_putc(page->out, '\n');
 }
 
 static int
 groups(const struct page *page, const struct summary *summary,
     struct summary_group *const *sorted, size_t count)
 {
-	struct widths widths = {
-	    .name = strlen(report_by_name(summary->by)) };
-
-	for (size_t i = 0; i < count; i++)
-		measure(&widths, page, summary, sorted[i]);
 	put_currency(page);
-	put_line(&widths, page, summary, NULL);
-	for (size_t i = 0; i < count; i++)
-		put_line(&widths, page, summary, sorted[i]);
+	text_table_put(page, summary, sorted, count);
 	return 0;
 }
 

@@ -59,7 +59,7 @@ histogram_widen(struct histogram *h)
 	return 0;
 }
 
-/* Have room for count more, as few or as many. */
+/* Have room for count more, as few or as many; all can be counted. */
 static int
 make_room(struct histogram *h, uint64_t count)
 {
@@ -68,7 +68,7 @@ make_room(struct histogram *h, uint64_t count)
 
 	if (h->bucket != NULL)
 		return 0;
-	if (count >= HISTOGRAM_FEW || h->count + count >= HISTOGRAM_FEW)
+	if (h->count + count >= HISTOGRAM_FEW)
 		return histogram_widen(h);
 	if (h->count + count <= cap)
 		return 0;

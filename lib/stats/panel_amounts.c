@@ -118,8 +118,9 @@ put_axis(struct buf *out, const struct plot *plot, int first, int last)
 	from = first / DECADES_PARTS;
 	until = last / DECADES_PARTS + 1;
 	every = (until - from) / MARKS + 1;
-	script_say(out, "set logscale x\nset xrange [1e%d:1e%d]\nset xtics (",
-	    from - plot->scale, until - plot->scale);
+	/* gnuplot leaves out a mark that its logarithm puts outside. */
+	script_say(out, "set logscale x\nset xrange [99e%d:101e%d]\n"
+	    "set xtics (", from - plot->scale - 2, until - plot->scale - 2);
 	for (int i = from; i <= until; i++) {
 		script_say(out, i == from ? "\"" : ", \"");
 		if ((i - from) % every == 0)

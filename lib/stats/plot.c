@@ -6,7 +6,7 @@ enum {
 	WIDTH = 1000,
 	HEIGHT = 310,		/* of a panel */
 	EMPTY_HEIGHT = 120,	/* of a picture without any */
-	TITLE = 26, KEY = 54,	/* how far below its top these stand, */
+	TITLE = 24, KEY = 48,	/* how far below its top these stand, */
 	TOP = 62,		/* and what is drawn begins */
 	BOTTOM = 62,
 	RIGHT = 40,

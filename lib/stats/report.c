@@ -61,7 +61,7 @@ static const struct description descriptions[REPORT_COUNT] = {
 	[REPORT_BATCHES_COUNT] = { "batches", "count", REPORT_IS_NUMBER,
 	    WINDOW },
 	[REPORT_BATCHES_RECORDS_MEAN] = { "batches", "records_mean",
-	    REPORT_IS_SHARE, WINDOW },
+	    REPORT_IS_RATE, WINDOW },
 	[REPORT_BATCHES_FILL_MEAN] = { "batches", "fill_mean", REPORT_IS_SHARE,
 	    WINDOW },
 	[REPORT_BATCHES_FILL_MIN] = { "batches", "fill_min", REPORT_IS_SHARE,
@@ -93,8 +93,7 @@ report_set(struct report *r, enum report_figure figure, money_int128 value)
 }
 
 static void
-set_quantiles(struct report *r, const struct histogram *sizes,
-    const struct figures *f)
+set_quantiles(struct report *r, const struct figures *f)
 {
 	static const struct {
 		enum report_figure figure;
@@ -105,7 +104,7 @@ set_quantiles(struct report *r, const struct histogram *sizes,
 	for (size_t i = 0; i < sizeof(quantiles) / sizeof(*quantiles); i++) {
 		uint64_t value;
 
-		if (histogram_quantile(sizes, quantiles[i].part, 1000,
+		if (histogram_quantile(&f->sizes, quantiles[i].part, 1000,
 		    &value) == -1)
 			return;
 		/* What is told for a bucket need not be in it. */
@@ -156,7 +155,6 @@ set_figures(struct report *r, const struct figures *f)
 		report_set(r, REPORT_MIN, f->least);
 		report_set(r, REPORT_MAX, f->most);
 		report_set(r, REPORT_MEAN, figures_mean(f));
-		set_quantiles(r, &f->sizes, f);
 	}
 	if (f->has_time) {
 		report_set(r, REPORT_TIME_FIRST, f->first.micros);
@@ -268,6 +266,7 @@ void
 report_summary(struct report *r, const struct summary *s)
 {
 	set_figures(r, &s->whole);
+	set_quantiles(r, &s->whole);
 	if (!s->is_merged)
 		set_balances(r, &s->whole);
 	if (!s->accounts_unknown)
@@ -278,7 +277,7 @@ report_summary(struct report *r, const struct summary *s)
 }
 
 void
-report_group(struct report *r, const struct summary *s,
+report_group_quickly(struct report *r, const struct summary *s,
     const struct summary_group *group)
 {
 	set_figures(r, &group->figures);
@@ -289,6 +288,14 @@ report_group(struct report *r, const struct summary *s,
 	for (int i = 0; i < REPORT_COUNT; i++)
 		if (!report_is_of((enum report_figure)i, s->by))
 			r->known[i] = false;
+}
+
+void
+report_group(struct report *r, const struct summary *s,
+    const struct summary_group *group)
+{
+	report_group_quickly(r, s, group);
+	set_quantiles(r, &group->figures);
 }
 
 const char *
@@ -337,28 +344,36 @@ report_by_name(enum summary_by by)
 	return names[by];
 }
 
+int
+report_decimals(enum report_figure figure, int scale)
+{
+	switch (report_kind(figure)) {
+	case REPORT_IS_NUMBER:
+		break;
+	case REPORT_IS_MONEY:
+		return scale;
+	case REPORT_IS_SHARE:
+	case REPORT_IS_RATE:
+		return 4;
+	case REPORT_IS_TIME:
+	case REPORT_IS_SECONDS:
+		return 6;
+	}
+	return 0;
+}
+
 size_t
 report_format(const struct report *r, enum report_figure figure, int scale,
     char *dst)
 {
-	struct money_total value = { r->value[figure] };
+	money_int128 value = r->value[figure];
 
 	if (!r->known[figure])
 		return 0;
-	switch (report_kind(figure)) {
-	case REPORT_IS_NUMBER:
-		return money_total_format(value, 0, dst);
-	case REPORT_IS_MONEY:
-		return money_total_format(value, scale, dst);
-	case REPORT_IS_SHARE:
-	case REPORT_IS_RATE:
-		return money_total_format(value, 4, dst);
-	case REPORT_IS_SECONDS:
-		return money_total_format(value, 6, dst);
-	case REPORT_IS_TIME:
-		timestamp_format((struct timestamp){ (int64_t)value.minor },
-		    dst);
+	if (report_kind(figure) == REPORT_IS_TIME) {
+		timestamp_format((struct timestamp){ (int64_t)value }, dst);
 		return TIMESTAMP_TEXT_LEN;
 	}
-	return 0;
+	return money_total_format((struct money_total){ value },
+	    report_decimals(figure, scale), dst);
 }

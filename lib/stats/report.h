@@ -75,7 +75,8 @@ enum report_kind {
 	REPORT_IS_NUMBER,	/* a whole number */
 	REPORT_IS_MONEY,	/* minor units */
 	REPORT_IS_SHARE,	/* ten-thousandths */
-	REPORT_IS_RATE,		/* ten-thousandths of a record a second */
+	REPORT_IS_RATE,		/* ten-thousandths of a record, a second or a
+				   batch */
 	REPORT_IS_TIME,		/* microseconds since 1970 */
 	REPORT_IS_SECONDS,	/* microseconds */
 };
@@ -102,6 +103,10 @@ void	report_summary(struct report *r, const struct summary *summary);
 void	report_group(struct report *r, const struct summary *summary,
 	    const struct summary_group *group);
 
+/* The same but for quantiles, which take more time than all others. */
+void	report_group_quickly(struct report *r, const struct summary *summary,
+	    const struct summary_group *group);
+
 /*
  * How a figure is called: its name, within its group, which is NULL where it
  * stands alone; what kind it is; and whether groups have it that are made by
@@ -114,6 +119,9 @@ bool	report_is_of(enum report_figure figure, enum summary_by by);
 
 /* How a way to make groups is called: "account". */
 const char *report_by_name(enum summary_by by);
+
+/* How many decimals there are in the value of a figure; in money scale. */
+int	report_decimals(enum report_figure figure, int scale);
 
 /*
  * Write a figure into dst, which has room for REPORT_TEXT_MAX bytes, as plain

@@ -101,25 +101,40 @@ summary_read_key(struct span key)
 	return (int64_t)(bits ^ UINT64_C(1) << 63);
 }
 
+static struct summary_group *
+make_group(struct summary *s)
+{
+	struct summary_group *group = arena_get(&s->memory, sizeof(*group));
+
+	if (group == NULL)
+		return NULL;
+	*group = (struct summary_group){ 0 };
+	if (s->by != SUMMARY_WINDOW)
+		return group;
+	group->windows = arena_get(&s->memory, sizeof(*group->windows));
+	if (group->windows == NULL)
+		return NULL;
+	*group->windows = (struct summary_windows){ 0 };
+	return group;
+}
+
 struct summary_group *
 summary_find_group(struct summary *s, struct span key)
 {
-	struct summary_group *group = roster_find(&s->groups, key,
-	    sizeof(*group));
-	struct summary_windows *windows = NULL;
+	struct summary_group **item = roster_find(&s->groups, key,
+	    sizeof(*item)), *made;
 
-	if (group != NULL)
-		return group;
-	if (s->by == SUMMARY_WINDOW) {
-		windows = arena_get(&s->memory, sizeof(*windows));
-		if (windows == NULL)
-			return NULL;
-		*windows = (struct summary_windows){ 0 };
-	}
-	group = roster_find_or_add(&s->groups, key, sizeof(*group));
-	if (group != NULL)
-		group->windows = windows;
-	return group;
+	if (item != NULL)
+		return *item;
+	made = make_group(s);
+	if (made == NULL)
+		return NULL;
+	item = roster_find_or_add(&s->groups, key, sizeof(*item));
+	if (item == NULL)
+		return NULL;
+	made->key = roster_name(item, sizeof(*item));
+	*item = made;
+	return made;
 }
 
 static struct summary_group *
@@ -374,14 +389,14 @@ static void
 tell_group(struct summary *s, const struct summary_account *a,
     struct money_total opening, struct money_total closing, bool known)
 {
-	struct summary_group *group = roster_find(&s->groups,
-	    roster_name(a, sizeof(*a)), sizeof(*group));
+	struct summary_group **item = roster_find(&s->groups,
+	    roster_name(a, sizeof(*a)), sizeof(*item));
 
-	if (group == NULL)
+	if (item == NULL)
 		return;
-	group->figures.opening = opening;
-	group->figures.closing = closing;
-	group->figures.has_ends = known;
+	(*item)->figures.opening = opening;
+	(*item)->figures.closing = closing;
+	(*item)->figures.has_ends = known;
 }
 
 void
@@ -413,16 +428,10 @@ summary_end(struct summary *s)
 }
 
 struct span
-summary_key(const struct summary_group *group)
-{
-	return roster_name(group, sizeof(*group));
-}
-
-struct span
 summary_label(const struct summary *s, const struct summary_group *group,
     char *dst)
 {
-	struct span key = summary_key(group);
+	struct span key = group->key;
 	struct money_total number;
 
 	if (s->by == SUMMARY_ACCOUNT || key.len == 0)
@@ -441,7 +450,7 @@ by_key(const void *a, const void *b)
 {
 	const struct summary_group *const *left = a, *const *right = b;
 
-	return span_compare(summary_key(*left), summary_key(*right));
+	return span_compare((*left)->key, (*right)->key);
 }
 
 static int
@@ -465,7 +474,8 @@ summary_sorted(const struct summary *s, size_t top, size_t *count)
 		return NULL;
 	*count = s->groups.count;
 	for (size_t i = 0; i < *count; i++)
-		sorted[i] = roster_next(&s->groups, &at);
+		sorted[i] = *(struct summary_group **)roster_next(&s->groups,
+		    &at);
 	qsort(sorted, *count, sizeof(*sorted), top > 0 ? by_size : by_key);
 	if (top > 0 && top < *count)
 		*count = top;
@@ -475,11 +485,11 @@ summary_sorted(const struct summary *s, size_t top, size_t *count)
 void
 summary_free(struct summary *s)
 {
-	struct summary_group *group;
+	struct summary_group **item;
 	size_t at = 0;
 
-	while ((group = roster_next(&s->groups, &at)) != NULL)
-		figures_free(&group->figures);
+	while ((item = roster_next(&s->groups, &at)) != NULL)
+		figures_free(&(*item)->figures);
 	figures_free(&s->whole);
 	tempo_free(&s->tempo);
 	roster_free(&s->accounts);

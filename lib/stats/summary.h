@@ -69,6 +69,7 @@ struct summary_windows {
  * do; or nothing, of records without one.
  */
 struct summary_group {
+	struct span key;		/* borrowed from groups */
 	struct figures figures;
 	struct summary_windows *windows;	/* NULL but by window; lines
 						   lacks the last window, see
@@ -112,7 +113,7 @@ struct summary {
 
 	struct roster accounts;		/* its seed is yours to set */
 	bool accounts_unknown;
-	struct roster groups;		/* likewise */
+	struct roster groups;		/* of pointers to them; likewise */
 
 	bool is_shuffled;		/* private, as is all that follows */
 	struct arena memory;
@@ -192,9 +193,8 @@ int64_t	summary_read_key(struct span key);
 struct summary_group **summary_sorted(const struct summary *s, size_t top,
 	    size_t *count);
 
-/* The key of a group, borrowed; and how it is called, in the room of dst. */
+/* How a group is called; borrowed from it, or in the room of dst. */
 enum { SUMMARY_LABEL_MAX = 64 };
-struct span summary_key(const struct summary_group *group);
 struct span summary_label(const struct summary *s,
 	    const struct summary_group *group, char *dst);
 

@@ -52,18 +52,24 @@ replace_write(struct replace *r, struct span bytes)
 	return 0;
 }
 
-int
-replace_sync(struct replace *r)
+static int
+close_fresh(struct replace *r)
 {
 	int fd = r->fd;
 
-	/* What a sync that failed says the second time is of no worth. */
-	if (fsync(fd) == -1)
-		return fail(r);
 	r->fd = -1;
 	if (close(fd) == -1 && errno != EINTR)
 		return fail(r);
 	return 0;
+}
+
+int
+replace_sync(struct replace *r)
+{
+	/* What a sync that failed says the second time is of no worth. */
+	if (fsync(r->fd) == -1)
+		return fail(r);
+	return close_fresh(r);
 }
 
 int
@@ -72,4 +78,14 @@ replace_end(struct replace *r)
 	if (renameat(r->dir, r->fresh, r->dir, r->name) == -1)
 		return -1;
 	return fsync(r->dir);
+}
+
+int
+replace_at_once(struct replace *r)
+{
+	if (close_fresh(r) == -1)
+		return -1;
+	if (renameat(r->dir, r->fresh, r->dir, r->name) == -1)
+		return fail(r);
+	return 0;
 }

@@ -23,7 +23,7 @@
 
 #define REPLACE_SUFFIX ".new"
 
-enum { REPLACE_NAME_MAX = 64 };
+enum { REPLACE_NAME_MAX = 255 };
 
 struct replace {
 	int dir;		/* borrowed: the folder it is in */
@@ -56,6 +56,14 @@ int	replace_sync(struct replace *r)
  * that after a power cut either of the two may be there, whole.
  */
 int	replace_end(struct replace *r)
+	__attribute__((warn_unused_result));
+
+/*
+ * In the place of the two before: close it and rename it, and wait for no disk.
+ * Who reads it finds one or the other, whole; after a power cut it may be
+ * empty.  Returns 0, or -1 with errno of close(2) or rename(2).
+ */
+int	replace_at_once(struct replace *r)
 	__attribute__((warn_unused_result));
 
 /* Do not replace it after all.  Harmless twice; not behind replace_end(). */

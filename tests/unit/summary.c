@@ -119,7 +119,7 @@ closing_is_every_accounts_last_balance(void)
 	sorted = summary_sorted(&s, 0, &count);
 	for (size_t i = 0; i < ACCOUNTS; i++) {
 		int number = 0;
-		struct span name = summary_key(sorted[i]);
+		struct span name = sorted[i]->key;
 		for (size_t at = 0; at < name.len; at++)
 			number = 10 * number + name.ptr[at] - '0';
 		CHECK(sorted[i]->figures.closing.minor == balances[number]);
@@ -151,7 +151,7 @@ accounts_are_sorted_by_their_bytes(void)
 	CHECK_INT(s.accounts.count, 7);
 	sorted = summary_sorted(&s, 0, &count);
 	for (size_t i = 0; i < 7; i++)
-		CHECK_SPAN(summary_key(sorted[i]), wanted[i]);
+		CHECK_SPAN(sorted[i]->key, wanted[i]);
 	free(sorted);
 	summary_free(&s);
 	summary_free(&s);
