@@ -9,8 +9,8 @@ enum {
 /* Beyond it not every amount is a binary fraction of 53 bits. */
 static const money_int128 large = (money_int128)1 << 52;
 
-static const char *const multiples[THOUSANDS_MAX + 1] = { "", " thousand",
-    " million", " billion", " trillion", " quadrillion" };
+static const char *const multiples[THOUSANDS_MAX + 1] = { "", "thousand",
+    "million", "billion", "trillion", "quadrillion" };
 
 static money_int128
 power(int exponent)
@@ -83,7 +83,7 @@ axis_of(money_int128 low, money_int128 high, money_int128 least, int scale)
 	}
 	axis.step = find_step(low, high, least);
 	axis.low = round_down(low, axis.step);
-	axis.high = round_up(high, axis.step);
+	axis.high = axis.top = round_up(high, axis.step);
 	if (axis.low < -large || axis.high > large)
 		axis.base = axis.low;
 	choose_words(&axis);

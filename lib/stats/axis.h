@@ -20,6 +20,7 @@
 struct axis {
 	money_int128 low, high;	/* marks; all values are between */
 	money_int128 step;	/* from one mark to the next */
+	money_int128 top;	/* where the line ends: high, or above it */
 	money_int128 base;	/* gnuplot's zero */
 	int scale;
 	int thousands;		/* what marks say is by 1000 to this power */
@@ -33,7 +34,7 @@ struct axis {
 struct axis axis_of(money_int128 low, money_int128 high, money_int128 least,
 	    int scale);
 
-/* "", " thousand", " million" and so on: what to say beside the unit. */
+/* "", "thousand", "million" and so on: what to say before the unit. */
 const char *axis_multiple(const struct axis *axis);
 
 /* How many characters the longest mark has. */

@@ -37,15 +37,17 @@ struct panel {
 extern const struct panel panel_amounts, panel_balance, panel_fills,
     panel_windows;
 
-/* What an amount is in: "GBP", or "amount". */
-const char *panel_unit(const struct plot *plot);
+/* Append the command that says what y is of and in: "balance (million GBP)". */
+void	panel_put_unit(struct buf *out, const char *what, const char *unit,
+	    const struct axis *axis);
 
 /* Append a count of things: "1 record", "2,000 records". */
 void	panel_put_count(struct buf *out, uint64_t count, const char *thing);
 
-/* Append the axis of numbers from 1 to s->last, from its left end to its right,
-   and what they are of. */
+/* Append the axis of numbers from 1 to s->last, and what they are of; and where
+   on it a number begins, which takes from a half below to a half above it. */
 void	panel_put_numbers(struct buf *out, const struct series *s,
 	    const char *label);
+void	panel_put_begin(struct buf *out, int64_t number);
 
 #endif

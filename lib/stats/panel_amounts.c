@@ -145,8 +145,8 @@ put(struct buf *out, const struct plot *plot, const struct axis *axis)
 	credits = put_bars(out, plot, "credits", d->credits, first, last);
 	debits = put_bars(out, plot, "debits", d->debits, first, last);
 	put_axis(out, plot, first, last);
-	script_say(out, "set ylabel \"records%s\"\nplot ",
-	    axis_multiple(axis));
+	panel_put_unit(out, "records", "", axis);
+	script_say(out, "plot ");
 	if (credits)
 		script_say(out, "$credits using 1:2 with filledcurves y1=0 "
 		    "fillcolor \"" PANEL_LIGHT "\" fillstyle solid 0.5 "

@@ -170,17 +170,15 @@ put(struct buf *out, const struct plot *plot, const struct axis *axis)
 		panel_put_numbers(out, s, "record");
 	else
 		axis_time_put(out, &across.time);
-	script_say(out, "set ylabel \"%s (%s%s)\"\nplot ",
-	    plot->has_opening ? "balance" : "sum", panel_unit(plot),
-	    axis_multiple(axis));
+	panel_put_unit(out, plot->has_opening ? "balance" : "sum",
+	    plot->currency == NULL ? "" : plot->currency, axis);
+	script_say(out, "plot ");
 	if (band)
 		script_say(out, "$range using 1:2:3 with filledcurves "
 		    "fillcolor \"" PANEL_LIGHT "\" fillstyle solid 0.5 "
 		    "title \"least to greatest\", ");
 	script_say(out, "$balance using 1:2 with steps linecolor \"" PANEL_DARK
-	    "\" linewidth 1.5 title \"%s\"",
-	    s->most == 1 ? "behind each record" : "behind the last record of "
-	    "each moment");
+	    "\" linewidth 1.5 title \"%s\"", s->most == 1 ? "after each record" : "at the end of each moment");
 	if (s->count <= PANEL_FEW)
 		script_say(out, ", $balance using 1:2 every ::1 with points "
 		    "pointtype 7 pointsize 0.6 linecolor \"" PANEL_DARK

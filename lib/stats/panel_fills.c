@@ -1,6 +1,4 @@
 /* How full batches are, in the order in which they come. */
-#include <inttypes.h>
-
 #include "stats/panel.h"
 #include "stats/script.h"
 #include "stats/windows.h"
@@ -44,6 +42,7 @@ axis(const struct plot *plot)
 	static const int lows[] = { 9900, 9000, 5000, 0 };
 	money_int128 low = FULL, high = FULL, one;
 	struct series_step step;
+	struct axis axis;
 	size_t at = 0;
 	int i = 0;
 
@@ -55,7 +54,9 @@ axis(const struct plot *plot)
 	}
 	while (lows[i] > low)
 		i++;
-	return axis_of(lows[i], high, 1, DECIMALS);
+	axis = axis_of(lows[i], high, 1, DECIMALS);
+	axis.top += axis.step / 5;	/* lines at full are seen, too */
+	return axis;
 }
 
 static void
@@ -69,10 +70,10 @@ put_title(struct buf *out, const struct plot *plot)
 }
 
 static void
-put_row(struct buf *out, int64_t place, const struct axis *axis,
+put_row(struct buf *out, const struct axis *axis,
     money_int128 low, money_int128 mean, money_int128 high)
 {
-	script_say(out, "%" PRId64 " ", place);
+	script_say(out, " ");
 	axis_put_value(out, axis, low);
 	script_say(out, " ");
 	axis_put_value(out, axis, mean);
@@ -94,34 +95,44 @@ put_data(struct buf *out, const struct plot *plot, const struct axis *axis)
 		money_int128 high = fill(plot, step.bin.high, 1);
 		money_int128 middle = fill(plot, step.bin.sum, step.bin.count);
 
-		put_row(out, step.from, axis, low, middle, high);
-		put_row(out, step.bin.last + 1, axis, low, middle, high);
+		panel_put_begin(out, step.from);
+		put_row(out, axis, low, middle, high);
+		panel_put_begin(out, step.bin.last + 1);
+		put_row(out, axis, low, middle, high);
 	}
 	script_say(out, "EOD\n");
+}
+
+/* Where each is seen, its own; else the range of some, and their mean. */
+static void
+put_each(struct buf *out, const struct axis *axis)
+{
+	script_say(out, "$fill using 1:3 with filledcurves y1=");
+	axis_put_value(out, axis, axis->low);
+	script_say(out, " fillcolor \"" PANEL_LIGHT "\" fillstyle solid 0.5 "
+	    "notitle, $fill using 1:3 with lines linecolor \"" PANEL_DARK
+	    "\" linewidth 1.5 title \"each batch\", ");
+}
+
+static void
+put_some(struct buf *out)
+{
+	script_say(out, "$fill using 1:2:4 with filledcurves fillcolor \""
+	    PANEL_LIGHT "\" fillstyle solid 0.5 title \"least to greatest\", "
+	    "$fill using 1:3 with lines linecolor \"" PANEL_DARK
+	    "\" linewidth 1.5 title \"mean of neighbours\", ");
 }
 
 static void
 put(struct buf *out, const struct plot *plot, const struct axis *axis)
 {
-	bool band = plot->sketch->fills.most > 1;
-
 	put_data(out, plot, axis);
 	panel_put_numbers(out, &plot->sketch->fills, "batch");
 	script_say(out, "set ylabel \"fill (%%)\"\nplot ");
-	if (band)
-		script_say(out, "$fill using 1:2:4 with filledcurves fillcolor "
-		    "\"" PANEL_LIGHT "\" fillstyle solid 0.5 title "
-		    "\"least to greatest\", $fill using 1:3 with lines "
-		    "linecolor \"" PANEL_DARK "\" linewidth 1.5 title "
-		    "\"mean of neighbours\", ");
+	if (plot->sketch->fills.most > 1)
+		put_some(out);
 	else
-		script_say(out, "$fill using 1:3 with filledcurves y1=");
-	if (!band) {
-		axis_put_value(out, axis, axis->low);
-		script_say(out, " fillcolor \"" PANEL_LIGHT "\" fillstyle "
-		    "solid 0.5 notitle, $fill using 1:3 with lines linecolor \""
-		    PANEL_DARK "\" linewidth 1.5 title \"each batch\", ");
-	}
+		put_each(out, axis);
 	axis_put_value(out, axis, mean(plot));
 	script_say(out, " with lines linecolor \"" PANEL_OTHER "\" linewidth "
 	    "1.5 dashtype 2 title \"mean of all\"\n");

@@ -1,6 +1,4 @@
 /* How many batches windows take, and how many they at least have to. */
-#include <inttypes.h>
-
 #include "stats/panel.h"
 #include "stats/script.h"
 
@@ -86,7 +84,7 @@ put_data(struct buf *out, const struct plot *plot, const struct axis *axis)
 		    batches.bin.high * TIMES };
 
 		for (int end = 0; end < 2; end++) {
-			script_say(out, "%" PRId64, end == 0 ? batches.from :
+			panel_put_begin(out, end == 0 ? batches.from :
 			    batches.bin.last + 1);
 			for (int i = 0; i < 4; i++) {
 				script_say(out, " ");
@@ -105,15 +103,17 @@ put(struct buf *out, const struct plot *plot, const struct axis *axis)
 
 	put_data(out, plot, axis);
 	panel_put_numbers(out, &plot->sketch->batches, "window");
-	script_say(out, "set ylabel \"batches%s\"\nplot ",
-	    axis_multiple(axis));
+	panel_put_unit(out, "batches", "", axis);
+	script_say(out, "plot ");
 	if (band)
 		script_say(out, "$windows using 1:4:5 with filledcurves "
 		    "fillcolor \"" PANEL_LIGHT "\" fillstyle solid 0.4 title "
 		    "\"batches, least to greatest\", ");
-	script_say(out, "$windows using 1:2:3 with filledcurves fillcolor \""
-	    PANEL_BETWEEN "\" fillstyle solid 0.8 title \"above the bound\", "
-	    "$windows using 1:3 with lines linecolor \"" PANEL_DARK
+	if (sum(&plot->sketch->batches) > sum(&plot->sketch->bounds))
+		script_say(out, "$windows using 1:2:3 with filledcurves "
+		    "fillcolor \"" PANEL_BETWEEN "\" fillstyle solid 0.8 "
+		    "title \"above the bound\", ");
+	script_say(out, "$windows using 1:3 with lines linecolor \"" PANEL_DARK
 	    "\" linewidth 1.5 title \"batches%s\", $windows using 1:2 "
 	    "with lines linecolor \"" PANEL_OTHER "\" linewidth 1.5 dashtype 2 "
 	    "title \"lower bound%s\"\n", band ? ", mean" : "",

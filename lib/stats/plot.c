@@ -13,15 +13,24 @@ enum {
 	LEFT = 66,		/* and the marks */
 	DIGIT = 8,		/* how wide a character of those is */
 	PANELS = 4,
+	TENTHS = 10,		/* of a number: halves of it */
 };
 
 static const struct panel *const panels[PANELS] = { &panel_balance,
     &panel_amounts, &panel_fills, &panel_windows };
 
-const char *
-panel_unit(const struct plot *plot)
+void
+panel_put_unit(struct buf *out, const char *what, const char *unit,
+    const struct axis *axis)
 {
-	return plot->currency != NULL ? plot->currency : "amount";
+	const char *multiple = axis_multiple(axis);
+	bool has_both = *multiple != '\0' && *unit != '\0';
+
+	script_say(out, "set ylabel \"%s", what);
+	if (*multiple != '\0' || *unit != '\0')
+		script_say(out, " (%s%s%s)", multiple, has_both ? " " : "",
+		    unit);
+	script_say(out, "\"\n");
 }
 
 void
@@ -37,11 +46,20 @@ panel_put_count(struct buf *out, uint64_t count, const char *thing)
 void
 panel_put_numbers(struct buf *out, const struct series *s, const char *label)
 {
-	struct axis axis = axis_of(1, s->last + 1, 1, 0);
+	struct axis axis = axis_of(TENTHS, TENTHS * s->last, TENTHS, 1);
+	const char *multiple = axis_multiple(&axis);
 
-	axis_put_range(out, 'x', &axis, 1, s->last + 1);
-	script_say(out, "set xlabel \"%s number%s\"\n", label,
-	    axis_multiple(&axis));
+	axis_put_range(out, 'x', &axis, TENTHS / 2, TENTHS * s->last +
+	    TENTHS / 2);
+	script_say(out, "set xlabel \"%s number%s%s%s\"\n", label,
+	    *multiple != '\0' ? " (" : "", multiple,
+	    *multiple != '\0' ? ")" : "");
+}
+
+void
+panel_put_begin(struct buf *out, int64_t number)
+{
+	script_decimal(out, TENTHS * number - TENTHS / 2, 1);
 }
 
 /* Append a part of the whole, exact enough for every pixel. */
@@ -78,7 +96,7 @@ put_panel(struct buf *out, const struct plot *plot,
 	put_part(out, WIDTH - RIGHT, WIDTH);
 	put_height(out, ", screen ", top + KEY, height);
 	script_say(out, " right center horizontal samplen 3\n");
-	axis_put_range(out, 'y', &axis, axis.low, axis.high);
+	axis_put_range(out, 'y', &axis, axis.low, axis.top);
 	panel->put(out, plot, &axis);
 }
 

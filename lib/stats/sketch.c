@@ -68,8 +68,14 @@ end_window(struct sketch *s)
 	    bound < 1 ? 1 : bound);
 }
 
+void
+sketch_begin_stream(struct sketch *s)
+{
+	s->now.is_over = true;
+}
+
 int
-sketch_end_stream(struct sketch *s)
+sketch_end(struct sketch *s)
 {
 	int got = 0;
 
@@ -89,9 +95,9 @@ go_to(struct sketch *s, const struct summary_place *place)
 {
 	const struct summary_place *was = &s->now.place;
 
-	if (!was->has_window || place->window != was->window ||
-	    place->batch < was->batch) {
-		if (sketch_end_stream(s) == -1)
+	if (!was->has_window || s->now.is_over ||
+	    place->window != was->window || place->batch < was->batch) {
+		if (sketch_end(s) == -1)
 			return -1;
 	} else if (place->batch != was->batch) {
 		if (end_batch(s) == -1)
@@ -128,7 +134,8 @@ sketch_add_batch(struct sketch *s, money_int128 total)
 }
 
 int
-sketch_add_window(struct sketch *s, uint64_t batches, uint64_t lower_bound)
+sketch_add_window(struct sketch *s, uint64_t batches,
+    money_int128 lower_bound)
 {
 	return add_window(s, SKETCH_REPORTS, batches, lower_bound);
 }

@@ -8,7 +8,7 @@
  *	if (sketch_add(&s, &txn, &place) == -1)
  *		return -1;
  *	...
- *	if (sketch_end_stream(&s) == -1)
+ *	if (sketch_end(&s) == -1)
  *		return -1;
  *	draw(&s.balance, &s.fills);
  *	sketch_free(&s);
@@ -59,6 +59,7 @@ struct sketch {
 		struct summary_place place;	/* none: in no window */
 		uint64_t batches;		/* of it, but the last */
 		money_int128 batch, total;	/* absolute sums */
+		bool is_over;			/* with its stream */
 	} now;
 };
 
@@ -72,16 +73,21 @@ int	sketch_add(struct sketch *s, const struct txn *txn,
 	    const struct summary_place *place)
 	__attribute__((warn_unused_result));
 
-/* A stream of records has ended, and with it the last window of it. */
-int	sketch_end_stream(struct sketch *s)
-	__attribute__((warn_unused_result));
+/* Another stream of records begins: the last window of the one before is
+   whole. */
+void	sketch_begin_stream(struct sketch *s);
 
 /* Count in a batch from a list, with the absolute sum of its amounts; and a
    window from a report.  Return as sketch_add(). */
 int	sketch_add_batch(struct sketch *s, money_int128 total)
 	__attribute__((warn_unused_result));
 int	sketch_add_window(struct sketch *s, uint64_t batches,
-	    uint64_t lower_bound)
+	    money_int128 lower_bound)
+	__attribute__((warn_unused_result));
+
+/* Behind the last of all: the window that we are in is whole.  Returns
+   likewise. */
+int	sketch_end(struct sketch *s)
 	__attribute__((warn_unused_result));
 
 /* Release everything.  Harmless twice. */
