@@ -162,8 +162,10 @@ MODULES = \
 	cli/certificate \
 	cli/certificate_check \
 	cli/checkpoint_check \
+	cli/child \
 	cli/cli \
 	cli/feed \
+	cli/gnuplot \
 	cli/id_check \
 	cli/import_options \
 	cli/ledger_book \
@@ -177,6 +179,7 @@ MODULES = \
 	cli/page_file \
 	cli/parcel \
 	cli/parcels \
+	cli/picture \
 	cli/posting \
 	cli/pulse \
 	cli/reconcile \
