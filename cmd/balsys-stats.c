@@ -13,6 +13,7 @@
 
 #include "cli/cli.h"
 #include "cli/outputs.h"
+#include "cli/picture.h"
 #include "cli/tally.h"
 #include "ledger/foreign_time.h"
 #include "stats/format.h"
@@ -24,6 +25,7 @@ enum {
 	OPT_CAP,
 	OPT_CURRENCY,
 	OPT_FORMAT,
+	OPT_PLOT,
 	OPT_TOP,
 	OPT_ZONE,
 };
@@ -40,6 +42,8 @@ static const struct cli_option options[] = {
 	{ OPT_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
 	{ OPT_CURRENCY, "currency", "CODE", "label the figures: GBP" },
+	{ OPT_PLOT, "plot", "FILE",
+	    "draw what is in the stream to FILE.svg or FILE.png" },
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -61,6 +65,7 @@ struct job {
 	struct outputs outputs;
 	struct writer out;
 	struct summary summary;
+	struct picture picture;
 };
 
 static int
@@ -120,6 +125,9 @@ run(struct job *job, const char *const operands[])
 	if (status == 0)
 		status = outputs_open(&job->outputs, &job->out, NULL);
 	if (status == 0)
+		status = picture_open(&job->picture, &job->outputs,
+		    &job->summary);
+	if (status == 0)
 		status = tally_open(&job->tally, &job->outputs);
 	if (status == 0) {
 		status = tally_read(&job->tally);
@@ -127,9 +135,12 @@ run(struct job *job, const char *const operands[])
 		add_refusals(job);
 		/* Of what came before trouble, too: the status tells. */
 		status = cli_worse(status, put_figures(job));
+		status = cli_worse(status, picture_draw(&job->picture,
+		    &job->summary, job->tally.feed.scale, job->currency));
 	}
 	status = cli_worse(status, tally_close(&job->tally));
 	status = cli_worse(status, outputs_close(&job->outputs));
+	picture_close(&job->picture);
 	summary_free(&job->summary);
 	return status;
 }
@@ -173,6 +184,9 @@ take_option(struct job *job, int letter)
 		job->format = formats[cli_choice("format", cli_argument(),
 		    format_words)];
 		break;
+	case OPT_PLOT:
+		picture_option(&job->picture, cli_argument());
+		break;
 	case OPT_TOP:
 		job->top = cli_number("top", cli_argument(), 1, SIZE_MAX);
 		break;
@@ -210,7 +224,8 @@ check_options(struct job *job)
 int
 main(int argc, char *argv[])
 {
-	struct job job = { .tally.feed = FEED_START, .format = &format_text };
+	struct job job = { .tally.feed = FEED_START, .format = &format_text,
+	    .picture = PICTURE_START };
 	int letter;
 
 	cli_start(&cli);

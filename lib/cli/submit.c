@@ -13,6 +13,8 @@
 #include "cli/submit.h"
 #include "stream/wait.h"
 
+extern char **environ;
+
 #define WINDOW_NAME "BALSYS_WINDOW="
 #define KEY_NAME "BALSYS_SUBMISSION="
 
