@@ -215,6 +215,7 @@ UNITS = \
 	arena \
 	audit \
 	auto_id \
+	axis \
 	bench \
 	book \
 	book_options \
@@ -226,6 +227,7 @@ UNITS = \
 	completion \
 	cutter \
 	daytime \
+	decades \
 	digest \
 	digits \
 	dual \
@@ -267,6 +269,7 @@ UNITS = \
 	period \
 	pipe \
 	places \
+	plot \
 	pread_all \
 	pricing \
 	proof \
@@ -284,6 +287,8 @@ UNITS = \
 	search \
 	seen \
 	seen_memory \
+	series \
+	sketch \
 	span \
 	split \
 	stairs \

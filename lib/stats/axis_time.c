@@ -12,6 +12,7 @@
 
 enum {
 	MARKS = 7,		/* intervals between them, at most */
+	MONTH_MARKS = 11,	/* those of months, which say less */
 	DATE_LEN = 10,
 	MINUTE_LEN = 16,	/* of text up to there */
 	SECOND_LEN = 19,
@@ -33,7 +34,10 @@ month_of(int64_t micros)
 	return year * MONTHS + 10 * (text[5] - '0') + (text[6] - '0') - 1;
 }
 
-/* When a month begins, or TIMESTAMP_LAST behind the last there is. */
+/*
+ * When a month begins; outside of all that can be told, before TIMESTAMP_FIRST,
+ * or TIMESTAMP_LAST.
+ */
 static int64_t
 month_begins(int month)
 {
@@ -43,7 +47,7 @@ month_begins(int month)
 	    month / MONTHS, month % MONTHS + 1);
 
 	if (timestamp_parse((struct span){ text, (size_t)len }, &time) == -1)
-		return TIMESTAMP_LAST;
+		return month < MONTHS ? TIMESTAMP_FIRST - 1 : TIMESTAMP_LAST;
 	return time.micros;
 }
 
@@ -58,11 +62,13 @@ find_micros(struct axis_time *axis)
 	    15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR,
 	    12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY };
 
-	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
-		if ((axis->last - axis->first) / steps[i] < MARKS) {
+	/* A single instant says no more than it has to. */
+	if (axis->first == axis->last && axis->first % SECOND == 0)
+		axis->micros = SECOND;
+	for (size_t i = 0; axis->micros == 0 &&
+	    i < sizeof(steps) / sizeof(*steps); i++)
+		if ((axis->last - axis->first) / steps[i] < MARKS)
 			axis->micros = steps[i];
-			return;
-		}
 }
 
 static void
@@ -74,7 +80,7 @@ find_months(struct axis_time *axis)
 	int months = month_of(axis->last) - month_of(axis->first);
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
-		if (months / steps[i] < MARKS) {
+		if (months / steps[i] < MONTH_MARKS) {
 			axis->months = steps[i];
 			return;
 		}

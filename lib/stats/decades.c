@@ -29,7 +29,7 @@ decades_bar(uint64_t size)
 		bar += DECADES_PARTS;
 	}
 	for (int i = 1; i < DECADES_PARTS; i++)
-		if ((money_int128)size * edges[0] >
+		if ((money_int128)size * edges[0] >=
 		    (money_int128)power * edges[i])
 			bar++;
 	return bar;

@@ -119,8 +119,8 @@ put_axis(struct buf *out, const struct plot *plot, int first, int last)
 	until = last / DECADES_PARTS + 1;
 	every = (until - from) / MARKS + 1;
 	/* gnuplot leaves out a mark that its logarithm puts outside. */
-	script_say(out, "set logscale x\nset xrange [99e%d:101e%d]\n"
-	    "set xtics (", from - plot->scale - 2, until - plot->scale - 2);
+	script_say(out, "set logscale x\nset xrange [9999e%d:10001e%d]\n"
+	    "set xtics (", from - plot->scale - 4, until - plot->scale - 4);
 	for (int i = from; i <= until; i++) {
 		script_say(out, i == from ? "\"" : ", \"");
 		if ((i - from) % every == 0)

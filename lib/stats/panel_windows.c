@@ -108,16 +108,16 @@ put(struct buf *out, const struct plot *plot, const struct axis *axis)
 	if (band)
 		script_say(out, "$windows using 1:4:5 with filledcurves "
 		    "fillcolor \"" PANEL_LIGHT "\" fillstyle solid 0.4 title "
-		    "\"batches, least to greatest\", ");
+		    "\"least to greatest\", ");
 	if (sum(&plot->sketch->batches) > sum(&plot->sketch->bounds))
 		script_say(out, "$windows using 1:2:3 with filledcurves "
 		    "fillcolor \"" PANEL_BETWEEN "\" fillstyle solid 0.8 "
 		    "title \"above the bound\", ");
 	script_say(out, "$windows using 1:3 with lines linecolor \"" PANEL_DARK
-	    "\" linewidth 1.5 title \"batches%s\", $windows using 1:2 "
-	    "with lines linecolor \"" PANEL_OTHER "\" linewidth 1.5 dashtype 2 "
-	    "title \"lower bound%s\"\n", band ? ", mean" : "",
-	    band ? ", mean" : "");
+	    "\" linewidth 1.5 title \"%s\", $windows using 1:2 with lines "
+	    "linecolor \"" PANEL_OTHER "\" linewidth 1.5 dashtype 2 title "
+	    "\"%s\"\n", band ? "mean of batches" : "batches",
+	    band ? "mean of bounds" : "lower bound");
 }
 
 const struct panel panel_windows = { has, axis, put_title, put };

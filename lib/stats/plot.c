@@ -95,7 +95,7 @@ put_panel(struct buf *out, const struct plot *plot,
 	script_say(out, " left font \",14\"\nset key at screen ");
 	put_part(out, WIDTH - RIGHT, WIDTH);
 	put_height(out, ", screen ", top + KEY, height);
-	script_say(out, " right center horizontal samplen 3\n");
+	script_say(out, " right center horizontal maxrows 1 samplen 3\n");
 	axis_put_range(out, 'y', &axis, axis.low, axis.top);
 	panel->put(out, plot, &axis);
 }
