@@ -137,6 +137,16 @@ put_band(struct buf *out, const struct plot *plot,
 	script_say(out, "EOD\n");
 }
 
+static void
+put_point(struct buf *out, const struct across *across,
+    const struct axis *axis, int64_t place, money_int128 value)
+{
+	put_place(out, across, place);
+	script_say(out, " ");
+	axis_put_value(out, axis, value);
+	script_say(out, "\n");
+}
+
 /* Where it stood at the beginning, and behind the last record of each bin. */
 static void
 put_line(struct buf *out, const struct plot *plot,
@@ -148,10 +158,10 @@ put_line(struct buf *out, const struct plot *plot,
 	size_t at = 0;
 
 	script_say(out, "$balance << EOD\n");
-	put_range(out, across, axis, s->first, now, now);
+	put_point(out, across, axis, s->first, now);
 	while (series_next(s, &at, &step)) {
 		now += step.bin.sum;
-		put_range(out, across, axis, step.bin.last, now, now);
+		put_point(out, across, axis, step.bin.last, now);
 	}
 	script_say(out, "EOD\n");
 }
