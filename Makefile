@@ -154,6 +154,7 @@ MODULES = \
 	cli/cli \
 	cli/events \
 	cli/feed \
+	cli/figures_page \
 	cli/id_check \
 	cli/import_options \
 	cli/ledger_book \
