@@ -164,7 +164,9 @@ MODULES = \
 	cli/checkpoint_check \
 	cli/child \
 	cli/cli \
+	cli/events \
 	cli/feed \
+	cli/figures_page \
 	cli/gnuplot \
 	cli/id_check \
 	cli/import_options \
@@ -173,6 +175,7 @@ MODULES = \
 	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/limit_check \
+	cli/metrics \
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
@@ -200,6 +203,7 @@ MODULES = \
 	cli/tally_rows \
 	cli/tally_units \
 	cli/tee \
+	cli/telemetry \
 	cli/terminal \
 	cli/window_file \
 	cli/window_lines \
@@ -232,6 +236,7 @@ UNITS = \
 	digits \
 	dual \
 	efforts \
+	events \
 	exact \
 	exposition \
 	failure \

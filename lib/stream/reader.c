@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "stream/cutter.h"
@@ -28,6 +27,7 @@ struct reader_state {
 	struct cutter cutter;	/* the short way, if there is one */
 	unsigned long line;	/* of the record given last, */
 	unsigned long next_line;	/* and of the one behind it */
+	uint64_t bytes;		/* of inputs that were closed */
 	struct header header;
 	struct buf text;	/* what detail may point at */
 	enum reason reason;
@@ -197,6 +197,15 @@ take_columns(struct reader *r)
 	return 0;
 }
 
+static void
+close_input(struct reader_state *s)
+{
+	s->bytes += input_bytes(&s->input, 0);
+	input_close(&s->input);
+	s->opened = false;
+	s->path++;
+}
+
 /* Open the input that path points at.  Returns 0 or -1. */
 static int
 open_input(struct reader_state *s)
@@ -238,9 +247,7 @@ advance(struct reader *r)
 			got = read_header(r);
 		if (got != 0)
 			return got;
-		input_close(&s->input);
-		s->opened = false;
-		s->path++;
+		close_input(s);
 	}
 	return 1;
 }
@@ -288,7 +295,7 @@ reader_open(struct reader *r, const char *const paths[],
 	}
 	if (got == -1 || (options->from != 0 && go_on(s, paths) == -1))
 		return -1;
-	/* Where there is no memory for the short way, there is the long one. */
+	/* Where memory is short there is the long way. */
 	if (!options->foreign)
 		(void)!cutter_open(&s->cutter, r->header.nfields);
 	return 0;
@@ -315,17 +322,6 @@ find_header(struct reader_state *s)
 		return 0;
 	return header_is(&s->header, &s->split) ? 1 :
 	    fail_header(s, "another header than the first");
-}
-
-static int
-refuse_long(struct reader_state *s)
-{
-	char hash[DIGEST_TEXT_LEN + 1];
-
-	digest_end(&s->lines.hash, hash);
-	return refuse(s, REASON_LONG, buf_say(&s->text,
-	    "%" PRIu64 " bytes, more than %d; sha256 %s", s->lines.len,
-	    READER_LINE_MAX, hash));
 }
 
 /*
@@ -401,13 +397,12 @@ reader_next(struct reader *r, struct record *row)
 		if (got == -1)
 			return -1;
 		if (got == 0) {
-			input_close(&s->input);
-			s->opened = false;
-			s->path++;
+			close_input(s);
 			continue;
 		}
 		if (got == 2)
-			got = refuse_long(s);
+			got = refuse(s, REASON_LONG, lines_say_long(&s->lines,
+			    &s->text));
 		else if (raw.len == 0)
 			got = refuse(s, REASON_BLANK, "the line is blank");
 		else
@@ -438,14 +433,11 @@ int
 reader_take_header(struct reader *r, const struct record *row)
 {
 	struct reader_state *s = r->state;
-	size_t before = s->header.count;
 
 	if (header_keep_fields(&s->header, row->field, row->nfields,
 	    row->raw) == -1)
 		return failure_memory(&s->failure);
 	show_header(r, row->file, row->line);
-	if (row->nfields == before)
-		return 0;
 	cutter_close(&s->cutter);
 	(void)!cutter_open(&s->cutter, row->nfields);
 	return 0;
@@ -455,6 +447,15 @@ size_t
 reader_input(const struct reader *r)
 {
 	return (size_t)(r->state->path - r->state->first);
+}
+
+uint64_t
+reader_bytes(const struct reader *r)
+{
+	const struct reader_state *s = r->state;
+
+	return s == NULL ? 0 : s->bytes + input_bytes(&s->input,
+	    lines_there(&s->lines).len);
 }
 
 enum reason
