@@ -167,6 +167,7 @@ MODULES = \
 	cli/outputs \
 	cli/oversize_check \
 	cli/page_file \
+	cli/pages \
 	cli/parcel \
 	cli/parcels \
 	cli/posting \
@@ -471,6 +472,7 @@ demo:
 
 check:
 	@.ci/deps build check
+	@.ci/tools || :
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
