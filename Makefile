@@ -126,8 +126,12 @@ MODULES = \
 	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
+	stats/merge \
 	stats/period \
 	stats/report \
+	stats/saved \
+	stats/saved_lines \
+	stats/saved_parts \
 	stats/shown \
 	stats/summary \
 	stats/tempo \
@@ -267,6 +271,7 @@ UNITS = \
 	report \
 	restore \
 	roster \
+	saved \
 	search \
 	seen \
 	seen_memory \
