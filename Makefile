@@ -182,6 +182,7 @@ MODULES = \
 	cli/submitted \
 	cli/submitted_check \
 	cli/sum_check \
+	cli/summaries \
 	cli/tally \
 	cli/tally_fill \
 	cli/tally_inputs \

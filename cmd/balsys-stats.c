@@ -13,6 +13,7 @@
 
 #include "cli/cli.h"
 #include "cli/outputs.h"
+#include "cli/summaries.h"
 #include "cli/tally.h"
 #include "ledger/foreign_time.h"
 #include "stats/format.h"
@@ -24,6 +25,8 @@ enum {
 	OPT_CAP,
 	OPT_CURRENCY,
 	OPT_FORMAT,
+	OPT_MERGE,
+	OPT_SAVE,
 	OPT_TOP,
 	OPT_ZONE,
 };
@@ -40,6 +43,8 @@ static const struct cli_option options[] = {
 	{ OPT_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
 	{ OPT_CURRENCY, "currency", "CODE", "label the figures: GBP" },
+	{ OPT_SAVE, "save", "FILE", "keep the figures there, to be merged" },
+	{ OPT_MERGE, "merge", NULL, "the operands are figures that were kept" },
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -56,8 +61,11 @@ struct job {
 	const struct format *format;
 	const char *currency;
 	size_t top;			/* 0: all groups */
+	const char *of_records;		/* an option that was given, and is
+					   about records; NULL: none */
 
 	struct tally tally;
+	struct summaries kept;
 	struct outputs outputs;
 	struct writer out;
 	struct summary summary;
@@ -110,27 +118,81 @@ put_figures(struct job *job)
 	return got == -1 ? cli_fail_memory() : 0;
 }
 
+/* Where figures go.  Inputs are known, which must not be written to. */
 static int
-run(struct job *job, const char *const operands[])
+open_outputs(struct job *job)
+{
+	int status = outputs_open(&job->outputs, &job->out, NULL);
+
+	if (status == 0)
+		status = summaries_open(&job->kept, &job->outputs);
+	return status;
+}
+
+/* Tell all that was read, and keep it if it is all there is. */
+static int
+tell(struct job *job, int status)
+{
+	summary_end(&job->summary);
+	status = cli_worse(status, put_figures(job));
+	if ((status == 0 || status == EXIT_REFUSED) && wait_signal() == 0)
+		status = cli_worse(status, summaries_save(&job->kept,
+		    &job->summary, job->tally.feed.scale, job->currency));
+	return status;
+}
+
+static int
+run_tally(struct job *job, const char *const operands[])
 {
 	int status;
 
 	job->tally.summary = &job->summary;
 	status = tally_find(&job->tally, &job->outputs, operands);
 	if (status == 0)
-		status = outputs_open(&job->outputs, &job->out, NULL);
+		status = open_outputs(job);
 	if (status == 0)
 		status = tally_open(&job->tally, &job->outputs);
 	if (status == 0) {
 		status = tally_read(&job->tally);
-		summary_end(&job->summary);
 		add_refusals(job);
 		/* Of what came before trouble, too: the status tells. */
-		status = cli_worse(status, put_figures(job));
+		status = tell(job, status);
 	}
-	status = cli_worse(status, tally_close(&job->tally));
+	return cli_worse(status, tally_close(&job->tally));
+}
+
+static int
+run_merge(struct job *job, const char *const operands[])
+{
+	const struct merge *merge = &job->kept.merge;
+	int status;
+
+	job->outputs.inputs = operands;
+	status = open_outputs(job);
+	if (status == 0)
+		status = summaries_merge(&job->kept, &job->outputs,
+		    &job->summary, operands);
+	if (status != 0)
+		return status;
+	if (job->top > 0 && job->summary.by == SUMMARY_WHOLE) {
+		cli_warn("--top goes with --by, and these have no groups");
+		return EX_USAGE;
+	}
+	job->tally.feed.scale = merge->scale;
+	if (merge->value[MERGE_CURRENCY] != NULL)
+		job->currency = merge->value[MERGE_CURRENCY];
+	return tell(job, 0);
+}
+
+static int
+run(struct job *job, const char *const operands[])
+{
+	int status = job->kept.merges ? run_merge(job, operands) :
+	    run_tally(job, operands);
+
 	status = cli_worse(status, outputs_close(&job->outputs));
 	summary_free(&job->summary);
+	summaries_close(&job->kept);
 	return status;
 }
 
@@ -142,6 +204,16 @@ currency_of(const char *text)
 		cli_usage("--currency \"%.40s\" is not three capital letters",
 		    text);
 	return text;
+}
+
+static const char *
+option_name(int letter)
+{
+	const struct cli_option *option = options;
+
+	while (option->letter != letter)
+		option++;
+	return option->name;
 }
 
 static void
@@ -173,6 +245,12 @@ take_option(struct job *job, int letter)
 		job->format = formats[cli_choice("format", cli_argument(),
 		    format_words)];
 		break;
+	case OPT_MERGE:
+		job->kept.merges = true;
+		break;
+	case OPT_SAVE:
+		job->kept.save = cli_argument();
+		break;
 	case OPT_TOP:
 		job->top = cli_number("top", cli_argument(), 1, SIZE_MAX);
 		break;
@@ -180,9 +258,39 @@ take_option(struct job *job, int letter)
 		job->summary.zone = cli_argument();
 		break;
 	default:
+		if (letter != 's' && letter != 'q')
+			job->of_records = option_name(letter);
 		feed_option(&job->tally.feed, letter);
 		break;
 	}
+}
+
+/* With --merge, summaries must have what options say, and nothing is read. */
+static void
+check_merge(struct job *job)
+{
+	static const char *const scales[] = { "0", "1", "2", "3", "4", "5",
+	    "6" };
+	const struct feed *feed = &job->tally.feed;
+	const char **wanted = job->kept.merge.wanted;
+	const char *cap = job->tally.cap;
+	struct money amount;
+
+	if (job->of_records != NULL)
+		cli_usage("--%s does not go with --merge, which reads no "
+		    "records", job->of_records);
+	if (cap != NULL && money_parse(span_of(cap), MONEY_SCALE_MAX,
+	    &amount) == -1 && errno == EINVAL)
+		cli_usage("--cap \"%.40s\" is not an amount", cap);
+	wanted[MERGE_SCALE] = feed->scale_given ? scales[feed->scale] : NULL;
+	wanted[MERGE_CURRENCY] = job->currency;
+	wanted[MERGE_BY] = report_by_name(job->summary.by);
+	wanted[MERGE_CAP] = cap;
+	wanted[MERGE_ZONE] = job->summary.zone;
+	job->summary.by = SUMMARY_WHOLE;
+	job->summary.zone = NULL;
+	if (job->summary.accounts_max == 0)
+		job->summary.accounts_max = SUMMARY_ACCOUNTS;
 }
 
 /* See that what was asked for goes together, and fill in what was not. */
@@ -216,7 +324,10 @@ main(int argc, char *argv[])
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
 		take_option(&job, letter);
-	check_options(&job);
+	if (job.kept.merges)
+		check_merge(&job);
+	else
+		check_options(&job);
 	/* Names chosen to collide must not know the seed. */
 	if (getrandom(&job.summary.accounts.seed, sizeof(uint64_t), 0) == -1)
 		job.summary.accounts.seed = 1;

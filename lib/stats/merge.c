@@ -27,19 +27,33 @@ static const char *const item_names[MERGE_ITEMS] = {
 	[MERGE_BY] = "by", [MERGE_CAP] = "cap", [MERGE_ZONE] = "zone",
 };
 
-/* "no zone" or "zone "UTC"" , where somebody else has another one. */
+/* "zone is none", or what it is, where somebody else has another one. */
 static int
 disagree(struct merge_file *f, enum merge_item item, struct span value,
-    const char *who, const char *other)
+    const char *other, const char *where, const char *who)
 {
 	char shown[SPAN_SHOWN_MAX], others[SPAN_SHOWN_MAX];
-	const char *name = item_names[item];
 
 	return failure_say(&f->merge->failure, READER_FAILED_DATA,
-	    "%s: %s %s, where %s has %s", f->in.name,
-	    value.len == 0 ? "no" : name,
-	    value.len == 0 ? name : span_show(value, shown), who,
-	    other == NULL ? "none" : span_show(span_of(other), others));
+	    "%s: %s is %s, but %s %s%s", f->in.name, item_names[item],
+	    value.len == 0 ? "none" : span_show(value, shown),
+	    other == NULL ? "none" : span_show(span_of(other), others), where,
+	    who);
+}
+
+/* Does a file have what is wanted?  A cap may be written in other words. */
+static bool
+is_wanted(const struct merge_file *f, enum merge_item item, struct span value,
+    const char *wanted)
+{
+	struct money cap;
+
+	if (item == MERGE_CURRENCY && value.len == 0)
+		return true;
+	if (item != MERGE_CAP)
+		return span_equal(value, span_of(wanted));
+	return money_parse(span_of(wanted), f->merge->scale, &cap) == 0 &&
+	    money_compare(cap, f->summary->cap) == 0;
 }
 
 /* Hold an item against what is wanted, and what the first file has. */
@@ -48,15 +62,13 @@ compare_item(struct merge_file *f, enum merge_item item, struct span value)
 {
 	struct merge *m = f->merge;
 	const char *wanted = m->wanted[item], *first = m->value[item];
-	char option[32] = "--";
 
-	if (wanted != NULL && !span_equal(value, span_of(wanted)) &&
-	    (item != MERGE_CURRENCY || value.len > 0))
-		return disagree(f, item, value, strcat(option,
-		    item_names[item]), wanted);
+	if (wanted != NULL && !is_wanted(f, item, value, wanted))
+		return disagree(f, item, value, wanted, "with --",
+		    item_names[item]);
 	if (m->first != NULL && !span_equal(value, first == NULL ? SPAN("") :
 	    span_of(first)))
-		return disagree(f, item, value, m->first, first);
+		return disagree(f, item, value, first, "in ", m->first);
 	if (m->first != NULL || value.len == 0)
 		return 0;
 	m->value[item] = strndup(value.ptr, value.len);
