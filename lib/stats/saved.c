@@ -167,39 +167,48 @@ saved_has_room(const struct windows_sums *sums)
 	    (!sums->has_least || (sums->least >= 0 && sums->least <= most));
 }
 
-/* Returns 0, or -1 with errno ERANGE. */
-static int
-put_sums(struct saved_out *o, const char *word,
-    const struct windows_sums *sums)
+/* A list does not tell what a window is, or how few batches would do. */
+static void
+put_listed(struct saved_out *o, const struct windows_sums *sums)
 {
-	if (!saved_has_room(sums)) {
-		errno = ERANGE;
-		return -1;
-	}
-	if (sums->windows == 0 && sums->batches == 0)
-		return 0;
-	put(o, word);
-	put_count(o, " windows ", sums->windows);
+	if (sums->batches == 0)
+		return;
+	put_count(o, "listed batches ", sums->batches);
+	put_count(o, " records ", sums->records);
+	put_total(o, " absolute ", sums->absolute.minor);
+	put_total(o, " least ", sums->least);
+	put(o, "\n");
+}
+
+static void
+put_reported(struct saved_out *o, const struct windows_sums *sums)
+{
+	if (sums->windows == 0)
+		return;
+	put_count(o, "reported windows ", sums->windows);
 	put_count(o, " batches ", sums->batches);
 	put_count(o, " proven ", sums->proven);
 	put_count(o, " records ", sums->records);
 	put_count(o, " bound ", (uint64_t)sums->lower_bound);
 	put_total(o, " absolute ", sums->absolute.minor);
-	if (sums->has_least)
-		put_total(o, " least ", sums->least);
-	else
-		put(o, " least unknown");
 	put(o, "\n");
-	return 0;
 }
 
-/* Those told from records are not kept: a window may be in several parts. */
+/*
+ * Those told from records are not kept: a window may be in several parts.
+ * Returns 0, or -1 with errno ERANGE.
+ */
 static int
 put_windows(struct saved_out *o, const struct summary_windows *windows)
 {
-	if (put_sums(o, "listed", &windows->listed) == -1)
+	if (!saved_has_room(&windows->listed) ||
+	    !saved_has_room(&windows->reported)) {
+		errno = ERANGE;
 		return -1;
-	return put_sums(o, "reported", &windows->reported);
+	}
+	put_listed(o, &windows->listed);
+	put_reported(o, &windows->reported);
+	return 0;
 }
 
 static int

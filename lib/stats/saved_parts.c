@@ -218,15 +218,12 @@ saved_parts_timeline(struct saved_lines *in, const struct figures *f,
 	return 0;
 }
 
-/* "known 5", if that is what stands here. */
+/* "known 5". */
 static int
-read_fate(struct saved_lines *in, const char *word, const char *pattern,
-    uint64_t *count)
+read_fate(struct saved_lines *in, const char *pattern, uint64_t *count)
 {
 	struct span value;
 
-	if (!saved_lines_begins(in, word))
-		return 0;
 	if (saved_lines_scan(in, pattern, &value) == -1 ||
 	    saved_lines_number(in, value, SAVED_COUNT_MAX, count) == -1)
 		return -1;
@@ -251,6 +248,8 @@ read_reasons(struct saved_lines *in, struct summary_fates *f)
 		if (saved_lines_number(in, value[1], left,
 		    &f->of_reason[i]) == -1)
 			return -1;
+		if (f->of_reason[i] == 0)
+			return saved_lines_wrong(in, "none of something");
 		left -= f->of_reason[i];
 		if (saved_lines_next(in) == -1)
 			return -1;
@@ -261,29 +260,53 @@ read_reasons(struct saved_lines *in, struct summary_fates *f)
 int
 saved_parts_fates(struct saved_lines *in, struct summary_fates *f)
 {
-	if (read_fate(in, "refused", "refused #", &f->refused) == -1 ||
+	if (read_fate(in, "refused #", &f->refused) == -1 ||
 	    read_reasons(in, f) == -1)
 		return -1;
 	f->has_outcomes = saved_lines_begins(in, "duplicates");
-	if (read_fate(in, "duplicates", "duplicates #", &f->duplicates) == -1)
-		return -1;
-	if (f->has_outcomes && !saved_lines_begins(in, "known"))
-		return saved_lines_wrong(in, "no \"known\" here");
-	if (f->has_outcomes && read_fate(in, "known", "known #",
-	    &f->known) == -1)
+	if (f->has_outcomes && (read_fate(in, "duplicates #",
+	    &f->duplicates) == -1 || read_fate(in, "known #",
+	    &f->known) == -1))
 		return -1;
 	f->has_submitted = saved_lines_begins(in, "submitted");
-	return read_fate(in, "submitted", "submitted #", &f->submitted);
+	return !f->has_submitted ? 0 :
+	    read_fate(in, "submitted #", &f->submitted);
 }
 
-/* The numbers of a line of windows; those of money are the last. */
 static int
-read_sums(struct saved_lines *in, int scale, const struct span value[7],
-    struct windows_sums *w)
+no_windows(struct saved_lines *in)
 {
+	return saved_lines_wrong(in, "no windows or batches come to that");
+}
+
+static int
+read_listed(struct saved_lines *in, int scale, struct windows_sums *w)
+{
+	struct span value[4];
+
+	if (saved_lines_scan(in, "listed batches # records # absolute # "
+	    "least #", value) == -1 || saved_lines_number(in, value[0],
+	    SAVED_COUNT_MAX, &w->batches) == -1 || saved_lines_number(in,
+	    value[1], SAVED_COUNT_MAX, &w->records) == -1 ||
+	    saved_lines_total(in, value[2], scale, &w->absolute.minor) == -1 ||
+	    saved_lines_total(in, value[3], scale, &w->least) == -1)
+		return -1;
+	w->has_least = true;
+	if (!saved_has_room(w) || w->batches == 0 ||
+	    w->least > w->absolute.minor / w->batches)
+		return no_windows(in);
+	return saved_lines_next(in);
+}
+
+static int
+read_reported(struct saved_lines *in, int scale, struct windows_sums *w)
+{
+	struct span value[6];
 	uint64_t bound;
 
-	if (saved_lines_number(in, value[0], SAVED_COUNT_MAX,
+	if (saved_lines_scan(in, "reported windows # batches # proven # "
+	    "records # bound # absolute #", value) == -1 ||
+	    saved_lines_number(in, value[0], SAVED_COUNT_MAX,
 	    &w->windows) == -1 || saved_lines_number(in, value[1],
 	    SAVED_COUNT_MAX, &w->batches) == -1 || saved_lines_number(in,
 	    value[2], w->windows, &w->proven) == -1 || saved_lines_number(in,
@@ -292,14 +315,10 @@ read_sums(struct saved_lines *in, int scale, const struct span value[7],
 	    saved_lines_total(in, value[5], scale, &w->absolute.minor) == -1)
 		return -1;
 	w->lower_bound = bound;
-	w->has_least = !span_equal(value[6], SPAN("unknown"));
-	if (w->has_least && saved_lines_total(in, value[6], scale,
-	    &w->least) == -1)
-		return -1;
-	if (!saved_has_room(w) || w->windows + w->batches == 0 ||
-	    (w->has_least && w->least > w->absolute.minor))
-		return saved_lines_wrong(in, "no windows or batches come to "
-		    "that");
+	/* A window that is not proven has a batch above its bound. */
+	if (!saved_has_room(w) || w->windows == 0 || bound > w->batches ||
+	    w->batches - bound < w->windows - w->proven)
+		return no_windows(in);
 	return saved_lines_next(in);
 }
 
@@ -307,17 +326,11 @@ int
 saved_parts_windows(struct saved_lines *in, int scale,
     struct summary_windows *w)
 {
-	struct span value[7];
-
-	if (saved_lines_begins(in, "listed") && (saved_lines_scan(in,
-	    "listed windows # batches # proven # records # bound # "
-	    "absolute # least #", value) == -1 ||
-	    read_sums(in, scale, value, &w->listed) == -1))
+	if (saved_lines_begins(in, "listed") &&
+	    read_listed(in, scale, &w->listed) == -1)
 		return -1;
-	if (saved_lines_begins(in, "reported") && (saved_lines_scan(in,
-	    "reported windows # batches # proven # records # bound # "
-	    "absolute # least #", value) == -1 ||
-	    read_sums(in, scale, value, &w->reported) == -1))
+	if (saved_lines_begins(in, "reported") &&
+	    read_reported(in, scale, &w->reported) == -1)
 		return -1;
 	return 0;
 }
