@@ -126,8 +126,12 @@ MODULES = \
 	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
+	stats/merge \
 	stats/period \
 	stats/report \
+	stats/saved \
+	stats/saved_lines \
+	stats/saved_parts \
 	stats/shown \
 	stats/summary \
 	stats/tempo \
@@ -182,6 +186,7 @@ MODULES = \
 	cli/submitted \
 	cli/submitted_check \
 	cli/sum_check \
+	cli/summaries \
 	cli/tally \
 	cli/tally_fill \
 	cli/tally_inputs \
@@ -273,6 +278,7 @@ UNITS = \
 	report \
 	restore \
 	roster \
+	saved \
 	search \
 	seen \
 	seen_memory \
