@@ -160,6 +160,7 @@ MODULES = \
 	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/limit_check \
+	cli/live \
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
@@ -231,6 +232,7 @@ UNITS = \
 	ledger \
 	ledger_run \
 	lines \
+	live \
 	lookback \
 	lp \
 	marks \
