@@ -96,26 +96,6 @@ lines_pass(struct lines *l, size_t len)
 	l->count = 1;
 }
 
-/* A line without the carriage return that it ends with, or without the UTF-8
-   byte-order mark that it begins with. */
-static inline struct span
-lines_without_return(struct span line)
-{
-	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
-		line.len--;
-	return line;
-}
-
-static inline struct span
-lines_without_mark(struct span line)
-{
-	if (line.len >= 3 && memcmp(line.ptr, "\xef\xbb\xbf", 3) == 0) {
-		line.ptr += 3;
-		line.len -= 3;
-	}
-	return line;
-}
-
 /* Release the block.  Harmless twice. */
 void	lines_free(struct lines *l);
 
