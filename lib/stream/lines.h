@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/digest.h"
 #include "base/span.h"
 #include "stream/input.h"
@@ -55,6 +56,9 @@ void	lines_start(struct lines *l, struct input *input);
  */
 int	lines_next(struct lines *l, struct span *line)
 	__attribute__((warn_unused_result));
+
+/* What to say of one too long, once: a clause, borrowed as of buf_say(). */
+const char *lines_say_long(struct lines *l, struct buf *text);
 
 /*
  * Pass over lines, adding to *passed how many they were.  Returns 1, 0 if there

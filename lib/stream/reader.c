@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "stream/cutter.h"
@@ -306,17 +305,6 @@ find_header(struct reader_state *s)
 	    fail_header(s, "another header than the first");
 }
 
-static int
-refuse_long(struct reader_state *s)
-{
-	char hash[DIGEST_TEXT_LEN + 1];
-
-	digest_end(&s->lines.hash, hash);
-	return refuse(s, REASON_LONG, buf_say(&s->text,
-	    "%" PRIu64 " bytes, more than %d; sha256 %s", s->lines.len,
-	    READER_LINE_MAX, hash));
-}
-
 /*
  * Split raw and see what it is.  Returns 1 for a record, 2 for one refused, 3
  * for a header, 0 for one to be passed over, or -1.
@@ -396,7 +384,8 @@ reader_next(struct reader *r, struct record *row)
 			continue;
 		}
 		if (got == 2)
-			got = refuse_long(s);
+			got = refuse(s, REASON_LONG, lines_say_long(&s->lines,
+			    &s->text));
 		else if (raw.len == 0)
 			got = refuse(s, REASON_BLANK, "the line is blank");
 		else
@@ -436,14 +425,11 @@ int
 reader_take_header(struct reader *r, const struct record *row)
 {
 	struct reader_state *s = r->state;
-	size_t before = s->header.count;
 
 	if (header_keep_fields(&s->header, row->field, row->nfields,
 	    row->raw) == -1)
 		return failure_memory(&s->failure);
 	show_header(r, row->file, row->line);
-	if (row->nfields == before)
-		return 0;
 	cutter_close(&s->cutter);
 	(void)!cutter_open(&s->cutter, row->nfields);
 	return 0;
