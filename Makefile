@@ -129,6 +129,7 @@ MODULES = \
 	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
+	stats/merge \
 	stats/panel_amounts \
 	stats/panel_balance \
 	stats/panel_fills \
@@ -136,6 +137,9 @@ MODULES = \
 	stats/period \
 	stats/plot \
 	stats/report \
+	stats/saved \
+	stats/saved_lines \
+	stats/saved_parts \
 	stats/script \
 	stats/series \
 	stats/shown \
@@ -175,11 +179,13 @@ MODULES = \
 	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/limit_check \
+	cli/live \
 	cli/metrics \
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
 	cli/page_file \
+	cli/pages \
 	cli/parcel \
 	cli/parcels \
 	cli/picture \
@@ -195,6 +201,7 @@ MODULES = \
 	cli/submitted \
 	cli/submitted_check \
 	cli/sum_check \
+	cli/summaries \
 	cli/tally \
 	cli/tally_fill \
 	cli/tally_inputs \
@@ -259,6 +266,7 @@ UNITS = \
 	ledger \
 	ledger_run \
 	lines \
+	live \
 	lookback \
 	lp \
 	marks \
@@ -289,6 +297,7 @@ UNITS = \
 	report \
 	restore \
 	roster \
+	saved \
 	search \
 	seen \
 	seen_memory \
@@ -490,6 +499,7 @@ demo:
 
 check:
 	@.ci/deps build check
+	@.ci/tools || :
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 
