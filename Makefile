@@ -180,6 +180,13 @@ MODULES = \
 	cli/submitted \
 	cli/submitted_check \
 	cli/sum_check \
+	cli/tally \
+	cli/tally_fill \
+	cli/tally_inputs \
+	cli/tally_kind \
+	cli/tally_records \
+	cli/tally_rows \
+	cli/tally_units \
 	cli/tee \
 	cli/telemetry \
 	cli/terminal \
@@ -257,6 +264,7 @@ UNITS = \
 	queue \
 	random \
 	reader \
+	reader_headers \
 	reader_part \
 	recall \
 	repack \

@@ -101,6 +101,15 @@ feed_open(struct feed *f, struct outputs *outputs, const char *const inputs[])
 }
 
 int
+feed_open_mixed(struct feed *f, struct outputs *outputs,
+    const char *const inputs[])
+{
+	int status = feed_open_records(f, outputs, inputs);
+
+	return status == 0 ? make_room(f) : status;
+}
+
+int
 feed_next_record(struct feed *f, struct record *row)
 {
 	int got;
@@ -108,7 +117,7 @@ feed_next_record(struct feed *f, struct record *row)
 	if (outputs_failed(f->outputs))
 		return -1;
 	got = reader_next(&f->in, row);
-	if (got <= 0)
+	if (got <= 0 || got == 3)
 		return got;
 	if (++f->refusals.read % FEED_RUN == 0)
 		pulse_beat(&f->pulse);
@@ -130,9 +139,12 @@ note_time(struct feed *f, const struct txn *txn)
 static size_t
 parse_from(struct feed *f, size_t first)
 {
-	size_t end = first + txn_parse_run(f->row + first, f->count - first,
-	    &f->at, f->scale, &f->memo, f->txn + first);
+	size_t end;
 
+	if (f->others)
+		return first;
+	end = first + txn_parse_run(f->row + first, f->count - first, &f->at,
+	    f->scale, &f->memo, f->txn + first);
 	if (end > first)
 		note_time(f, f->txn + end - 1);
 	return end;
@@ -173,22 +185,37 @@ feed_next(struct feed *f, const struct record **row, const struct txn **txn)
 		*row = f->row;
 		*txn = f->txn;
 		got = feed_next_record(f, f->row);
-		if (got == 1 && txn_parse(f->row, &f->at, f->scale, f->txn,
-		    &f->fault) == -1)
+		if (got == 1 && !f->others && txn_parse(f->row, &f->at,
+		    f->scale, f->txn, &f->fault) == -1)
 			got = 2;
-		if (got == 1)
+		if (got == 1 && !f->others)
 			note_time(f, f->txn);
 		return got;
 	}
 	/* One that is ready, and no transaction: once more, for its fault. */
 	feed_pass(f, 1);
-	if (txn_parse(*row, &f->at, f->scale, f->txn + f->parsed,
+	if (!f->others && txn_parse(*row, &f->at, f->scale, f->txn + f->parsed,
 	    &f->fault) == -1)
 		got = 2;
-	else
+	else if (!f->others)
 		note_time(f, f->txn + f->parsed);
 	f->parsed = parse_from(f, f->next);
 	return got;
+}
+
+int
+feed_take_header(struct feed *f, const struct record *row, bool transactions)
+{
+	const char *wrong;
+
+	/* feed_close() says why. */
+	if (row != NULL && reader_take_header(&f->in, row) == -1)
+		return EX_IOERR;
+	f->others = !transactions;
+	if (transactions && txn_find_columns(&f->in, &f->at, &wrong) == -1)
+		return feed_wrong_header(f, wrong);
+	f->parsed = parse_from(f, f->next);
+	return 0;
 }
 
 void

@@ -71,6 +71,8 @@ struct feed {
 
 	uint64_t bytes;			/* private: read, once it is closed */
 
+	bool others;	/* records are no transactions now; private */
+
 	/* Records that were ready, and which of them are transactions: */
 	size_t next, parsed, count;	/* private, as is all of this */
 	struct timestamp_memo memo;
@@ -96,6 +98,26 @@ int	feed_open(struct feed *f, struct outputs *outputs,
 /* As feed_open(), but looks for no columns: records are not transactions. */
 int	feed_open_records(struct feed *f, struct outputs *outputs,
 	    const char *const inputs[])
+	__attribute__((warn_unused_result));
+
+/*
+ * As feed_open(), of inputs where records of other kinds may come as well, each
+ * under a header of its own, which feed_next() tells from records as reader.h
+ * has it: by dialect.is_header, as 3.  feed_take_header() comes before the
+ * first record, and behind each of these.
+ */
+int	feed_open_mixed(struct feed *f, struct outputs *outputs,
+	    const char *const inputs[])
+	__attribute__((warn_unused_result));
+
+/*
+ * Behind the header follow transactions, or records of which feed_next() says
+ * no more than that they are split, *txn being undefined.  row is the header if
+ * that is not NULL: the record that feed_next() gave last, as 3 or otherwise;
+ * else it is the one that is known.  Returns 0 or the status to end with.
+ */
+int	feed_take_header(struct feed *f, const struct record *row,
+	    bool transactions)
 	__attribute__((warn_unused_result));
 
 /* Say what is wrong with the header.  Returns the status to exit with. */

@@ -67,6 +67,33 @@ is_named_as_of_book(const char *path, const char *book)
 	return is;
 }
 
+/* Is it so of the book, or of one of the books? */
+static bool
+is_of_books(const struct outputs *all, const struct stat *out)
+{
+	const char *const *book = all->books;
+
+	if (all->book != NULL && is_of_book(out, all->book))
+		return true;
+	while (book != NULL && *book != NULL)
+		if (is_of_book(out, *book++))
+			return true;
+	return false;
+}
+
+static bool
+is_named_as_of_books(const struct outputs *all, const char *path)
+{
+	const char *const *book = all->books;
+
+	if (all->book != NULL && is_named_as_of_book(path, all->book))
+		return true;
+	while (book != NULL && *book != NULL)
+		if (is_named_as_of_book(path, *book++))
+			return true;
+	return false;
+}
+
 /* Is it a file that somebody else writes to? */
 static bool
 is_claimed(const struct outputs *all, const struct stat *out)
@@ -90,7 +117,7 @@ other_use(const struct outputs *all, const struct stat *out)
 	if ((all->inputs != NULL && is_among(out, all->inputs)) ||
 	    is_among(out, all->tables))
 		return "an input";
-	if (all->book != NULL && is_of_book(out, all->book))
+	if (is_of_books(all, out))
 		return "a file of the book";
 	for (int i = 0; i < all->count; i++)
 		if (fstat(all->open[i]->fd, &other) == 0 &&
@@ -121,7 +148,7 @@ open_unused(const struct outputs *all, const char *path, int flags, int *fd)
 {
 	const char *other;
 
-	if (all->book != NULL && is_named_as_of_book(path, all->book))
+	if (is_named_as_of_books(all, path))
 		return say_use(path, "a file of the book");
 	*fd = wait_open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666);
 	if (*fd == -1) {
@@ -168,7 +195,7 @@ outputs_claim(struct outputs *all, const char *path)
 	struct stat about;
 	const char *other = NULL;
 
-	if (all->book != NULL && is_named_as_of_book(path, all->book))
+	if (is_named_as_of_books(all, path))
 		other = "a file of the book";
 	else if (stat(path, &about) == 0)
 		other = other_use(all, &about);

@@ -21,6 +21,7 @@ struct outputs {
 	const char *const *inputs;
 	const char *tables[OUTPUTS_TABLES + 1];	/* what options read */
 	const char *book;	/* nor a file of this book's; or NULL */
+	const char *const *books;	/* nor of these; likewise; or NULL */
 	struct writer *open[OUTPUTS_MAX];	/* borrowed */
 	int count;
 	const char *claimed[OUTPUTS_CLAIMS];	/* private, as are these */

@@ -3,25 +3,41 @@
 
 #include "stream/header.h"
 
+void
+header_free(struct header *h)
+{
+	free(h->name);
+	buf_free(&h->line);
+	buf_free(&h->names);
+	*h = (struct header){ 0 };
+}
+
 int
-header_keep(struct header *h, const struct split *split, struct span line)
+header_keep_fields(struct header *h, const struct span *field, size_t nfields,
+    struct span line)
 {
 	size_t total = 0;
 
-	for (size_t i = 0; i < split->nfields; i++)
-		total += split->field[i].len;
+	header_free(h);
+	for (size_t i = 0; i < nfields; i++)
+		total += field[i].len;
 	buf_put(&h->line, line);
-	h->name = calloc(split->nfields, sizeof(*h->name));
+	h->name = calloc(nfields, sizeof(*h->name));
 	if (h->name == NULL || h->line.failed ||
 	    buf_reserve(&h->names, total + 1) == -1)
 		return -1;
-	for (h->count = 0; h->count < split->nfields; h->count++) {
-		struct span field = split->field[h->count];
+	for (h->count = 0; h->count < nfields; h->count++) {
 		h->name[h->count] = (struct span){ h->names.ptr + h->names.len,
-		    field.len };
-		buf_put(&h->names, field);
+		    field[h->count].len };
+		buf_put(&h->names, field[h->count]);
 	}
 	return 0;
+}
+
+int
+header_keep(struct header *h, const struct split *split, struct span line)
+{
+	return header_keep_fields(h, split->field, split->nfields, line);
 }
 
 int
@@ -106,11 +122,10 @@ header_looks_like(const struct split *split)
 	return id && amount;
 }
 
-void
-header_free(struct header *h)
+bool
+header_may_be(const struct header *h, const struct split *split,
+    bool (*is_header)(const struct span *field, size_t nfields))
 {
-	free(h->name);
-	buf_free(&h->line);
-	buf_free(&h->names);
-	*h = (struct header){ 0 };
+	return header_looks_like(split) || (split->nfields != h->count &&
+	    is_header(split->field, split->nfields));
 }

@@ -29,6 +29,14 @@ int	header_keep(struct header *h, const struct split *split,
 	__attribute__((warn_unused_result));
 
 /*
+ * Keep these fields, and the line they came from, which need not outlive this,
+ * in the place of what is kept.  Returns as header_keep().
+ */
+int	header_keep_fields(struct header *h, const struct span *field,
+	    size_t nfields, struct span line)
+	__attribute__((warn_unused_result));
+
+/*
  * Keep the names in a line of CSV, with commas.  Returns 1; or 2 if it is
  * none; or -1 with errno ENOMEM.  header_free() is due in any case.
  */
@@ -53,6 +61,13 @@ void	header_difference(const struct header *h, const struct split *split,
 
 /* Do the fields that split gave last name both id and amount? */
 bool	header_looks_like(const struct split *split);
+
+/*
+ * May they be a header that is another one: such names, or not as many as here
+ * and what is_header() takes for one?
+ */
+bool	header_may_be(const struct header *h, const struct split *split,
+	    bool (*is_header)(const struct span *field, size_t nfields));
 
 /* Release everything.  Harmless twice. */
 void	header_free(struct header *h);

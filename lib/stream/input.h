@@ -70,6 +70,14 @@ ssize_t	input_read(struct input *in, char *dst, size_t len)
 int	input_seek(struct input *in, uint64_t offset)
 	__attribute__((warn_unused_result));
 
+/*
+ * How many bytes of the file were read so far, or since input_seek(); of gzip
+ * they are compressed, and a thread is some ahead of what was given.  The last
+ * few of those given that the caller has no use for yet, ahead, do not count,
+ * but in gzip, where they cannot be told.  Of a closed input it is 0.
+ */
+uint64_t input_bytes(const struct input *in, size_t ahead);
+
 /* What EBADMSG was about: "is truncated gzip".  Borrowed for ever. */
 const char *input_reason(const struct input *in);
 

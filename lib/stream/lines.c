@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "stream/lines.h"
@@ -277,6 +278,16 @@ lines_next_quoted(struct lines *l, char delimiter, char quote,
 		    line->len - seen }, true, delimiter, quote);
 	}
 	return 1;
+}
+
+const char *
+lines_say_long(struct lines *l, struct buf *text)
+{
+	char hash[DIGEST_TEXT_LEN + 1];
+
+	digest_end(&l->hash, hash);
+	return buf_say(text, "%" PRIu64 " bytes, more than %d; sha256 %s",
+	    l->len, LINES_MAX, hash);
 }
 
 void

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/digest.h"
 #include "base/span.h"
 #include "stream/input.h"
@@ -55,6 +56,9 @@ void	lines_start(struct lines *l, struct input *input);
  */
 int	lines_next(struct lines *l, struct span *line)
 	__attribute__((warn_unused_result));
+
+/* What to say of one too long, once: a clause, borrowed as of buf_say(). */
+const char *lines_say_long(struct lines *l, struct buf *text);
 
 /*
  * As lines_next(), where a quote that is open at the end of a line goes on in

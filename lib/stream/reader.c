@@ -1,10 +1,10 @@
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "stream/cutter.h"
 #include "stream/header.h"
 #include "stream/input.h"
+#include "stream/line_ends.h"
 #include "stream/lines.h"
 #include "stream/reader.h"
 #include "stream/split.h"
@@ -18,6 +18,7 @@ _Static_assert((int)CUTTER_AHEAD <= (int)LINES_AHEAD,
 
 struct reader_state {
 	struct reader_options options;
+	const char *const *first;	/* of all inputs */
 	const char *const *path;	/* the input now read, or the next */
 	bool opened;		/* input is open */
 	struct input input;
@@ -26,6 +27,7 @@ struct reader_state {
 	struct cutter cutter;	/* the short way, if there is one */
 	unsigned long line;	/* of the record given last, */
 	unsigned long next_line;	/* and of the one behind it */
+	uint64_t bytes;		/* of inputs that were closed */
 	struct header header;
 	struct buf text;	/* what detail may point at */
 	enum reason reason;
@@ -67,32 +69,6 @@ refuse(struct reader_state *s, enum reason reason, const char *detail)
 	return 2;
 }
 
-static struct span
-without_return(struct span line)
-{
-	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
-		line.len--;
-	return line;
-}
-
-/* The UTF-8 byte-order mark is no part of a line. */
-static struct span
-without_mark(struct span line)
-{
-	if (line.len >= 3 && memcmp(line.ptr, "\xef\xbb\xbf", 3) == 0) {
-		line.ptr += 3;
-		line.len -= 3;
-	}
-	return line;
-}
-
-/* A record without what is no part of it. */
-static struct span
-without_ends(const struct reader_state *s, struct span raw)
-{
-	return without_return(s->line == 1 ? without_mark(raw) : raw);
-}
-
 /*
  * A record of the open input, whole but not yet split.  Returns 1, 2 for one
  * that is too long, 0 at the end, or -1.
@@ -109,7 +85,7 @@ next_raw(struct reader_state *s, struct span *raw)
 		return got == 0 ? 0 : fail_errno(s);
 	/* A mark alone is nothing. */
 	if (s->next_line == 1 && !s->lines.ended &&
-	    without_mark(*raw).len == 0)
+	    line_without_mark(*raw).len == 0)
 		return 0;
 	s->line = s->next_line;
 	s->next_line += s->lines.count;
@@ -118,7 +94,7 @@ next_raw(struct reader_state *s, struct span *raw)
 		    "the last line has no newline, so it may be cut short "
 		    "(--final-newline=optional takes it)");
 	if (got == 1)
-		*raw = without_ends(s, *raw);
+		*raw = line_without_ends(*raw, s->line == 1);
 	return got;
 }
 
@@ -213,13 +189,21 @@ take_columns(struct reader *r)
 
 	if (got == -1)
 		return failure_memory(&s->failure);
-	if (got == 2) {
+	if (got == 2)
 		return failure_say(&s->failure, READER_FAILED_COLUMNS,
 		    "--columns %s is not a line of CSV",
 		    span_show(columns, shown));
-	}
 	show_header(r, "--columns", 1);
 	return 0;
+}
+
+static void
+close_input(struct reader_state *s)
+{
+	s->bytes += input_bytes(&s->input, 0);
+	input_close(&s->input);
+	s->opened = false;
+	s->path++;
 }
 
 /* Open the input that path points at.  Returns 0 or -1. */
@@ -231,6 +215,8 @@ open_input(struct reader_state *s)
 		    fail_at(s, READER_FAILED_OPEN, 0, strerror(errno));
 	s->opened = true;
 	s->next_line = 1;
+	if (s->options.until_of != NULL)
+		s->options.until = s->options.until_of[s->path - s->first];
 	if (s->options.until > 0)
 		input_end_at(&s->input, s->options.until);
 	s->options.until = 0;
@@ -261,9 +247,7 @@ advance(struct reader *r)
 			got = read_header(r);
 		if (got != 0)
 			return got;
-		input_close(&s->input);
-		s->opened = false;
-		s->path++;
+		close_input(s);
 	}
 	return 1;
 }
@@ -297,7 +281,7 @@ reader_open(struct reader *r, const char *const paths[],
 	if (s == NULL)
 		return -1;
 	s->options = *options;
-	s->path = paths;
+	s->first = s->path = paths;
 	s->lines.more = options->appended;
 	if (split_start(&s->split, delimiter, quote) == -1)
 		return failure_memory(&s->failure);
@@ -324,51 +308,41 @@ reader_column(const struct reader *r, struct span name)
 }
 
 /*
- * Is this line the header again, with a byte-order mark before it or without?
- * Returns 1 if it is, 0 if it is a record, -1 if it is another header.
+ * Is this line a header, with a byte-order mark before it or without?  Returns
+ * 0 if it is a record; 1 if it is the same one again; 3 if there may be others;
+ * -1 if it is another where there may not.
  */
 static int
-repeats_header(struct reader *r)
+find_header(struct reader_state *s)
 {
-	struct reader_state *s = r->state;
-
+	if (s->options.is_header != NULL)
+		return header_may_be(&s->header, &s->split,
+		    s->options.is_header) ? 3 : 0;
 	if (s->options.foreign || !header_looks_like(&s->split))
 		return 0;
-	if (header_is(&s->header, &s->split))
-		return 1;
-	return fail_header(s, "another header than the first");
-}
-
-static int
-refuse_long(struct reader_state *s)
-{
-	char hash[DIGEST_TEXT_LEN + 1];
-
-	digest_end(&s->lines.hash, hash);
-	return refuse(s, REASON_LONG, buf_say(&s->text,
-	    "%" PRIu64 " bytes, more than %d; sha256 %s", s->lines.len,
-	    READER_LINE_MAX, hash));
+	return header_is(&s->header, &s->split) ? 1 :
+	    fail_header(s, "another header than the first");
 }
 
 /*
- * Split raw and see what it is.  Returns 1 for a record, 2 for one refused, 0
- * for a header to be passed over, or -1.
+ * Split raw and see what it is.  Returns 1 for a record, 2 for one refused, 3
+ * for a header, 0 for one to be passed over, or -1.
  */
 static int
 examine(struct reader *r, struct span raw)
 {
 	struct reader_state *s = r->state;
-	struct span unmarked = without_mark(raw);
+	struct span unmarked = line_without_mark(raw);
 	char shown[SPAN_SHOWN_MAX];
-	int got, repeated = 0;
+	int got, header = 0;
 
 	if (memchr(raw.ptr, '\0', raw.len) != NULL)
 		return refuse(s, REASON_NUL, "there is a NUL in the line");
 	got = split_record(&s->split, unmarked);
 	if (got == 1)
-		repeated = repeats_header(r);
-	if (repeated != 0)
-		return repeated == 1 ? 0 : -1;
+		header = find_header(s);
+	if (header != 0)
+		return header == 1 ? 0 : header;
 	if (unmarked.len != raw.len)
 		got = split_record(&s->split, raw);
 	if (got == -1)
@@ -423,13 +397,12 @@ reader_next(struct reader *r, struct record *row)
 		if (got == -1)
 			return -1;
 		if (got == 0) {
-			input_close(&s->input);
-			s->opened = false;
-			s->path++;
+			close_input(s);
 			continue;
 		}
 		if (got == 2)
-			got = refuse_long(s);
+			got = refuse(s, REASON_LONG, lines_say_long(&s->lines,
+			    &s->text));
 		else if (raw.len == 0)
 			got = refuse(s, REASON_BLANK, "the line is blank");
 		else
@@ -437,7 +410,8 @@ reader_next(struct reader *r, struct record *row)
 		if (got == 2 && s->reason == REASON_QUOTE &&
 		    s->lines.count > 1) {
 			/* These lines do not belong together after all. */
-			raw = without_ends(s, lines_part(&s->lines));
+			raw = line_without_ends(lines_part(&s->lines),
+			    s->line == 1);
 			s->next_line = s->line + 1;
 			got = examine(r, raw);
 		}
@@ -448,11 +422,40 @@ reader_next(struct reader *r, struct record *row)
 		return -1;
 	*row = (struct record){ .raw = raw, .file = current(s),
 	    .line = s->line };
-	if (got == 1) {
+	if (got != 2) {
 		row->field = s->split.field;
 		row->nfields = s->split.nfields;
 	}
 	return got;
+}
+
+int
+reader_take_header(struct reader *r, const struct record *row)
+{
+	struct reader_state *s = r->state;
+
+	if (header_keep_fields(&s->header, row->field, row->nfields,
+	    row->raw) == -1)
+		return failure_memory(&s->failure);
+	show_header(r, row->file, row->line);
+	cutter_close(&s->cutter);
+	(void)!cutter_open(&s->cutter, row->nfields);
+	return 0;
+}
+
+size_t
+reader_input(const struct reader *r)
+{
+	return (size_t)(r->state->path - r->state->first);
+}
+
+uint64_t
+reader_bytes(const struct reader *r)
+{
+	const struct reader_state *s = r->state;
+
+	return s == NULL ? 0 : s->bytes + input_bytes(&s->input,
+	    lines_there(&s->lines).len);
 }
 
 enum reason

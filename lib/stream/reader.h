@@ -22,9 +22,14 @@
  * and otherwise byte for byte, spaces included.
  *
  * The format is balsys-csv(5): a line is a record, the first line names the
- * columns, a later line that names them again is passed over.  With a foreign
- * dialect, line breaks may stand inside quotes, and every input begins with
- * the same header, behind as many lines as are to be skipped.
+ * columns, a later line that names them again is passed over, and one that
+ * names others is a failure.  With a foreign dialect, line breaks may stand
+ * inside quotes, and every input begins with the same header, behind as many
+ * lines as are to be skipped.
+ *
+ * Inputs of several kinds may follow each other under headers of their own, for
+ * who says by is_header what these are, and of each, once it has come, whether
+ * it is one: reader_take_header().
  */
 #ifndef BALSYS_READER_H
 #define BALSYS_READER_H
@@ -62,9 +67,18 @@ struct reader_options {
 	/* Read no further than this offset of the first input, a plain file:
 	   what is behind it is not whole yet; 0: to its end */
 	uint64_t until;
+	const uint64_t *until_of;	/* likewise of each of paths; or NULL */
 	unsigned appended;	/* bytes that a line may have over
 				   READER_LINE_MAX, as they were appended to
 				   it; at most READER_APPENDED_MAX */
+
+	/*
+	 * Is a line with these fields a header?  Asked of lines that have not
+	 * as many as the header.  Where it is not NULL, reader_next() says 3 of
+	 * those that are, and of all that name both id and amount; what else
+	 * may be a header, among records, is the caller's to tell.
+	 */
+	bool (*is_header)(const struct span *field, size_t nfields);
 
 	/* The dialect; all zeros is the record format. */
 	bool foreign;
@@ -100,7 +114,8 @@ int	reader_column(const struct reader *r, struct span name);
  * The next record.  Returns 1 and fills *row; or 2 if this line is refused:
  * *row then has no fields, reader_reason() and reader_detail() say why, and the
  * next call goes on behind it; or 0 at the end of the last input; or -1 if
- * reading cannot go on, and from then on always -1.
+ * reading cannot go on, and from then on always -1.  With is_header: or 3 and
+ * fills *row, a header.
  */
 int	reader_next(struct reader *r, struct record *row)
 	__attribute__((warn_unused_result));
@@ -113,6 +128,18 @@ int	reader_next(struct reader *r, struct record *row)
  */
 size_t	reader_ready(struct reader *r, struct record *row, size_t cap);
 
+/*
+ * Have the names of the columns be those in row, a record of the input that is
+ * being read: one that reader_next() gave last, or, with as many fields as the
+ * header, one of those that reader_ready() did.  Records that were given stay
+ * as they are.  Returns 0, or -1 with reader_failure() set.
+ */
+int	reader_take_header(struct reader *r, const struct record *row)
+	__attribute__((warn_unused_result));
+
+/* Which of paths the last record came from, or the header; counted from 0. */
+size_t	reader_input(const struct reader *r);
+
 /* Why reader_next() said 2: the word, and a clause to print.  Borrowed. */
 enum reason reader_reason(const struct reader *r);
 const char *reader_detail(const struct reader *r);
@@ -124,6 +151,13 @@ const char *reader_detail(const struct reader *r);
  */
 enum reader_failure reader_failure(const struct reader *r);
 const char *reader_error(const struct reader *r);
+
+/*
+ * How many bytes of its inputs the records are from that were given so far, as
+ * they stand in the files; of gzip a few blocks more.  What was passed over, as
+ * options.from says, does not count.
+ */
+uint64_t reader_bytes(const struct reader *r);
 
 /* Release everything.  Harmless on a reader that is closed or all zeros. */
 void	reader_close(struct reader *r);
