@@ -161,6 +161,7 @@ MODULES = \
 	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/limit_check \
+	cli/live \
 	cli/metrics \
 	cli/option_check \
 	cli/outputs \
@@ -242,6 +243,7 @@ UNITS = \
 	ledger \
 	ledger_run \
 	lines \
+	live \
 	lookback \
 	lp \
 	marks \
