@@ -14,6 +14,7 @@
 #include "cli/cli.h"
 #include "cli/outputs.h"
 #include "cli/tally.h"
+#include "cli/telemetry.h"
 #include "ledger/foreign_time.h"
 #include "stats/format.h"
 #include "stats/summary.h"
@@ -40,6 +41,7 @@ static const struct cli_option options[] = {
 	{ OPT_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
 	{ OPT_CURRENCY, "currency", "CODE", "label the figures: GBP" },
+	TELEMETRY_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -61,6 +63,7 @@ struct job {
 	struct outputs outputs;
 	struct writer out;
 	struct summary summary;
+	struct telemetry telemetry;
 };
 
 static int
@@ -110,13 +113,41 @@ put_figures(struct job *job)
 	return got == -1 ? cli_fail_memory() : 0;
 }
 
+/* What can be told of the run so far. */
+static void
+fill(void *arg, struct metrics *m)
+{
+	const struct job *job = arg;
+
+	metrics_feed(m, &job->tally.feed);
+	metrics_set(m, METRICS_WRITTEN_BYTES, outputs_bytes(&job->outputs));
+	m->has_last = job->summary.whole.has_time;
+	m->last = job->summary.whole.last;
+}
+
 static int
-run(struct job *job, const char *const operands[])
+open_telemetry(struct job *job, char *const argv[],
+    const char *const operands[])
+{
+	struct telemetry *t = &job->telemetry;
+
+	t->tool = cli.command;
+	t->fill = fill;
+	t->arg = job;
+	job->tally.feed.refusals.events = &t->events;
+	return telemetry_open(t, &job->outputs, &job->tally.feed.pulse, argv,
+	    operands);
+}
+
+static int
+run(struct job *job, char *const argv[], const char *const operands[])
 {
 	int status;
 
 	job->tally.summary = &job->summary;
 	status = tally_find(&job->tally, &job->outputs, operands);
+	if (status == 0)
+		status = open_telemetry(job, argv, operands);
 	if (status == 0)
 		status = outputs_open(&job->outputs, &job->out, NULL);
 	if (status == 0)
@@ -130,6 +161,7 @@ run(struct job *job, const char *const operands[])
 	}
 	status = cli_worse(status, tally_close(&job->tally));
 	status = cli_worse(status, outputs_close(&job->outputs));
+	status = telemetry_end(&job->telemetry, status);
 	summary_free(&job->summary);
 	return status;
 }
@@ -180,7 +212,8 @@ take_option(struct job *job, int letter)
 		job->summary.zone = cli_argument();
 		break;
 	default:
-		feed_option(&job->tally.feed, letter);
+		if (!telemetry_option(&job->telemetry, letter))
+			feed_option(&job->tally.feed, letter);
 		break;
 	}
 }
@@ -221,5 +254,5 @@ main(int argc, char *argv[])
 	if (getrandom(&job.summary.accounts.seed, sizeof(uint64_t), 0) == -1)
 		job.summary.accounts.seed = 1;
 	job.summary.groups.seed = job.summary.accounts.seed;
-	return cli_end(run(&job, cli_operands(argc, argv)));
+	return cli_end(run(&job, argv, cli_operands(argc, argv)));
 }
