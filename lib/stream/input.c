@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +44,7 @@ struct input_state {
 	struct ahead ahead;	/* where a thread inflates */
 	size_t start, end;	/* of the first bytes not yet given */
 	uint64_t at, until;	/* bytes of the file: read, and to be read */
+	atomic_uint_least64_t came;	/* bytes read, by whichever thread */
 	char first[FIRST];
 };
 
@@ -78,6 +80,14 @@ input_end_at(struct input *in, uint64_t until)
 	in->state->until = until;
 }
 
+static void
+count_bytes(struct input_state *s, ssize_t got)
+{
+	if (got > 0)
+		atomic_fetch_add_explicit(&s->came, (uint64_t)got,
+		    memory_order_relaxed);
+}
+
 /* read(2) once, when there is something to read. */
 static ssize_t
 read_some(struct input_state *s, void *dst, size_t len)
@@ -95,6 +105,7 @@ read_some(struct input_state *s, void *dst, size_t len)
 	} while (got == -1 && (errno == EINTR || errno == EAGAIN));
 	if (got > 0)
 		s->at += (uint64_t)got;
+	count_bytes(s, got);
 	return got;
 }
 
@@ -109,6 +120,7 @@ read_ahead(struct input_state *s, void *dst, size_t len)
 			return -1;
 		got = read(s->fd, dst, len);
 	} while (got == -1 && (errno == EINTR || errno == EAGAIN));
+	count_bytes(s, got);
 	return got;
 }
 
@@ -303,9 +315,24 @@ input_seek(struct input *in, uint64_t offset)
 		s->error = errno;
 	s->start = s->end = 0;
 	s->at = offset;
+	atomic_store_explicit(&s->came, 0, memory_order_relaxed);
 	s->at_end = false;
 	errno = s->error;
 	return s->error == 0 ? 0 : -1;
+}
+
+uint64_t
+input_bytes(const struct input *in, size_t ahead)
+{
+	const struct input_state *s = in->state;
+	uint64_t bytes;
+
+	if (s == NULL)
+		return in->before;
+	bytes = atomic_load_explicit(&s->came, memory_order_relaxed);
+	if (s->kind == PLAIN)
+		bytes -= s->end - s->start + ahead;
+	return in->before + bytes;
 }
 
 const char *
@@ -321,6 +348,7 @@ input_close(struct input *in)
 		return;
 	/* The thread first: it uses all that follows. */
 	ahead_close(&in->state->ahead);
+	in->before = input_bytes(in, 0);
 	gunzip_close(&in->state->zip);
 	close(in->state->fd);
 	free(in->state);

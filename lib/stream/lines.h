@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/digest.h"
 #include "base/span.h"
 #include "stream/input.h"
@@ -54,6 +55,16 @@ void	lines_start(struct lines *l, struct input *input);
  * set; 0 at the end; -1 as input_read().
  */
 int	lines_next(struct lines *l, struct span *line)
+	__attribute__((warn_unused_result));
+
+/* What to say of one too long, once: a clause, borrowed as of buf_say(). */
+const char *lines_say_long(struct lines *l, struct buf *text);
+
+/*
+ * Pass over lines, adding to *passed how many they were.  Returns 1, 0 if there
+ * is no line at all, 2 if there are fewer than count, or -1 as input_read().
+ */
+int	lines_skip(struct lines *l, unsigned long count, unsigned long *passed)
 	__attribute__((warn_unused_result));
 
 /*

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "stream/cutter.h"
@@ -119,27 +118,16 @@ fail_header(struct reader_state *s, const char *clause)
 	    current(s), s->line, clause, difference);
 }
 
-/*
- * Pass over the lines before the first that counts.  Returns 1, 0 if the
- * input is empty, or -1.
- */
+/* Returns 1, 0 if the input is empty, or -1. */
 static int
 skip_lines(struct reader_state *s)
 {
-	struct span raw;
+	int got = lines_skip(&s->lines, s->options.skip, &s->next_line);
 
-	for (unsigned long i = 0; i < s->options.skip; i++) {
-		int got = lines_next(&s->lines, &raw);
-		if (got == -1)
-			return fail_errno(s);
-		if (got == 0 && i == 0)
-			return 0;
-		if (got == 0)
-			return fail_at(s, READER_FAILED_DATA, 0,
-			    "it has fewer lines than are to be skipped");
-		s->next_line++;
-	}
-	return 1;
+	if (got == 2)
+		return fail_at(s, READER_FAILED_DATA, 0,
+		    "it has fewer lines than are to be skipped");
+	return got == -1 ? fail_errno(s) : got;
 }
 
 /*
@@ -288,7 +276,7 @@ reader_open(struct reader *r, const char *const paths[],
 	}
 	if (got == -1 || (options->from != 0 && go_on(s, paths) == -1))
 		return -1;
-	/* Where there is no memory for the short way, there is the long one. */
+	/* Where memory is short there is the long way. */
 	if (!options->foreign)
 		(void)!cutter_open(&s->cutter, r->header.nfields);
 	return 0;
@@ -315,17 +303,6 @@ find_header(struct reader_state *s)
 		return 0;
 	return header_is(&s->header, &s->split) ? 1 :
 	    fail_header(s, "another header than the first");
-}
-
-static int
-refuse_long(struct reader_state *s)
-{
-	char hash[DIGEST_TEXT_LEN + 1];
-
-	digest_end(&s->lines.hash, hash);
-	return refuse(s, REASON_LONG, buf_say(&s->text,
-	    "%" PRIu64 " bytes, more than %d; sha256 %s", s->lines.len,
-	    READER_LINE_MAX, hash));
 }
 
 /*
@@ -407,7 +384,8 @@ reader_next(struct reader *r, struct record *row)
 			continue;
 		}
 		if (got == 2)
-			got = refuse_long(s);
+			got = refuse(s, REASON_LONG, lines_say_long(&s->lines,
+			    &s->text));
 		else if (raw.len == 0)
 			got = refuse(s, REASON_BLANK, "the line is blank");
 		else
@@ -434,18 +412,24 @@ reader_next(struct reader *r, struct record *row)
 	return got;
 }
 
+uint64_t
+reader_bytes(const struct reader *r)
+{
+	const struct reader_state *s = r->state;
+
+	return s == NULL ? 0 : input_bytes(&s->input,
+	    lines_there(&s->lines).len);
+}
+
 int
 reader_take_header(struct reader *r, const struct record *row)
 {
 	struct reader_state *s = r->state;
-	size_t before = s->header.count;
 
 	if (header_keep_fields(&s->header, row->field, row->nfields,
 	    row->raw) == -1)
 		return failure_memory(&s->failure);
 	show_header(r, row->file, row->line);
-	if (row->nfields == before)
-		return 0;
 	cutter_close(&s->cutter);
 	(void)!cutter_open(&s->cutter, row->nfields);
 	return 0;

@@ -152,6 +152,13 @@ const char *reader_detail(const struct reader *r);
 enum reader_failure reader_failure(const struct reader *r);
 const char *reader_error(const struct reader *r);
 
+/*
+ * How many bytes of its inputs the records are from that were given so far, as
+ * they stand in the files; of gzip a few blocks more.  What was passed over, as
+ * options.from says, does not count.
+ */
+uint64_t reader_bytes(const struct reader *r);
+
 /* Release everything.  Harmless on a reader that is closed or all zeros. */
 void	reader_close(struct reader *r);
 

@@ -1,10 +1,16 @@
-# What balsys-stats --format csv must say of a file that balsys-ledger wrote, as
-# far as its column time_last; in whole pence, exact up to 2^53.
+# What balsys-stats --format csv must say of a file that balsys-ledger wrote, in
+# its columns 1 to 14, 16, 22 and 23; in whole pence, exact up to 2^53.
 function pounds(pence,    sign) {
   sign = pence < 0 ? "-" : ""
   if (pence < 0)
     pence = -pence
   return sprintf("%s%.0f.%02d", sign, int(pence / 100), pence % 100)
+}
+
+# Divided and rounded, half up.
+function quotient(a, b,    q) {
+  q = int((2 * a + b) / (2 * b))
+  return q * 2 * b > 2 * a + b ? q - 1 : q
 }
 
 BEGIN { FS = "," }
@@ -40,9 +46,9 @@ END {
     accounts++
     closing += last[account]
   }
-  printf "%d,%d,%d,%s,%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", NR - 1, accounts,
-    credits, pounds(credited), debits, pounds(debited),
+  printf "%d,%d,%d,%s,%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", NR - 1,
+    accounts, credits, pounds(credited), debits, pounds(debited),
     pounds(credited + debited), pounds(credited - debited), pounds(least),
-    pounds(most), pounds(0), pounds(closing), pounds(low), pounds(high),
-    first_time, last_time
+    pounds(most), pounds(quotient(credited - debited, NR - 1)), pounds(0),
+    pounds(closing), pounds(low), pounds(high), first_time, last_time
 }

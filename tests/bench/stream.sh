@@ -116,6 +116,50 @@ closing_sums() {
   fi
 }
 
+# figures COLUMNS [FILE]: of a file by stats, as a line of CSV.
+figures() {
+  echo "balsys-stats --format csv ${2-} | sed 1d | cut -d , -f $1"
+}
+
+# Quantiles and all: against a ledger, which keeps no figures, and against those
+# who keep every amount and sort them.  Their quantiles are of signed amounts;
+# what they and stats both know exactly is compared, without signs the mean, too.
+all_figures() {
+  local what='stats with quantiles against balsys-ledger' ratio
+  local sizes="sed 's/,-/,/' half.csv |" stats='balsys-stats half.csv'
+  local asked='sum 4 min 4 max 4 mean 4 median 4 perc:90 4 perc:99 4'
+  if measure 9 'balsys-stats main.csv' 'balsys-ledger main.csv'; then
+    ratio=$(calc %.2f "${cpu[0]} / ${cpu[1]}")
+    row "$what" "$ratio" "$(calc %.2f "${wall[0]} / ${wall[1]}")" 1.5 '' \
+      "$(verdict "$ratio" 1.5 '' most)" \
+      "$(speed main.csv "${cpu[0]}" "${kib[0]}")"
+  else
+    failed "$what" 1.5 ''
+  fi
+  what='stats against datamash, with median and percentiles'
+  if has datamash; then
+    same "$what" 'datamash -t , --header-in -R 2 sum 4 <half.csv' \
+      "$(figures 7 half.csv)"
+    same "$what" "$sizes datamash -t , --header-in -R 2 min 4 max 4 mean 4" \
+      "$(figures 9-11 half.csv)"
+    peer "$what" 5 half.csv \
+      "datamash -t , --header-in count 4 $asked <half.csv" 15 25 "$stats"
+  else
+    skip "$what" 15x 25x datamash
+  fi
+  what='stats against Miller, `stats1` with percentiles'
+  asked='count,sum,min,max,mean,p50,p90,p99'
+  if has mlr; then
+    same "$what" "$sizes mlr --icsv --ocsv --headerless-csv-output \
+      --ofmt %.2lf stats1 -a count,min,max -f amount" \
+      "$(figures 1,9-10 half.csv)"
+    peer "$what" 5 half.csv \
+      "mlr --icsv --ojson stats1 -a $asked -f amount half.csv" 40 70 "$stats"
+  else
+    skip "$what" 40x 70x mlr
+  fi
+}
+
 # Both figures are of the wall.
 in_a_pipe() {
   local what='`cat f \| balsys-ledger \| cat` against `cat f \| cat \| cat`'
@@ -251,7 +295,7 @@ rates() {
   rate "$what" ledger.csv '' '' 'balsys-batch ledger.csv'
   what='stats, lines a second'
   same "$what" "$oracle -f $here/figures.awk ledger.csv" \
-    "balsys-stats --format csv ledger.csv | sed '1d; s/,,,,,,,,0$//'"
+    "$(figures 1-14,16,22-23 ledger.csv)"
   rate "$what" ledger.csv '' '' 'balsys-stats ledger.csv'
   rm -f ledger.csv
 }
@@ -335,6 +379,10 @@ memories() {
   memory 'ledger, 1,000 accounts' "${kib[0]-}" 4 3
   memory 'ledger, a million accounts' "$million_kib" 120 80
   memory 'stats without --by' "${kib[1]-}" 4 3
+  balsys-gen "${gen[@]}" --accounts 100000 --count "$main" | put many.csv
+  measure 3 'balsys-stats many.csv'
+  memory 'stats without --by, 100,000 accounts' "${kib[0]-}" 4 3
+  rm -f many.csv
 }
 
 # median REMAINDER COLUMN: of three lines that are every other one.
@@ -405,6 +453,7 @@ END
   rates
   unique
   closing_sums
+  all_figures
   memories
   places_of_ids
   on_disk
