@@ -152,6 +152,7 @@ MODULES = \
 	cli/certificate_check \
 	cli/checkpoint_check \
 	cli/cli \
+	cli/events \
 	cli/feed \
 	cli/id_check \
 	cli/import_options \
@@ -160,7 +161,11 @@ MODULES = \
 	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/limit_check \
+<<<<<<< HEAD
 	cli/live \
+=======
+	cli/metrics \
+>>>>>>> integ
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
@@ -187,6 +192,7 @@ MODULES = \
 	cli/tally_rows \
 	cli/tally_units \
 	cli/tee \
+	cli/telemetry \
 	cli/terminal \
 	cli/window_file \
 	cli/window_lines \
@@ -217,6 +223,7 @@ UNITS = \
 	digits \
 	dual \
 	efforts \
+	events \
 	exact \
 	exposition \
 	failure \

@@ -17,6 +17,7 @@
 #include "cli/cli.h"
 #include "cli/outputs.h"
 #include "cli/pulse.h"
+#include "cli/telemetry.h"
 #include "stream/wait.h"
 
 enum {
@@ -64,6 +65,7 @@ static const struct cli_option options[] = {
 	    "start the stream's clock there (default now)" },
 	{ OPT_FIRST_ID, "first-id", "N", "count ids from N (default 1)" },
 	{ OPT_ID_PREFIX, "id-prefix", "TEXT", "begin every id with TEXT" },
+	TELEMETRY_OPTIONS,
 	{ 's', "scale", "N", "decimals of every amount, 0 to 6 (default 2)" },
 	{ 'q', "quiet", NULL, "do not say that records were late" },
 	{ 0 },
@@ -98,6 +100,8 @@ struct job {
 	struct timespec started;	/* by the monotonic clock */
 	struct timespec last_look;	/* at the monotonic clock */
 	uint64_t late;			/* records over a second late */
+	uint64_t made;			/* records */
+	struct telemetry telemetry;
 };
 
 /* A decimal number of things a second, or of seconds, in millionths. */
@@ -304,6 +308,7 @@ put_records(struct job *job)
 		if (take_turn(job, n) == -1 || writer_error(&job->out) != 0)
 			break;
 		put_record(job, job->first_id + n);
+		job->made++;
 	}
 	return 0;
 }

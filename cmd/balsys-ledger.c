@@ -19,6 +19,7 @@
 #include "cli/outputs.h"
 #include "cli/posting.h"
 #include "cli/reconcile.h"
+#include "cli/telemetry.h"
 #include "ledger/ledger.h"
 #include "ledger/results.h"
 
@@ -49,6 +50,7 @@ static const struct cli_option options[] = {
 	{ OPT_TEE, "tee", NULL, "write the book's ledger to standard output" },
 	AUDIT_OPTIONS,
 	{ OPT_AS, "as", "NAME", "call the appended column so, not balance" },
+	TELEMETRY_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -74,6 +76,8 @@ struct job {
 	struct ledger_book book;
 	struct reconcile reconcile;
 	struct posting posting;
+	struct telemetry telemetry;
+	bool begun;			/* there are balances */
 };
 
 static int
@@ -156,10 +160,39 @@ begin(struct job *job)
 	return 0;
 }
 
-static int
-run(struct job *job, const char *const inputs[])
+/* What can be told of the run so far. */
+static void
+fill(void *arg, struct metrics *m)
 {
-	int status = 0;
+	const struct job *job = arg;
+
+	metrics_feed(m, &job->feed);
+	metrics_set(m, METRICS_WRITTEN, job->feed.refusals.accepted);
+	metrics_set(m, METRICS_WRITTEN_BYTES, outputs_bytes(&job->outputs) +
+	    ledger_book_bytes(&job->book));
+	m->has_balance = job->begun;
+	if (job->begun)
+		m->balance = accounts_balance(&job->ledger.accounts);
+}
+
+static int
+open_telemetry(struct job *job, char *const argv[], const char *const inputs[])
+{
+	struct telemetry *t = &job->telemetry;
+
+	t->tool = cli.command;
+	t->book = job->book.path;
+	t->fill = fill;
+	t->arg = job;
+	job->feed.refusals.events = &t->events;
+	return telemetry_open(t, &job->outputs, &job->feed.pulse, argv,
+	    inputs);
+}
+
+static int
+run(struct job *job, char *const argv[], const char *const inputs[])
+{
+	int status;
 
 	job->posting = (struct posting){ .feed = &job->feed,
 	    .ledger = &job->ledger, .book = &job->book,
@@ -167,7 +200,8 @@ run(struct job *job, const char *const inputs[])
 	job->outputs.inputs = inputs;
 	job->outputs.book = job->book.path;
 	ledger_tables_name(&job->tables, &job->outputs);
-	if (job->book.path == NULL)
+	status = open_telemetry(job, argv, inputs);
+	if (status == 0 && job->book.path == NULL)
 		status = ledger_tables_read(&job->tables, job->feed.scale,
 		    &job->ledger);
 	if (status == 0)
@@ -179,6 +213,7 @@ run(struct job *job, const char *const inputs[])
 	if (status == 0)
 		status = begin(job);
 	if (status == 0) {
+		job->begun = true;
 		posting_all(&job->posting);
 		if (job->closing_path != NULL && results_put_closing(
 		    &job->closing, &job->ledger.accounts,
@@ -192,6 +227,7 @@ run(struct job *job, const char *const inputs[])
 	status = cli_worse(status, reconcile_end(&job->reconcile,
 	    &job->feed));
 	status = cli_worse(status, outputs_close(&job->outputs));
+	status = telemetry_end(&job->telemetry, status);
 	ledger_free(&job->ledger);
 	return status;
 }
@@ -226,7 +262,8 @@ take_option(struct job *job, int letter)
 		job->ledger.unique = true;
 		break;
 	default:
-		if (!ledger_tables_option(&job->tables, letter))
+		if (!ledger_tables_option(&job->tables, letter) &&
+		    !telemetry_option(&job->telemetry, letter))
 			feed_option(&job->feed, letter);
 		break;
 	}
@@ -273,5 +310,5 @@ main(int argc, char *argv[])
 	/* Where there is no seed to be had, any will do. */
 	if (getrandom(&seed, sizeof(seed), 0) != -1)
 		ledger_seed(&job.ledger, seed);
-	return cli_end(run(&job, cli_operands(argc, argv)));
+	return cli_end(run(&job, argv, cli_operands(argc, argv)));
 }

@@ -213,6 +213,12 @@ cli_has_operands(int argc)
 	return optind < argc;
 }
 
+int
+cli_option_words(void)
+{
+	return optind - 1;
+}
+
 void
 cli_no_operands(int argc, char *argv[])
 {

@@ -77,6 +77,10 @@ const char *const *cli_operands(int argc, char *argv[]);
 /* Are there any? */
 bool	cli_has_operands(int argc);
 
+/* Behind the last option: how many words of argv, from argv[1] on, are options
+   and what they were given. */
+int	cli_option_words(void);
+
 /* See that there are none: else say so and exit with EX_USAGE. */
 void	cli_no_operands(int argc, char *argv[]);
 

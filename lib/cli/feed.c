@@ -127,13 +127,27 @@ feed_next_record(struct feed *f, struct record *row)
 	return got;
 }
 
+static void
+note_time(struct feed *f, const struct txn *txn)
+{
+	if (!txn->has_time)
+		return;
+	f->has_last = true;
+	f->last = txn->time;
+}
+
 static size_t
 parse_from(struct feed *f, size_t first)
 {
+	size_t end;
+
 	if (f->others)
 		return first;
-	return first + txn_parse_run(f->row + first, f->count - first, &f->at,
+	end = first + txn_parse_run(f->row + first, f->count - first, &f->at,
 	    f->scale, &f->memo, f->txn + first);
+	if (end > first)
+		note_time(f, f->txn + end - 1);
+	return end;
 }
 
 size_t
@@ -174,6 +188,8 @@ feed_next(struct feed *f, const struct record **row, const struct txn **txn)
 		if (got == 1 && !f->others && txn_parse(f->row, &f->at,
 		    f->scale, f->txn, &f->fault) == -1)
 			got = 2;
+		if (got == 1 && !f->others)
+			note_time(f, f->txn);
 		return got;
 	}
 	/* One that is ready, and no transaction: once more, for its fault. */
@@ -181,6 +197,8 @@ feed_next(struct feed *f, const struct record **row, const struct txn **txn)
 	if (!f->others && txn_parse(*row, &f->at, f->scale, f->txn + f->parsed,
 	    &f->fault) == -1)
 		got = 2;
+	else if (!f->others)
+		note_time(f, f->txn + f->parsed);
 	f->parsed = parse_from(f, f->next);
 	return got;
 }
@@ -219,6 +237,12 @@ feed_refuse(struct feed *f, const struct record *row)
 		return 0;
 	f->ended = true;
 	return -1;
+}
+
+uint64_t
+feed_bytes(const struct feed *f)
+{
+	return f->in.state == NULL ? f->bytes : 0;
 }
 
 int

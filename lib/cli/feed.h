@@ -66,6 +66,10 @@ struct feed {
 	struct txn_fault fault;		/* of the record that was 2 */
 	const struct outputs *outputs;	/* borrowed: watched for failures */
 	bool ended;			/* by a refusal, being strict */
+	bool has_last;			/* a record with a time was read, */
+	struct timestamp last;		/* of which this is the last one's */
+
+	uint64_t bytes;			/* private: read, once it is closed */
 
 	bool others;	/* records are no transactions now; private */
 
@@ -146,6 +150,9 @@ int	feed_next_record(struct feed *f, struct record *row)
 size_t	feed_ready(struct feed *f, const struct record **row,
 	    const struct txn **txn);
 void	feed_pass(struct feed *f, size_t count);
+
+/* How many bytes of its inputs were read, compressed ones as they are. */
+uint64_t feed_bytes(const struct feed *f);
 
 /* Fill fault with a reason and a clause. */
 void	feed_fault(struct feed *f, enum reason reason, const char *format, ...)

@@ -89,6 +89,18 @@ look_for_loss(struct ledger_book *b)
 	return cli_book_failure(&b->book);
 }
 
+/* Say what is cut off. */
+static void
+tell_torn(const struct ledger_book *b, const struct journal *j,
+    const char *name)
+{
+	cli_warn("%s/%s: %" PRIu64 " byte%s of a record that was not finished "
+	    "%s cut off", b->path, name, j->torn, j->torn == 1 ? "" : "s",
+	    j->torn == 1 ? "is" : "are");
+	events_put(b->asked.feed->refusals.events, "recovered",
+	    span_of(j->path.ptr), "%" PRIu64 " bytes cut off", j->torn);
+}
+
 /* Open the files that grow, and cut off what was not finished. */
 static int
 open_journals(struct ledger_book *b)
@@ -99,10 +111,7 @@ open_journals(struct ledger_book *b)
 		if (journal_open(j, b->book.dir, b->path, names[i]) == -1)
 			return cli_journal_failure(j);
 		if (j->torn > 0)
-			cli_warn("%s/%s: %" PRIu64 " byte%s of a record that "
-			    "was not finished %s cut off", b->path, names[i],
-			    j->torn, j->torn == 1 ? "" : "s",
-			    j->torn == 1 ? "is" : "are");
+			tell_torn(b, j, names[i]);
 		if (j->sums_missing)
 			cli_warn("%s/%s.sum: was not there, and is made anew",
 			    b->path, names[i]);
@@ -202,6 +211,21 @@ set_due(struct ledger_book *b)
 	b->due = grown > CHECKPOINT_OFTEN ? grown : CHECKPOINT_OFTEN;
 }
 
+/* Tell what is there already, if anything is. */
+static void
+tell_resumed(struct ledger_book *b)
+{
+	const struct journal *j = &b->journal[LEDGER_BOOK_ACCEPTED];
+
+	if (!b->restored)
+		return;
+	b->began = writer_position(b->accepted) + writer_position(b->rejects);
+	if (j->size > 0)
+		events_put(b->asked.feed->refusals.events, "resumed",
+		    span_of(b->path), "%" PRIu64 " records",
+		    sums_last(&j->sums).lines - 1);
+}
+
 int
 ledger_book_open(struct ledger_book *b, const struct ledger_book_asked *asked)
 {
@@ -239,6 +263,7 @@ ledger_book_open(struct ledger_book *b, const struct ledger_book_asked *asked)
 		cli_warn("%s: a file was there without its sums, which are "
 		    "made anew", b->path);
 	b->restored = status == 0;
+	tell_resumed(b);
 	/* What does not add up is told to nobody. */
 	if (b->restored && b->tee)
 		b->follower.out = b->asked.out;
@@ -364,6 +389,13 @@ close_journals(struct ledger_book *b, int status)
 	return status;
 }
 
+uint64_t
+ledger_book_bytes(const struct ledger_book *b)
+{
+	return b->restored ? writer_position(b->accepted) +
+	    writer_position(b->rejects) - b->began : b->written;
+}
+
 int
 ledger_book_close(struct ledger_book *b, int status)
 {
@@ -382,6 +414,8 @@ ledger_book_close(struct ledger_book *b, int status)
 	if (finished && b->restored && status <= EXIT_REFUSED &&
 	    is_worth_it(b))
 		ledger_recovery_keep(b);
+	b->written = ledger_book_bytes(b);
+	b->restored = false;
 	b->asked.outputs->also = NULL;
 	status = close_journals(b, status);
 	commit_close(&b->commit);

@@ -65,6 +65,8 @@ struct ledger_book {
 	struct buf header;	/* the first line of ledger.csv, or nothing */
 	bool restored;		/* the ledger is what the files say */
 	bool tee_failed;	/* ledger.csv could not be read */
+	uint64_t began;		/* bytes of both at the start, */
+	uint64_t written;	/* and that were put since, once it is closed */
 	uint64_t checked;	/* bytes of ledger.csv at the last checkpoint */
 	uint64_t due;		/* and where the next one is due */
 };
@@ -120,6 +122,9 @@ ledger_book_attend(struct ledger_book *b)
 		return -1;
 	return writer_position(b->accepted) < b->due ? 0 : ledger_book_rest(b);
 }
+
+/* How many bytes this run put into the book's two files, open or closed. */
+uint64_t ledger_book_bytes(const struct ledger_book *b);
 
 /*
  * Have all on disk, and close everything, with a checkpoint if that is worth it

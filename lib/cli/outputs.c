@@ -251,6 +251,16 @@ outputs_left(const struct outputs *all)
 	return false;
 }
 
+uint64_t
+outputs_bytes(const struct outputs *all)
+{
+	uint64_t bytes = all->bytes;
+
+	for (int i = 0; i < all->count; i++)
+		bytes += writer_position(all->open[i]);
+	return bytes;
+}
+
 void
 outputs_flush(struct outputs *all)
 {
@@ -278,6 +288,7 @@ outputs_close(struct outputs *all)
 {
 	int status = 0;
 
+	all->bytes = outputs_bytes(all);
 	for (int i = 0; i < all->count; i++) {
 		struct writer *w = all->open[i];
 		bool is_stdout = w->fd == STDOUT_FILENO;

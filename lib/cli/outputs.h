@@ -24,8 +24,9 @@ struct outputs {
 	const char *const *books;	/* nor of these; likewise; or NULL */
 	struct writer *open[OUTPUTS_MAX];	/* borrowed */
 	int count;
-	const char *claimed[OUTPUTS_CLAIMS];	/* private, as is this */
+	const char *claimed[OUTPUTS_CLAIMS];	/* private, as are these */
 	int nclaims;
+	uint64_t bytes;				/* of those closed */
 	const struct writer *also;	/* one that fails, too, or NULL */
 };
 
@@ -67,6 +68,9 @@ outputs_failed(const struct outputs *all)
 
 /* Did the reader of standard output leave? */
 bool	outputs_left(const struct outputs *all);
+
+/* How many bytes were put into all of them so far, closed ones included. */
+uint64_t outputs_bytes(const struct outputs *all);
 
 /* Hand everything put so far to the system.  Failures stick to each. */
 void	outputs_flush(struct outputs *all);

@@ -141,7 +141,10 @@ refusals_add(struct refusals *r, const struct record *row, enum reason reason,
     const char *detail)
 {
 	r->refused++;
-	r->of_reason[reason]++;
+	if (r->of_reason[reason]++ == 0)
+		events_put(r->events, "refused-first-of-a-reason",
+		    span_of(reason_word(reason)), "%s:%lu: %s", row->file,
+		    row->line, detail);
 	if (r->strict || (!r->quiet && r->of_reason[reason] <= NAMED_MAX))
 		cli_warn("%s:%lu: %s", row->file, row->line, detail);
 	if (r->strict)

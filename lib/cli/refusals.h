@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/reason.h"
+#include "cli/events.h"
 #include "cli/outputs.h"
 #include "stream/reader.h"
 
@@ -19,11 +20,13 @@ struct refusals {
 	bool quiet;		/* name none on standard error */
 	bool strict;		/* the first one ends the run */
 	struct writer *file;	/* borrowed; NULL if there is none */
+	struct events *events;	/* borrowed: told of the first of each reason;
+				   or NULL */
 
 	/* How many records met which fate; yours to count but for refused. */
 	uint64_t read, accepted, refused, duplicate, known;
 
-	uint64_t of_reason[REASON_COUNT];	/* private */
+	uint64_t of_reason[REASON_COUNT];	/* and why; read only */
 	struct writer rejects;			/* private */
 	struct buf text, line;			/* private */
 };

@@ -141,6 +141,18 @@ accounts_limited(const struct accounts *accounts, size_t *count)
 	return sort(accounts, has_limit, count);
 }
 
+struct money_total
+accounts_balance(const struct accounts *accounts)
+{
+	struct money_total sum = { 0 };
+	const struct account *a;
+	size_t at = 0;
+
+	while ((a = roster_next(&accounts->by_name, &at)) != NULL)
+		money_total_add(&sum, a->balance);
+	return sum;
+}
+
 void
 accounts_free(struct accounts *accounts)
 {

@@ -135,6 +135,9 @@ int	accounts_reconcile(struct accounts *accounts, struct account *account,
 	    struct money stated, struct money_total *change)
 	__attribute__((warn_unused_result));
 
+/* The sum of all balances. */
+struct money_total accounts_balance(const struct accounts *accounts);
+
 /*
  * Those accounts that were opened or posted to, or those with a limit of their
  * own, in the order of their names' bytes, and how many.  Gives an array of
