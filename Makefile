@@ -161,11 +161,8 @@ MODULES = \
 	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/limit_check \
-<<<<<<< HEAD
 	cli/live \
-=======
 	cli/metrics \
->>>>>>> integ
 	cli/option_check \
 	cli/outputs \
 	cli/oversize_check \
