@@ -118,7 +118,10 @@ MODULES = \
 	pack/stairs \
 	pack/window \
 	pack/worth \
+	stats/axis \
+	stats/axis_time \
 	stats/chain \
+	stats/decades \
 	stats/exposition \
 	stats/figures \
 	stats/format_csv \
@@ -126,9 +129,21 @@ MODULES = \
 	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
+	stats/merge \
+	stats/panel_amounts \
+	stats/panel_balance \
+	stats/panel_fills \
+	stats/panel_windows \
 	stats/period \
+	stats/plot \
 	stats/report \
+	stats/saved \
+	stats/saved_lines \
+	stats/saved_parts \
+	stats/script \
+	stats/series \
 	stats/shown \
+	stats/sketch \
 	stats/summary \
 	stats/tempo \
 	stats/text_table \
@@ -151,9 +166,12 @@ MODULES = \
 	cli/certificate \
 	cli/certificate_check \
 	cli/checkpoint_check \
+	cli/child \
 	cli/cli \
 	cli/events \
 	cli/feed \
+	cli/figures_page \
+	cli/gnuplot \
 	cli/id_check \
 	cli/import_options \
 	cli/ledger_book \
@@ -167,8 +185,10 @@ MODULES = \
 	cli/outputs \
 	cli/oversize_check \
 	cli/page_file \
+	cli/pages \
 	cli/parcel \
 	cli/parcels \
+	cli/picture \
 	cli/posting \
 	cli/pulse \
 	cli/reconcile \
@@ -181,6 +201,7 @@ MODULES = \
 	cli/submitted \
 	cli/submitted_check \
 	cli/sum_check \
+	cli/summaries \
 	cli/tally \
 	cli/tally_fill \
 	cli/tally_inputs \
@@ -205,6 +226,7 @@ UNITS = \
 	arena \
 	audit \
 	auto_id \
+	axis \
 	bench \
 	book \
 	book_options \
@@ -216,6 +238,7 @@ UNITS = \
 	completion \
 	cutter \
 	daytime \
+	decades \
 	digest \
 	digits \
 	dual \
@@ -259,6 +282,7 @@ UNITS = \
 	period \
 	pipe \
 	places \
+	plot \
 	pread_all \
 	pricing \
 	proof \
@@ -273,9 +297,12 @@ UNITS = \
 	report \
 	restore \
 	roster \
+	saved \
 	search \
 	seen \
 	seen_memory \
+	series \
+	sketch \
 	span \
 	split \
 	stairs \
@@ -472,6 +499,7 @@ demo:
 
 check:
 	@.ci/deps build check
+	@.ci/tools || :
 	@$(MAKE) --no-print-directory -s all units benches
 	@BUILD=$(BUILD) tests/run.sh
 

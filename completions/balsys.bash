@@ -179,14 +179,23 @@ _balsys_argument() {
     _balsys_files
     ;;
   balsys-stats--format)
-    mapfile -t COMPREPLY < <(compgen -W "text csv json" -- "$3")
+    mapfile -t COMPREPLY < <(compgen -W "text csv json prometheus" -- "$3")
     ;;
   balsys-stats--by)
-    mapfile -t COMPREPLY < <(compgen -W "account" -- "$3")
+    mapfile -t COMPREPLY < <(compgen -W "account window minute hour day" -- "$3")
+    ;;
+  balsys-stats--zone)
+    ;;
+  balsys-stats--top)
+    ;;
+  balsys-stats--accounts)
     ;;
   balsys-stats--cap)
     ;;
   balsys-stats--currency)
+    ;;
+  balsys-stats--output)
+    _balsys_files
     ;;
   balsys-stats--scale | balsys-stats-s)
     ;;
@@ -220,8 +229,9 @@ _balsys_options() {
 --reconcile --differences --closing --outcomes --book --tee --check --seal \
 --sealed --as -s --scale --columns --final-newline --rejects --strict -q \
 --quiet --help --version" ;;
-  balsys-stats) echo "--format --by --cap --currency -s --scale --columns \
---final-newline --rejects --strict -q --quiet --help --version" ;;
+  balsys-stats) echo "--format --by --zone --top --accounts --cap \
+--currency --output -s --scale --columns --final-newline --rejects --strict \
+-q --quiet --help --version" ;;
   esac
 }
 

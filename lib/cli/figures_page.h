@@ -11,7 +11,8 @@
  *	if (figures_page_put(&p, &summary, &refusals, &out) == -1)
  *		fail("out of memory");
  *
- * A page may be put again and again while more is read: what it tells is so far.
+ * A page may be put again and again while more is read: it tells what is known
+ * so far.
  */
 #ifndef BALSYS_FIGURES_PAGE_H
 #define BALSYS_FIGURES_PAGE_H

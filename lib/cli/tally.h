@@ -49,7 +49,7 @@ struct tally {
 	size_t now;			/* private, as is all that follows: the
 					   input that is read */
 	enum tally_kind kind;
-	int at[TALLY_COLUMNS_MAX];	/* its columns, as tally_kind has them */
+	int at[TALLY_COLUMNS_MAX];	/* its columns: see tally_kind */
 	struct buf columns;		/* of the last transactions */
 	const struct tally_book *of;	/* whose they were */
 	uint64_t window, batch;		/* of the last line, 0: none yet */

@@ -142,23 +142,35 @@ put_hex(struct exposition *e, const char *label, struct span name)
 	buf_free(&hex);
 }
 
-/* Begin a sample of the one that is number i. */
+/*
+ * The labels of an account.  Names that are no text may all look the same, and
+ * metrics that are there twice are refused, with all others beside them.
+ */
+static void
+put_account(struct source *s, struct span name)
+{
+	exposition_label(&s->out, "account", name);
+	if (s->has_hex)
+		put_hex(&s->out, "account_hex", name);
+}
+
+/* Begin a sample of the one that is number i; labels stand in the order of
+   their names, as collectors put them. */
 static void
 begin(struct source *s, const char *name, size_t i, bool is_money)
 {
+	enum summary_by by = s->whole != NULL ? SUMMARY_WHOLE : s->summary->by;
 	char text[SUMMARY_LABEL_MAX];
 
 	exposition_begin(&s->out, name);
-	if (s->whole == NULL)
-		exposition_label(&s->out, report_by_name(s->summary->by),
-		    summary_label(s->summary, s->groups[i], text));
-	/* Names that are no text may all look the same, and metrics that are
-	   there twice are refused, with all others beside them. */
-	if (s->has_hex)
-		put_hex(&s->out, "account_hex", s->groups[i]->key);
+	if (by == SUMMARY_ACCOUNT)
+		put_account(s, s->groups[i]->key);
 	if (is_money && s->page->currency != NULL)
 		exposition_label(&s->out, "currency",
 		    span_of(s->page->currency));
+	if (by != SUMMARY_WHOLE && by != SUMMARY_ACCOUNT)
+		exposition_label(&s->out, report_by_name(by),
+		    summary_label(s->summary, s->groups[i], text));
 }
 
 static void

@@ -216,9 +216,9 @@ add_batches(struct rows *rows)
 	row = add_count(rows, "batches", REPORT_BATCHES_COUNT);
 	if (row != NULL)
 		note_bound(rows, row->note);
-	add_count(rows, "records a batch", REPORT_BATCHES_RECORDS_MEAN);
 	add_count(rows, "mean fill", REPORT_BATCHES_FILL_MEAN);
 	add_count(rows, "least fill", REPORT_BATCHES_FILL_MIN);
+	add_count(rows, "records a batch", REPORT_BATCHES_RECORDS_MEAN);
 	add_count(rows, "submitted", REPORT_SUBMITTED);
 }
 

@@ -276,7 +276,7 @@ reader_open(struct reader *r, const char *const paths[],
 	}
 	if (got == -1 || (options->from != 0 && go_on(s, paths) == -1))
 		return -1;
-	/* Where there is no memory for the short way, there is the long one. */
+	/* Where memory is short there is the long way. */
 	if (!options->foreign)
 		(void)!cutter_open(&s->cutter, r->header.nfields);
 	return 0;

@@ -18,9 +18,17 @@ awk 'BEGIN {
   }
 }' | balsys-ledger --opening 1000.00 >in.csv || exit
 
-balsys-stats --format csv in.csv | head -n 2 | tail -n 1 | cut -d , -f 1-16 \
-  >whole.got || exit
-balsys-stats --by account --format csv in.csv >accounts.got || exit
+# As far as it does not go by quantiles or in order of time.
+balsys-stats --format csv in.csv >whole.csv || exit
+balsys-stats --by account --format csv in.csv >accounts.csv || exit
+columns=credits_count,credits_sum,debits_count,debits_sum,net,absolute,min,max
+columns=$columns,mean,balance_opening,balance_closing,balance_min
+columns=$columns,balance_min_time,balance_max,balance_max_time,time_first
+columns=$columns,time_last
+sqlite3 -csv :memory: '.import whole.csv got' \
+  "select records,accounts,$columns from got" >whole.got || exit
+sqlite3 -csv :memory: '.import accounts.csv got' \
+  "select account,records,$columns from got" >accounts.got || exit
 
 cat >figures.sql <<'EOF'
 .mode csv
@@ -48,25 +56,34 @@ figures() {
     sum(amount < 0), $(money 'sum(min(amount, 0))'),
     $(money 'sum(amount)'), $(money 'sum(abs(amount))'),
     $(money 'min(abs(amount))'), $(money 'max(abs(amount))'),
-    $(money "$2"), $(money "$3"), $(money 'min(balance)'),
-    $(money 'max(balance)'), min(nullif(time, '')), max(nullif(time, ''))"
+    $(money '((2 * sum(abs(amount)) + count(*)) / (2 * count(*)))'),
+    $(money "$2"), $(money "$3"),
+    $(money 'min(balance)'), $(first_at min "$4"),
+    $(money 'max(balance)'), $(first_at max "$4"),
+    min(nullif(time, '')), max(nullif(time, ''))"
+}
+# The earliest time of a record that left the least balance, or the greatest, of
+# these records.
+first_at() {
+  echo "(select min(nullif(time, '')) from t u where $2 and
+    u.balance = (select $1(u.balance) from t u where $2))"
 }
 {
   cat figures.sql
   echo "select $(figures 'count(distinct account)' \
-    '(select sum(opening) from side)' '(select sum(closing) from side)')
+    '(select sum(opening) from side)' '(select sum(closing) from side)' true)
     from t;"
 } | sqlite3 :memory: >whole.wanted || exit
 {
   cat figures.sql
   echo "select account, $(figures '' \
     '(select opening from side s where s.account = t.account)' \
-    '(select closing from side s where s.account = t.account)')
-    from t group by account order by account;"
+    '(select closing from side s where s.account = t.account)' \
+    'u.account = t.account') from t group by account order by account;"
 } | sqlite3 :memory: >accounts.wanted || exit
 
 # One program quotes what the other need not.
 diff <(tr -d '"' <whole.got) <(tr -d '"' <whole.wanted) || exit
-diff <(tail -n +2 accounts.got | tr -d '"') <(tr -d '"' <accounts.wanted) ||
+diff <(tr -d '"' <accounts.got) <(tr -d '"' <accounts.wanted) ||
   exit
 [ "$(wc -l <accounts.wanted)" -eq 60 ]

@@ -24,6 +24,11 @@ awk -v cap=$cap 'BEGIN {
 
 # All sums are whole numbers under 2^53, which awk holds exactly.
 awk -F , -v cap=$cap '
+function finish_batch() {
+  if (batch && (!batches_seen++ || sum < least))
+    least = sum
+  sum = 0
+}
 function finish() {
   if (!count)
     return
@@ -31,6 +36,7 @@ function finish() {
   if (bound < 1)
     bound = 1
   bounds += bound
+  finish_batch()
   proven += count == bound
   batches += count
   windows++
@@ -42,12 +48,14 @@ NR > 1 {
     count = batch = total = 0
   }
   if ($4 != batch) {
+    finish_batch()
     batch = $4
     count++
   }
   sub(/^-/, "", $2)
   sub(/\./, "", $2)
   total += $2
+  sum += $2
   all += $2
 }
 function share(part, whole) {
@@ -55,15 +63,19 @@ function share(part, whole) {
 }
 END {
   finish()
-  printf "%d,%d,%s,%d,%d,%d,%s,0\n", windows, batches,
-    share(all / cap, batches), bounds, batches - bounds, proven,
-    share(proven, windows)
+  printf "%d,%d,%s,%s,%s,%d,%d,%d,%s,0\n", windows, batches,
+    share(NR - 1, batches), share(all / cap, batches), share(least, cap),
+    bounds, batches - bounds, proven, share(proven, windows)
 }' in.csv >wanted || exit
 
-balsys-stats --format csv in.csv | tail -n 1 | cut -d , -f 17- >got || exit
+batches=batches_count,batches_records_mean,batches_fill_mean,batches_fill_min
+batches=$batches,batches_lower_bound,batches_above_bound
+balsys-stats --format csv in.csv | awk -f "$TOP/tests/pick.awk" \
+  -v "columns=windows,$batches,proven_count,proven_share,refused" |
+  tail -n 1 >got || exit
 diff wanted got || exit
 
 # Some windows are proven and some are not, or this has shown little.
-IFS=, read -r windows _ _ _ above proven _ <got
+IFS=, read -r windows _ _ _ _ _ above proven _ <got
 [ "$windows" -eq 40 ] && [ "$above" -gt 0 ] && [ "$proven" -ge 13 ] &&
   [ "$proven" -lt 40 ]

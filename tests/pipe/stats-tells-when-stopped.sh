@@ -14,4 +14,5 @@ done
 kill -TERM $stats
 wait $stats
 [ $? -eq $((128 + 15)) ] && [ "$(wc -l <err)" -eq 2 ] &&
-  [ "$(tail -n 1 out | cut -d , -f 1,7,24)" = 2,2.00,1 ]
+  [ "$(awk -v columns=records,net,refused -f "$TOP/tests/pick.awk" out |
+    tail -n 1)" = 2,2.00,1 ]

@@ -10,6 +10,6 @@ try --cap much
 try --currency gbp
 try --currency EURO
 try --currency ''
-try --by window
+try --by week
 try --format xml
 try --quantiles

@@ -1,0 +1,105 @@
+#include <errno.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "cli/summaries.h"
+#include "ledger/foreign_time.h"
+#include "stats/saved.h"
+
+int
+summaries_open(struct summaries *k, struct outputs *outputs)
+{
+	if (k->save == NULL)
+		return 0;
+	k->file.synced = true;
+	return page_file_open(&k->file, outputs, k->save);
+}
+
+/* The clocks by which minutes, hours and days are told. */
+static int
+set_zone(const struct summaries *k, const struct summary *s)
+{
+	if (s->zone == NULL || foreign_time_zone(s->zone) == 0)
+		return 0;
+	if (errno == ENOMEM)
+		return cli_fail_memory();
+	cli_warn("%s: zone \"%.40s\" is not known to this system",
+	    k->merge.first, s->zone);
+	return EX_DATAERR;
+}
+
+int
+summaries_merge(struct summaries *k, struct outputs *outputs,
+    struct summary *s, const char *const paths[])
+{
+	struct merge *m = &k->merge;
+
+	m->hook = outputs_hook(outputs);
+	if (summary_open(s) == -1)
+		return cli_fail_memory();
+	for (; *paths != NULL; paths++)
+		if (merge_read(m, s, *paths) == -1)
+			return cli_failure(m->failure.kind,
+			    m->failure.sentence);
+	return set_zone(k, s);
+}
+
+/* Bytes on their way into a page. */
+struct page_writer {
+	struct writer w;
+	struct buf page;
+};
+
+static void
+put_on_page(void *arg)
+{
+	struct page_writer *p = arg;
+
+	buf_put(&p->page, (struct span){ p->w.block, p->w.len });
+	p->w.len = 0;
+}
+
+static int
+save(struct summaries *k, struct page_writer *p, const struct summary *s,
+    int scale, const char *currency)
+{
+	int got = saved_put(&p->w, s, scale, currency);
+
+	(void)writer_flush(&p->w);
+	if ((got == -1 && errno == ENOMEM) || p->page.failed)
+		return cli_fail_memory();
+	if (got == -1) {
+		cli_warn("%s: there is more than can be saved", k->save);
+		return EX_DATAERR;
+	}
+	if (page_file_put(&k->file, buf_span(&p->page)) == 0)
+		return 0;
+	cli_warn("%s: %s", k->save, strerror(errno));
+	return EX_IOERR;
+}
+
+int
+summaries_save(struct summaries *k, const struct summary *s, int scale,
+    const char *currency)
+{
+	struct page_writer p = { 0 };
+	int status;
+
+	if (k->save == NULL)
+		return 0;
+	if (writer_open_sink(&p.w, put_on_page, &p) == -1)
+		return cli_fail_memory();
+	status = save(k, &p, s, scale, currency);
+	(void)!writer_close(&p.w);
+	buf_free(&p.page);
+	return status;
+}
+
+void
+summaries_close(struct summaries *k)
+{
+	page_file_close(&k->file);
+	merge_free(&k->merge);
+	*k = (struct summaries){ 0 };
+}
