@@ -402,9 +402,6 @@ add_whole(struct summary *s, const struct merge_file *f)
 	windows_sums_add(&s->windows.reported, &f->windows.reported);
 	add_fates(&s->fates, &f->fates);
 	s->is_merged = true;
-	/* They are the groups, and counted there. */
-	if (s->by == SUMMARY_ACCOUNT)
-		s->accounts_unknown = true;
 	return 0;
 }
 
