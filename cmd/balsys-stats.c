@@ -14,17 +14,21 @@
 #include "cli/cli.h"
 #include "cli/figures_page.h"
 #include "cli/outputs.h"
+#include "cli/picture.h"
 #include "cli/summaries.h"
 #include "cli/tally.h"
 
 enum {
 	OPT_CAP = FEED_LAST,
+	OPT_PLOT,
 };
 
 static const struct cli_option options[] = {
 	FIGURES_PAGE_OPTIONS,
 	{ OPT_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
+	{ OPT_PLOT, "plot", "FILE",
+	    "draw what is in the stream to FILE.svg or FILE.png" },
 	SUMMARIES_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
@@ -43,6 +47,7 @@ struct job {
 	struct tally tally;
 	struct summaries kept;
 	struct summary summary;
+	struct picture picture;
 	struct outputs outputs;
 	struct writer out;
 	int of_records;			/* an option that was given, and is
@@ -90,11 +95,16 @@ read_inputs(struct job *job, const char *const inputs[])
 	if (status == 0)
 		status = open_outputs(job);
 	if (status == 0)
+		status = picture_open(&job->picture, &job->outputs,
+		    &job->summary);
+	if (status == 0)
 		status = tally_open(tally, &job->outputs);
 	if (status == 0) {
 		status = tally_read(tally);
 		job->page.scale = tally->feed.scale;
 		status = tell(job, status);
+		status = cli_worse(status, picture_draw(&job->picture,
+		    &job->summary, tally->feed.scale, job->page.currency));
 	}
 	return cli_worse(status, tally_close(tally));
 }
@@ -119,6 +129,7 @@ run(struct job *job, const char *const inputs[])
 	    read_inputs(job, inputs);
 
 	status = cli_worse(status, outputs_close(&job->outputs));
+	picture_close(&job->picture);
 	summary_free(&job->summary);
 	summaries_close(&job->kept);
 	return status;
@@ -144,6 +155,10 @@ take_option(struct job *job, int letter)
 	case OPT_CAP:
 		job->tally.cap = cli_argument();
 		break;
+	case OPT_PLOT:
+		job->of_records = letter;
+		picture_option(&job->picture, cli_argument());
+		break;
 	default:
 		if (letter != 's' && letter != 'q')
 			job->of_records = letter;
@@ -156,7 +171,7 @@ int
 main(int argc, char *argv[])
 {
 	struct job job = { .page = FIGURES_PAGE_START,
-	    .tally = { .feed = FEED_START } };
+	    .tally = { .feed = FEED_START }, .picture = PICTURE_START };
 	uint64_t seed;
 	int letter;
 
