@@ -102,8 +102,8 @@ check_item(struct merge_file *f, enum merge_item item, struct span value)
 		while (s->by <= SUMMARY_DAY && !span_equal(value,
 		    span_of(report_by_name(s->by))))
 			s->by++;
-		return s->by <= SUMMARY_DAY ? 0 :
-		    saved_lines_wrong(&f->in, "groups that are not known");
+		return s->by <= SUMMARY_DAY ? 0 : saved_lines_wrong(&f->in,
+		    "no groups are made by that");
 	case MERGE_CURRENCY:
 	case MERGE_ZONE:
 	case MERGE_ITEMS:
