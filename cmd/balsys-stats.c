@@ -16,6 +16,7 @@
 #include "cli/outputs.h"
 #include "cli/picture.h"
 #include "cli/tally.h"
+#include "cli/telemetry.h"
 
 enum {
 	OPT_CAP = FEED_LAST,
@@ -28,6 +29,7 @@ static const struct cli_option options[] = {
 	    "the most that a batch may hold (default 1000000)" },
 	{ OPT_PLOT, "plot", "FILE",
 	    "draw what is in the stream to FILE.svg or FILE.png" },
+	TELEMETRY_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -47,6 +49,7 @@ struct job {
 	struct picture picture;
 	struct outputs outputs;
 	struct writer out;
+	struct telemetry telemetry;
 };
 
 /* All that there is to tell, at the end, also of what came before trouble. */
@@ -67,12 +70,39 @@ tell(struct job *job)
 	return 0;
 }
 
+/* What can be told of the run so far. */
+static void
+fill(void *arg, struct metrics *m)
+{
+	const struct job *job = arg;
+
+	metrics_feed(m, &job->tally.feed);
+	metrics_set(m, METRICS_WRITTEN_BYTES, outputs_bytes(&job->outputs));
+	m->has_last = job->summary.whole.has_time;
+	m->last = job->summary.whole.last;
+}
+
 static int
-run(struct job *job, const char *const inputs[])
+open_telemetry(struct job *job, char *const argv[], const char *const inputs[])
+{
+	struct telemetry *t = &job->telemetry;
+
+	t->tool = cli.command;
+	t->fill = fill;
+	t->arg = job;
+	job->tally.feed.refusals.events = &t->events;
+	return telemetry_open(t, &job->outputs, &job->tally.feed.pulse, argv,
+	    inputs);
+}
+
+static int
+run(struct job *job, char *const argv[], const char *const inputs[])
 {
 	struct tally *tally = &job->tally;
 	int status = tally_find(tally, &job->outputs, inputs);
 
+	if (status == 0)
+		status = open_telemetry(job, argv, inputs);
 	if (status == 0)
 		status = outputs_open(&job->outputs, &job->out, NULL);
 	if (status == 0)
@@ -88,6 +118,7 @@ run(struct job *job, const char *const inputs[])
 	}
 	status = cli_worse(status, tally_close(tally));
 	status = cli_worse(status, outputs_close(&job->outputs));
+	status = telemetry_end(&job->telemetry, status);
 	picture_close(&job->picture);
 	summary_free(&job->summary);
 	return status;
@@ -106,7 +137,8 @@ take_option(struct job *job, int letter)
 		picture_option(&job->picture, cli_argument());
 		break;
 	default:
-		feed_option(&job->tally.feed, letter);
+		if (!telemetry_option(&job->telemetry, letter))
+			feed_option(&job->tally.feed, letter);
 		break;
 	}
 }
@@ -127,5 +159,5 @@ main(int argc, char *argv[])
 	/* Names chosen to collide must not know the seed. */
 	if (getrandom(&seed, sizeof(seed), 0) != -1)
 		job.summary.accounts.seed = job.summary.groups.seed = seed;
-	return cli_end(run(&job, cli_operands(argc, argv)));
+	return cli_end(run(&job, argv, cli_operands(argc, argv)));
 }
