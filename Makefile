@@ -118,7 +118,10 @@ MODULES = \
 	pack/stairs \
 	pack/window \
 	pack/worth \
+	stats/axis \
+	stats/axis_time \
 	stats/chain \
+	stats/decades \
 	stats/exposition \
 	stats/figures \
 	stats/format_csv \
@@ -126,9 +129,21 @@ MODULES = \
 	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
+	stats/merge \
+	stats/panel_amounts \
+	stats/panel_balance \
+	stats/panel_fills \
+	stats/panel_windows \
 	stats/period \
+	stats/plot \
 	stats/report \
+	stats/saved \
+	stats/saved_lines \
+	stats/saved_parts \
+	stats/script \
+	stats/series \
 	stats/shown \
+	stats/sketch \
 	stats/summary \
 	stats/tempo \
 	stats/text_table \
@@ -151,9 +166,12 @@ MODULES = \
 	cli/certificate \
 	cli/certificate_check \
 	cli/checkpoint_check \
+	cli/child \
 	cli/cli \
 	cli/events \
 	cli/feed \
+	cli/figures_page \
+	cli/gnuplot \
 	cli/id_check \
 	cli/import_options \
 	cli/ledger_book \
@@ -161,6 +179,7 @@ MODULES = \
 	cli/ledger_recovery \
 	cli/ledger_tables \
 	cli/limit_check \
+	cli/live \
 	cli/metrics \
 	cli/option_check \
 	cli/outputs \
@@ -169,6 +188,7 @@ MODULES = \
 	cli/pages \
 	cli/parcel \
 	cli/parcels \
+	cli/picture \
 	cli/posting \
 	cli/pulse \
 	cli/reconcile \
@@ -181,6 +201,7 @@ MODULES = \
 	cli/submitted \
 	cli/submitted_check \
 	cli/sum_check \
+	cli/summaries \
 	cli/tally \
 	cli/tally_fill \
 	cli/tally_inputs \
@@ -205,6 +226,7 @@ UNITS = \
 	arena \
 	audit \
 	auto_id \
+	axis \
 	bench \
 	book \
 	book_options \
@@ -216,6 +238,7 @@ UNITS = \
 	completion \
 	cutter \
 	daytime \
+	decades \
 	digest \
 	digits \
 	dual \
@@ -243,6 +266,7 @@ UNITS = \
 	ledger \
 	ledger_run \
 	lines \
+	live \
 	lookback \
 	lp \
 	marks \
@@ -258,6 +282,7 @@ UNITS = \
 	period \
 	pipe \
 	places \
+	plot \
 	pread_all \
 	pricing \
 	proof \
@@ -272,10 +297,13 @@ UNITS = \
 	report \
 	restore \
 	roster \
+	saved \
 	search \
 	seen \
 	seen_memory \
+	series \
 	shown \
+	sketch \
 	span \
 	split \
 	stairs \
@@ -285,22 +313,24 @@ UNITS = \
 	summed \
 	sums \
 	tables \
+	tally_inputs \
+	tally_kind \
 	tee \
 	tempo \
 	terminal \
 	timeline \
 	timestamp \
 	timestamp_near \
-	txn \
 	torn \
 	two_paths \
+	txn \
 	utf8 \
 	wait \
 	window_file \
+	window_lines \
 	window_match \
 	window_tail \
 	window_text \
-	window_lines \
 	windows \
 	word \
 	workers \

@@ -1,49 +1,44 @@
 /*
  * balsys-stats - say what is in a stream.
  *
- * Reads records with columns id and amount, those that balsys-ledger has added
- * a balance to, and those that balsys-batch has put into batches.  Writes
- * nothing but figures, at the end.  A batch that is over the cap is named; a
- * record that cannot be read is refused.
+ * Reads transactions, with the balances and batches that other commands add to
+ * them, what these commands write beside, and their books; or summaries that it
+ * saved itself.  Writes nothing but figures: at the end, or every now and then.
+ * A batch that is over the cap is named; a record that cannot be read is
+ * refused.
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 
 #include "cli/cli.h"
+#include "cli/figures_page.h"
+#include "cli/live.h"
 #include "cli/outputs.h"
-#include "cli/pages.h"
+#include "cli/picture.h"
+#include "cli/summaries.h"
 #include "cli/tally.h"
-#include "ledger/foreign_time.h"
-#include "stats/format.h"
-#include "stats/summary.h"
+#include "cli/telemetry.h"
 
 enum {
-	OPT_ACCOUNTS = FEED_LAST,
-	OPT_BY,
-	OPT_CAP,
-	OPT_CURRENCY,
-	OPT_FORMAT,
+	OPT_CAP = FEED_LAST,
+	OPT_EVERY,
 	OPT_OUTPUT,
-	OPT_TOP,
-	OPT_ZONE,
+	OPT_PLOT,
 };
 
 static const struct cli_option options[] = {
-	{ OPT_FORMAT, "format", "text|csv|json|prometheus",
-	    "how to write the figures (default text)" },
-	{ OPT_BY, "by", "account|window|minute|hour|day",
-	    "write the figures of every one of these" },
-	{ OPT_ZONE, "zone", "ZONE", "by the clocks of ZONE (default UTC)" },
-	{ OPT_TOP, "top", "N", "only those of the N with the largest sums" },
-	{ OPT_ACCOUNTS, "accounts", "N",
-	    "how many accounts are known (default 4096)" },
+	FIGURES_PAGE_OPTIONS,
 	{ OPT_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
-	{ OPT_CURRENCY, "currency", "CODE", "label the figures: GBP" },
 	{ OPT_OUTPUT, "output", "FILE",
 	    "replace FILE by the figures, as a whole" },
+	{ OPT_EVERY, "every", "SECONDS", "write the figures so far that often" },
+	{ OPT_PLOT, "plot", "FILE",
+	    "draw what is in the stream to FILE.svg or FILE.png" },
+	SUMMARIES_OPTIONS,
+	TELEMETRY_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -57,178 +52,260 @@ static const struct cli cli = {
 
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
-	const struct format *format;
-	const char *currency, *output;
-	size_t top;			/* 0: all groups */
-
+	struct figures_page page;
+	const char *output;		/* NULL: standard output */
+	const char *of_records;		/* an option that is about reading
+					   records; NULL: none was given */
 	struct tally tally;
-	struct outputs outputs;
-	struct pages pages;
+	struct summaries kept;
 	struct summary summary;
+	struct live live;
+	struct picture picture;
+	struct telemetry telemetry;
+	struct outputs outputs;
+	struct writer out;
+	struct page_file file;
+	bool is_all;			/* nothing more will be refused */
 };
 
+/* A page of what is known so far. */
 static int
-put_groups(struct job *job, const struct page *page)
+put_page(void *arg, struct writer *out, const struct timestamp *at,
+    bool is_more)
 {
-	size_t count;
-	struct summary_group **sorted = summary_sorted(&job->summary, job->top,
-	    &count);
+	struct job *job = arg;
+
+	job->page.at = at;
+	job->page.is_more = is_more;
+	return figures_page_put(&job->page, &job->summary, job->is_all ? NULL :
+	    &job->tally.feed.refusals, out);
+}
+
+/* What is known of the run so far. */
+static void
+fill(void *arg, struct metrics *m)
+{
+	const struct job *job = arg;
+
+	metrics_feed(m, &job->tally.feed);
+	metrics_set(m, METRICS_WRITTEN_BYTES, outputs_bytes(&job->outputs));
+	m->has_last = job->summary.whole.has_time;
+	m->last = job->summary.whole.last;
+}
+
+static int
+open_telemetry(struct job *job, char *const argv[],
+    const char *const operands[])
+{
+	struct telemetry *t = &job->telemetry;
+
+	t->tool = cli.command;
+	t->fill = fill;
+	t->arg = job;
+	job->tally.feed.refusals.events = &t->events;
+	return telemetry_open(t, &job->outputs, &job->tally.feed.pulse, argv,
+	    operands);
+}
+
+static int
+open_pages(struct job *job)
+{
+	bool is_text = job->page.format == &format_text;
 	int status;
 
-	if (sorted == NULL)
-		return -1;
-	status = job->format->groups(page, &job->summary, sorted, count);
-	free(sorted);
+	if (job->output == NULL)
+		status = outputs_open(&job->outputs, &job->out, NULL);
+	else
+		status = page_file_open(&job->file, &job->outputs,
+		    job->output);
+	job->file.synced = job->live.every == 0;
+	job->live.out = job->output == NULL ? &job->out : NULL;
+	job->live.file = &job->file;
+	job->live.page = put_page;
+	job->live.arg = job;
+	job->live.spaced = job->live.redraws = is_text;
+	if (status == 0 && live_start(&job->live,
+	    &job->tally.feed.pulse) == -1)
+		status = cli_fail_memory();
+	return status;
+}
+
+/* All that is written to.  Inputs are known, which must not be. */
+static int
+open_outputs(struct job *job, char *const argv[],
+    const char *const operands[])
+{
+	int status = open_telemetry(job, argv, operands);
+
+	if (status == 0)
+		status = open_pages(job);
+	if (status == 0)
+		status = summaries_open(&job->kept, &job->outputs);
+	if (status == 0)
+		status = picture_open(&job->picture, &job->outputs,
+		    &job->summary);
 	return status;
 }
 
 static int
-put_whole(struct job *job, const struct page *page)
+end_pages(struct job *job)
 {
-	struct report report = { 0 };
-
-	report_summary(&report, &job->summary);
-	return job->format->whole(page, &report);
+	if (live_end(&job->live) == 0)
+		return 0;
+	if (errno == ENOMEM)
+		return cli_fail_memory();
+	cli_warn("%s: %s", job->output, strerror(errno));
+	return EX_IOERR;
 }
 
-/* What this run refused itself. */
-static void
-add_refusals(struct job *job)
+/* Tell all that there is, and keep it if it is all that there should be. */
+static int
+tell(struct job *job, int status)
 {
-	const struct refusals *r = &job->tally.feed.refusals;
-	struct summary_fates *fates = &job->summary.fates;
+	struct summary *s = &job->summary;
+	bool is_whole = status == 0 || status == EXIT_REFUSED;
 
-	fates->refused += r->refused;
-	for (int i = 0; i < REASON_COUNT; i++)
-		fates->of_reason[i] += r->of_reason[i];
+	job->is_all = true;
+	figures_page_refused(s, &job->tally.feed.refusals);
+	if (s->accounts_unknown && !job->tally.feed.refusals.quiet)
+		cli_warn("more than %zu accounts: how many there are, and "
+		    "opening and closing balances, are not told (--accounts N)",
+		    s->accounts_max);
+	status = cli_worse(status, end_pages(job));
+	if (is_whole && wait_signal() == 0)
+		status = cli_worse(status, summaries_save(&job->kept, s,
+		    &job->page));
+	return cli_worse(status, picture_draw(&job->picture, s,
+	    job->page.scale, job->page.currency));
 }
 
 static int
-put_figures(struct job *job)
+run_tally(struct job *job, char *const argv[], const char *const operands[])
 {
-	struct page page = { .out = &job->pages.out,
-	    .scale = job->tally.feed.scale, .currency = job->currency };
-	int got = job->summary.by == SUMMARY_WHOLE ? put_whole(job, &page) :
-	    put_groups(job, &page);
+	struct tally *tally = &job->tally;
+	int status;
 
-	return got == -1 ? cli_fail_memory() : pages_end(&job->pages);
+	tally->summary = &job->summary;
+	status = tally_find(tally, &job->outputs, operands);
+	job->page.scale = tally->feed.scale;
+	if (status == 0)
+		status = open_outputs(job, argv, operands);
+	if (status == 0)
+		status = tally_open(tally, &job->outputs);
+	/* Of what came before trouble, too: the status tells. */
+	if (status == 0)
+		status = tell(job, tally_read(tally));
+	return cli_worse(status, tally_close(tally));
 }
 
 static int
-run(struct job *job, const char *const operands[])
+run_merge(struct job *job, char *const argv[], const char *const operands[])
 {
 	int status;
 
-	job->tally.summary = &job->summary;
-	status = tally_find(&job->tally, &job->outputs, operands);
+	job->outputs.inputs = operands;
+	status = open_outputs(job, argv, operands);
 	if (status == 0)
-		status = pages_open(&job->pages, &job->outputs, job->output);
-	if (status == 0)
-		status = tally_open(&job->tally, &job->outputs);
-	if (status == 0) {
-		status = tally_read(&job->tally);
-		summary_end(&job->summary);
-		add_refusals(job);
-		/* Of what came before trouble, too: the status tells. */
-		status = cli_worse(status, put_figures(job));
-	}
-	status = cli_worse(status, tally_close(&job->tally));
+		status = summaries_merge(&job->kept, &job->outputs, operands,
+		    &job->summary, &job->page);
+	return status == 0 ? tell(job, 0) : status;
+}
+
+static int
+run(struct job *job, char *const argv[], const char *const operands[])
+{
+	int status = job->kept.merges ? run_merge(job, argv, operands) :
+	    run_tally(job, argv, operands);
+
 	status = cli_worse(status, outputs_close(&job->outputs));
-	pages_close(&job->pages);
+	status = telemetry_end(&job->telemetry, status);
+	page_file_close(&job->file);
+	live_free(&job->live);
+	picture_close(&job->picture);
 	summary_free(&job->summary);
+	summaries_close(&job->kept);
 	return status;
 }
 
 static const char *
-currency_of(const char *text)
+option_name(int letter)
 {
-	if (strlen(text) != 3 ||
-	    strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
-		cli_usage("--currency \"%.40s\" is not three capital letters",
-		    text);
-	return text;
+	const struct cli_option *option = options;
+
+	while (option->letter != letter)
+		option++;
+	return option->name;
+}
+
+/* Seconds, with up to three decimals, in milliseconds. */
+static unsigned
+every_of(const char *text)
+{
+	struct money seconds = cli_amount("every", text, 3);
+
+	if (seconds.minor < LIVE_LEAST || seconds.minor > LIVE_MOST)
+		cli_usage("--every %.40s is not from 0.1 to 86400", text);
+	return (unsigned)seconds.minor;
 }
 
 static void
 take_option(struct job *job, int letter)
 {
-	static const struct format *const formats[] = { &format_text,
-	    &format_csv, &format_json, &format_prometheus };
-	static const char *const format_words[] = { "text", "csv", "json",
-	    "prometheus", NULL };
-	static const char *const by_words[] = { "account", "window", "minute",
-	    "hour", "day", NULL };
-
 	switch (letter) {
-	case OPT_ACCOUNTS:
-		job->summary.accounts_max = cli_number("accounts",
-		    cli_argument(), 1, SIZE_MAX);
-		break;
-	case OPT_BY:
-		job->summary.by = SUMMARY_ACCOUNT + (enum summary_by)
-		    cli_choice("by", cli_argument(), by_words);
-		break;
 	case OPT_CAP:
 		job->tally.cap = cli_argument();
 		break;
-	case OPT_CURRENCY:
-		job->currency = currency_of(cli_argument());
-		break;
-	case OPT_FORMAT:
-		job->format = formats[cli_choice("format", cli_argument(),
-		    format_words)];
+	case OPT_EVERY:
+		job->live.every = every_of(cli_argument());
+		job->of_records = "every";
 		break;
 	case OPT_OUTPUT:
 		job->output = cli_argument();
 		break;
-	case OPT_TOP:
-		job->top = cli_number("top", cli_argument(), 1, SIZE_MAX);
-		break;
-	case OPT_ZONE:
-		job->summary.zone = cli_argument();
+	case OPT_PLOT:
+		picture_option(&job->picture, cli_argument());
+		job->of_records = "plot";
 		break;
 	default:
+		if (figures_page_option(&job->page, letter) ||
+		    summaries_option(&job->kept, letter) ||
+		    telemetry_option(&job->telemetry, letter))
+			break;
+		if (letter != 's' && letter != 'q')
+			job->of_records = option_name(letter);
 		feed_option(&job->tally.feed, letter);
 		break;
 	}
 }
 
-/* See that what was asked for goes together, and fill in what was not. */
+/* With --merge, summaries must have what options say, and nothing is read. */
 static void
-check_options(struct job *job)
+check_merge(struct job *job)
 {
-	struct summary *s = &job->summary;
-	bool by_time = s->by >= SUMMARY_MINUTE;
-
-	if (s->zone != NULL && !by_time)
-		cli_usage("--zone goes with --by minute, hour or day");
-	if (s->zone != NULL && foreign_time_zone(s->zone) == -1)
-		cli_usage("--zone \"%.40s\" is not known to this system",
-		    s->zone);
-	if (job->top > 0 && s->by == SUMMARY_WHOLE)
-		cli_usage("--top goes with --by");
-	if (s->accounts_max > 0 && s->by == SUMMARY_ACCOUNT)
-		cli_usage("--accounts does not go with --by account, which "
-		    "knows all of them");
-	if (s->accounts_max == 0)
-		s->accounts_max = s->by == SUMMARY_ACCOUNT ? SIZE_MAX :
-		    SUMMARY_ACCOUNTS;
+	if (job->of_records != NULL)
+		cli_usage("--%s does not go with --merge, which reads no "
+		    "records", job->of_records);
+	summaries_check(&job->kept, &job->page, &job->tally.feed,
+	    job->tally.cap, &job->summary);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct job job = { .tally.feed = FEED_START, .format = &format_text,
-	    .pages.file.synced = true };
+	struct job job = { .page = FIGURES_PAGE_START,
+	    .tally = { .feed = FEED_START }, .picture = PICTURE_START };
+	uint64_t seed;
 	int letter;
 
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
 		take_option(&job, letter);
-	check_options(&job);
+	if (job.kept.merges)
+		check_merge(&job);
+	else
+		figures_page_check(&job.page, &job.summary);
 	/* Names chosen to collide must not know the seed. */
-	if (getrandom(&job.summary.accounts.seed, sizeof(uint64_t), 0) == -1)
-		job.summary.accounts.seed = 1;
-	job.summary.groups.seed = job.summary.accounts.seed;
-	return cli_end(run(&job, cli_operands(argc, argv)));
+	if (getrandom(&seed, sizeof(seed), 0) != -1)
+		job.summary.accounts.seed = job.summary.groups.seed = seed;
+	return cli_end(run(&job, argv, cli_operands(argc, argv)));
 }

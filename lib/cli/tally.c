@@ -7,19 +7,15 @@
 #include "cli/tally_rows.h"
 #include "cli/tally_units.h"
 
-#define THAT_WOULD_DO \
-	"id and amount, of transactions; window, count, total, batches, " \
-	"lower_bound and proven, of a report; window, batch, count, total " \
-	"and cap, of batches; file, line, reason and record, of what was " \
-	"refused; id, outcome and reason, of outcomes; or window and " \
-	"submission"
-
 int
 tally_find(struct tally *t, struct outputs *outputs,
     const char *const operands[])
 {
 	int status = tally_inputs_find(&t->inputs, operands);
 
+	if (status == 0 && t->feed.columns != NULL && t->inputs.nbooks > 0)
+		cli_usage("--columns does not go with a book, whose files have "
+		    "headers");
 	if (status == 0)
 		status = tally_units_agree(t);
 	if (status != 0)
@@ -40,8 +36,12 @@ input_of(const struct tally *t)
 static int
 wrong_columns(const struct record *header)
 {
-	cli_warn("%s:%lu: these columns will not do; what does is "
-	    THAT_WOULD_DO, header->file, header->line);
+	cli_warn("%s:%lu: these are not the columns of transactions (id, "
+	    "amount), of a report (window, count, total, batches, lower_bound, "
+	    "proven), of batches (window, batch, count, total, cap), of what "
+	    "was refused (file, line, reason, record), of outcomes (id, "
+	    "outcome, reason) or of what was submitted (window, submission)",
+	    header->file, header->line);
 	return EX_DATAERR;
 }
 

@@ -2,7 +2,7 @@
 
 /* What a kind has: columns by which it is told, and others that it may lack. */
 struct columns {
-	const char *name[TALLY_COLUMNS_MAX];	/* in the order of their places */
+	const char *name[TALLY_COLUMNS_MAX];	/* in their places */
 	const char *mark[3];	/* must be there as well, and are not looked at;
 				   ends with NULL */
 	unsigned wanted;	/* the first so many of name must be there */

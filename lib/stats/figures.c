@@ -98,6 +98,37 @@ figures_add_balance(struct figures *f, struct money balance,
 	    money_compare(f->highest.balance, balance), txn);
 }
 
+static void
+merge_times(struct figures *f, const struct figures *other)
+{
+	if (!other->has_time)
+		return;
+	if (!f->has_time || timestamp_compare(other->first, f->first) < 0)
+		f->first = other->first;
+	if (!f->has_time || timestamp_compare(other->last, f->last) > 0)
+		f->last = other->last;
+	f->has_time = true;
+}
+
+int
+figures_merge(struct figures *f, const struct figures *other)
+{
+	if (figures_records(other) == 0)
+		return 0;
+	if (histogram_merge(&f->sizes, &other->sizes) == -1)
+		return -1;
+	if (figures_records(f) == 0 || other->least < f->least)
+		f->least = other->least;
+	if (other->most > f->most)
+		f->most = other->most;
+	f->credits += other->credits;
+	f->debits += other->debits;
+	f->credit_sum.minor += other->credit_sum.minor;
+	f->debit_sum.minor += other->debit_sum.minor;
+	merge_times(f, other);
+	return 0;
+}
+
 uint64_t
 figures_records(const struct figures *f)
 {

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include "stats/histogram.h"
@@ -9,8 +8,7 @@
  * elements: there may be a histogram for each of a million accounts.
  */
 struct histogram_few {
-	uint32_t cap;
-	bool is_sorted;
+	uint64_t sorted;	/* so many of them are in order */
 	uint16_t bucket[];
 };
 
@@ -56,6 +54,7 @@ histogram_widen(struct histogram *h)
 		h->bucket[h->few->bucket[i]]++;
 	free(h->few);
 	h->few = NULL;
+	h->few_cap = 0;
 	return 0;
 }
 
@@ -63,23 +62,23 @@ histogram_widen(struct histogram *h)
 static int
 make_room(struct histogram *h, uint64_t count)
 {
-	uint32_t cap = h->few == NULL ? 0 : h->few->cap;
+	size_t cap = h->few_cap == 0 ? 8 : h->few_cap * 2;
 	struct histogram_few *few;
 
 	if (h->bucket != NULL)
 		return 0;
 	if (h->count + count >= HISTOGRAM_FEW)
 		return histogram_widen(h);
-	if (h->count + count <= cap)
+	if (h->count + count <= h->few_cap)
 		return 0;
-	cap = cap == 0 ? 8 : cap * 2;
 	while (cap < h->count + count)
 		cap *= 2;
 	few = realloc(h->few, sizeof(*few) + cap * sizeof(*few->bucket));
 	if (few == NULL)
 		return -1;
-	few->cap = cap;
+	few->sorted = h->few == NULL ? 0 : few->sorted;
 	h->few = few;
+	h->few_cap = cap;
 	return 0;
 }
 
@@ -92,7 +91,6 @@ put(struct histogram *h, unsigned bucket, uint64_t count)
 		h->count += count;
 		return;
 	}
-	h->few->is_sorted = false;
 	for (uint64_t i = 0; i < count; i++)
 		h->few->bucket[h->count++] = (uint16_t)bucket;
 }
@@ -141,23 +139,32 @@ histogram_merge(struct histogram *h, const struct histogram *other)
 	return 0;
 }
 
-static int
-compare_buckets(const void *a, const void *b)
+/* Put buckets in order by eight of their bits. */
+static void
+sort_by_byte(const uint16_t *from, uint16_t *to, uint64_t count, int shift)
 {
-	return *(const uint16_t *)a - *(const uint16_t *)b;
+	uint64_t place[257] = { 0 };
+
+	for (uint64_t i = 0; i < count; i++)
+		place[(from[i] >> shift & 0xff) + 1]++;
+	for (int i = 1; i < 256; i++)
+		place[i] += place[i - 1];
+	for (uint64_t i = 0; i < count; i++)
+		to[place[from[i] >> shift & 0xff]++] = from[i];
 }
 
 /* The few, which there are, in order. */
 static const uint16_t *
 sort_few(const struct histogram *h)
 {
-	struct histogram_few *few = h->few;
+	uint16_t room[HISTOGRAM_FEW];
 
-	if (!few->is_sorted)
-		qsort(few->bucket, h->count, sizeof(*few->bucket),
-		    compare_buckets);
-	few->is_sorted = true;
-	return few->bucket;
+	if (h->few->sorted < h->count) {
+		sort_by_byte(h->few->bucket, room, h->count, 0);
+		sort_by_byte(room, h->few->bucket, h->count, 8);
+		h->few->sorted = h->count;
+	}
+	return h->few->bucket;
 }
 
 int

@@ -42,6 +42,7 @@ struct histogram {
 	uint64_t count;		/* amounts in it */
 	uint64_t *bucket;	/* private: owned; NULL as long as few */
 	struct histogram_few *few;	/* private: owned, or NULL */
+	size_t few_cap;		/* private */
 };
 
 /* The number of the bucket that an amount of this size is in. */

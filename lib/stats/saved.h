@@ -1,56 +1,65 @@
 /*
- * saved - a summary kept in a file, and read back, or several of them into one.
+ * saved - a summary as a file of text, of what can be added in any order.
  *
- *	if (saved_put(&out, &summary, &shape) == -1)
+ *	if (saved_put(&out, &summary, 2, "GBP") == -1)
  *		return -1;
- *	...
- *	if (saved_read(&s, &summary, "monday.sum", &shape) == -1)
- *		fail(s.failure);
  *
- * Kept is what can be added in any order: counts, sums, the least and the
- * greatest, histograms, counts by time, the names of accounts, groups, windows
- * as reports have them.  Merging parts of a stream, however it was divided,
- * gives what merging the one summary of all of it gives.  The file is lines of
- * text, the last of them the SHA-256 of those before, so that one that is cut
- * short or changed is none.
+ * Kept are counts, sums, the least and the greatest, histograms, counts by
+ * time, the names of accounts, groups, windows as reports have them and batches
+ * as lists do.  What depends on the order of records is not: balances, idle
+ * time, windows that were told from records.  stats/merge reads it back.
+ *
+ * It is lines, the same bytes for the same figures:
+ *
+ *	balsys-summary 1
+ *	scale 2
+ *	by day
+ *	cap 1000000.00
+ *	refused 1
+ *	reason amount 1
+ *	credits 2 sum 250.00
+ *	debits 1 sum -19.99
+ *	amounts min 19.99 max 200.00
+ *	19.98,1
+ *	...
+ *	times first 2026-11-22T06:50:00.000000Z last 2026-11-22T06:52:10.000000Z
+ *	timeline records 3 width 1
+ *	2026-11-22T06:50:00.000000Z,1
+ *	...
+ *	accounts 1
+ *	rent
+ *	groups 1
+ *	group 2026-11-22T00:00:00.000000Z
+ *	credits 2 sum 250.00
+ *	...
+ *	sha256 5f0c...
+ *
+ * Behind amounts is the least of each bucket of the histogram, and how many are
+ * in it; behind timeline when each of its buckets begins, and how many.  Names
+ * are fields of CSV.  The last line is the SHA-256 of all before it.
  */
 #ifndef BALSYS_SAVED_H
 #define BALSYS_SAVED_H
 
 #include "stats/summary.h"
-#include "stream/failure.h"
 #include "stream/writer.h"
 
-/* What summaries must agree on to be merged. */
-struct saved_shape {
-	int scale;
-	const char *currency;	/* or NULL */
-};
+#define SAVED_VERSION "1"
 
-struct saved {
-	struct failure failure;
-	char *currency;		/* owned: of the first one that was read */
-};
+/* No count in a file is greater, so that no sum of any is too large. */
+#define SAVED_COUNT_MAX (UINT64_C(1) << 48)
 
 /*
- * Write a summary, behind summary_end().  Returns 0, or -1 with errno ENOMEM;
- * what is written fails as a writer does.
+ * Write a summary, behind summary_end(), with amounts of scale decimals;
+ * currency is a label, or NULL.  Returns 0, or -1 with errno ENOMEM, or ERANGE
+ * if there is a count over SAVED_COUNT_MAX.  What is written fails as a writer
+ * does.
  */
-int	saved_put(struct writer *w, const struct summary *s,
-	    const struct saved_shape *shape)
+int	saved_put(struct writer *w, const struct summary *s, int scale,
+	    const char *currency)
 	__attribute__((warn_unused_result));
 
-/*
- * Add what is in the file path ("-": standard input) to s, which is_merged from
- * then on.  The first one that is read decides the shape, by, cap and zone,
- * where given[...] does not; others must have the same.  Returns 0, or -1 with
- * failure set, and s is then good for nothing but summary_free().
- */
-int	saved_read(struct saved *r, struct summary *s, const char *path,
-	    struct saved_shape *shape)
-	__attribute__((warn_unused_result));
-
-/* Release everything.  Harmless twice. */
-void	saved_free(struct saved *r);
+/* May they be in a file?  No count is over SAVED_COUNT_MAX, no sum negative. */
+bool	saved_has_room(const struct windows_sums *sums);
 
 #endif

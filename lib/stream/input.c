@@ -328,9 +328,11 @@ input_bytes(const struct input *in, size_t ahead)
 	uint64_t bytes;
 
 	if (s == NULL)
-		return 0;
+		return in->before;
 	bytes = atomic_load_explicit(&s->came, memory_order_relaxed);
-	return s->kind != PLAIN ? bytes : bytes - (s->end - s->start) - ahead;
+	if (s->kind == PLAIN)
+		bytes -= s->end - s->start + ahead;
+	return in->before + bytes;
 }
 
 const char *
@@ -346,6 +348,7 @@ input_close(struct input *in)
 		return;
 	/* The thread first: it uses all that follows. */
 	ahead_close(&in->state->ahead);
+	in->before = input_bytes(in, 0);
 	gunzip_close(&in->state->zip);
 	close(in->state->fd);
 	free(in->state);

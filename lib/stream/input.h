@@ -24,11 +24,13 @@
 
 struct input {
 	struct input_state *state;	/* private */
+	uint64_t before;	/* bytes of files that were open before */
 };
 
 /*
- * Open path, or standard input if path is "-".  hook is run whenever a read
- * would have to wait; it is borrowed until input_close().
+ * Open path, or standard input if path is "-"; at first, in is all zeros.
+ * hook is run whenever a read would have to wait; it is borrowed until
+ * input_close().
  *
  * Returns 0, or -1 with errno from open(2), EISDIR or ENOMEM; nothing then
  * needs closing.  Nothing is read yet, and nothing waited for: not for the
@@ -74,7 +76,8 @@ int	input_seek(struct input *in, uint64_t offset)
  * How many bytes of the file were read so far, or since input_seek(); of gzip
  * they are compressed, and a thread is some ahead of what was given.  The last
  * few of those given that the caller has no use for yet, ahead, do not count,
- * but in gzip, where they cannot be told.  Of a closed input it is 0.
+ * but in gzip, where they cannot be told.  Those of files that this input was
+ * before are added.
  */
 uint64_t input_bytes(const struct input *in, size_t ahead);
 

@@ -174,6 +174,22 @@ lines_next(struct lines *l, struct span *line)
 	return 1;
 }
 
+int
+lines_skip(struct lines *l, unsigned long count, unsigned long *passed)
+{
+	struct span line;
+
+	for (unsigned long i = 0; i < count; i++) {
+		int got = lines_next(l, &line);
+		if (got == -1)
+			return -1;
+		if (got == 0)
+			return i == 0 ? 0 : 2;
+		++*passed;
+	}
+	return 1;
+}
+
 /*
  * Join the next line, and the newline between, to the one given last, *line,
  * which may move.  Returns 1; or 0 if there is none or both would be too long,

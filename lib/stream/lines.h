@@ -61,6 +61,13 @@ int	lines_next(struct lines *l, struct span *line)
 const char *lines_say_long(struct lines *l, struct buf *text);
 
 /*
+ * Pass over lines, adding to *passed how many they were.  Returns 1, 0 if there
+ * is no line at all, 2 if there are fewer than count, or -1 as input_read().
+ */
+int	lines_skip(struct lines *l, unsigned long count, unsigned long *passed)
+	__attribute__((warn_unused_result));
+
+/*
  * As lines_next(), where a quote that is open at the end of a line goes on in
  * the next one: lines are joined, with the newlines between them, until it is
  * closed.  A line whose quote never is, within LINES_MAX bytes or before the

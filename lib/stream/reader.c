@@ -27,7 +27,6 @@ struct reader_state {
 	struct cutter cutter;	/* the short way, if there is one */
 	unsigned long line;	/* of the record given last, */
 	unsigned long next_line;	/* and of the one behind it */
-	uint64_t bytes;		/* of inputs that were closed */
 	struct header header;
 	struct buf text;	/* what detail may point at */
 	enum reason reason;
@@ -119,27 +118,16 @@ fail_header(struct reader_state *s, const char *clause)
 	    current(s), s->line, clause, difference);
 }
 
-/*
- * Pass over the lines before the first that counts.  Returns 1, 0 if the
- * input is empty, or -1.
- */
+/* Returns 1, 0 if the input is empty, or -1. */
 static int
 skip_lines(struct reader_state *s)
 {
-	struct span raw;
+	int got = lines_skip(&s->lines, s->options.skip, &s->next_line);
 
-	for (unsigned long i = 0; i < s->options.skip; i++) {
-		int got = lines_next(&s->lines, &raw);
-		if (got == -1)
-			return fail_errno(s);
-		if (got == 0 && i == 0)
-			return 0;
-		if (got == 0)
-			return fail_at(s, READER_FAILED_DATA, 0,
-			    "it has fewer lines than are to be skipped");
-		s->next_line++;
-	}
-	return 1;
+	if (got == 2)
+		return fail_at(s, READER_FAILED_DATA, 0,
+		    "it has fewer lines than are to be skipped");
+	return got == -1 ? fail_errno(s) : got;
 }
 
 /*
@@ -197,15 +185,6 @@ take_columns(struct reader *r)
 	return 0;
 }
 
-static void
-close_input(struct reader_state *s)
-{
-	s->bytes += input_bytes(&s->input, 0);
-	input_close(&s->input);
-	s->opened = false;
-	s->path++;
-}
-
 /* Open the input that path points at.  Returns 0 or -1. */
 static int
 open_input(struct reader_state *s)
@@ -247,7 +226,9 @@ advance(struct reader *r)
 			got = read_header(r);
 		if (got != 0)
 			return got;
-		close_input(s);
+		input_close(&s->input);
+		s->opened = false;
+		s->path++;
 	}
 	return 1;
 }
@@ -295,7 +276,7 @@ reader_open(struct reader *r, const char *const paths[],
 	}
 	if (got == -1 || (options->from != 0 && go_on(s, paths) == -1))
 		return -1;
-	/* Where there is no memory for the short way, there is the long one. */
+	/* Where memory is short there is the long way. */
 	if (!options->foreign)
 		(void)!cutter_open(&s->cutter, r->header.nfields);
 	return 0;
@@ -397,7 +378,9 @@ reader_next(struct reader *r, struct record *row)
 		if (got == -1)
 			return -1;
 		if (got == 0) {
-			close_input(s);
+			input_close(&s->input);
+			s->opened = false;
+			s->path++;
 			continue;
 		}
 		if (got == 2)
@@ -429,15 +412,28 @@ reader_next(struct reader *r, struct record *row)
 	return got;
 }
 
+uint64_t
+reader_bytes(const struct reader *r)
+{
+	const struct reader_state *s = r->state;
+
+	return s == NULL ? 0 : input_bytes(&s->input,
+	    lines_there(&s->lines).len);
+}
+
 int
 reader_take_header(struct reader *r, const struct record *row)
 {
 	struct reader_state *s = r->state;
+	size_t before = s->header.count;
 
 	if (header_keep_fields(&s->header, row->field, row->nfields,
 	    row->raw) == -1)
 		return failure_memory(&s->failure);
 	show_header(r, row->file, row->line);
+	/* What was cut, and not looked at yet, is in its memory. */
+	if (row->nfields == before)
+		return 0;
 	cutter_close(&s->cutter);
 	(void)!cutter_open(&s->cutter, row->nfields);
 	return 0;
@@ -447,15 +443,6 @@ size_t
 reader_input(const struct reader *r)
 {
 	return (size_t)(r->state->path - r->state->first);
-}
-
-uint64_t
-reader_bytes(const struct reader *r)
-{
-	const struct reader_state *s = r->state;
-
-	return s == NULL ? 0 : s->bytes + input_bytes(&s->input,
-	    lines_there(&s->lines).len);
 }
 
 enum reason

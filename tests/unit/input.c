@@ -77,7 +77,7 @@ static void
 check_fails(struct span bytes, struct span wanted, const char *reason)
 {
 	struct buf got = { 0 };
-	struct input in;
+	struct input in = { 0 };
 	char one;
 	ssize_t n;
 
@@ -270,7 +270,7 @@ what_cannot_be_opened_says_why(void)
 static void
 a_fifo_is_opened_before_it_has_a_writer(void)
 {
-	struct input in;
+	struct input in = { 0 };
 	char got[8];
 	pid_t child;
 
@@ -334,7 +334,7 @@ read_second(int flags)
 	struct wait_hook hook = { .before = put_byte };
 	struct sigaction action = { .sa_handler = take_byte };
 	sigset_t held;
-	struct input in;
+	struct input in = { 0 };
 	pid_t child;
 	ssize_t n;
 	char got;

@@ -95,7 +95,7 @@ a_slow_gzip_stream_is_given_at_once(void)
 {
 	struct stream s;
 	struct wait_hook hook = { .before = write_when_given, .arg = &s };
-	struct input in;
+	struct input in = { 0 };
 	char got[100];
 	ssize_t n;
 
@@ -117,7 +117,7 @@ static int
 read_on(struct stream *s, int (*before)(void *arg))
 {
 	struct wait_hook hook = { .before = before, .arg = s };
-	struct input in;
+	struct input in = { 0 };
 	char got[100];
 	ssize_t n;
 	int error;
@@ -192,7 +192,7 @@ count_threads(void)
 static int
 threads_for(struct span bytes, int reads)
 {
-	struct input in;
+	struct input in = { 0 };
 	char got[10];
 	int count;
 
@@ -225,7 +225,7 @@ gzip_is_read_without_a_thread_where_there_is_none(void)
 	struct buf zip = { 0 }, room = { 0 };
 	char got[1000];
 	size_t len = 0;
-	struct input in;
+	struct input in = { 0 };
 	ssize_t n;
 
 	/* A sanitizer does not live without memory. */

@@ -33,7 +33,7 @@ static void
 check_long(size_t len, const char *end, int wanted)
 {
 	struct lines l = { 0 };
-	struct input in;
+	struct input in = { 0 };
 	struct span line;
 	char hash[DIGEST_TEXT_LEN + 1], right[DIGEST_TEXT_LEN + 1];
 	size_t given = len + strlen(end) - 1;
@@ -89,7 +89,7 @@ a_carriage_return_inside_a_long_line_is_hashed(void)
 	enum { LEN = 2 * LINES_MAX };
 	struct buf b = { 0 };
 	struct lines l = { 0 };
-	struct input in;
+	struct input in = { 0 };
 	struct span line;
 	struct digest d;
 	char hash[DIGEST_TEXT_LEN + 1], right[DIGEST_TEXT_LEN + 1];
@@ -116,7 +116,7 @@ static void
 a_long_last_line_without_newline_is_told(void)
 {
 	struct lines l = { 0 };
-	struct input in;
+	struct input in = { 0 };
 	struct span line;
 
 	for (size_t len = LINES_MAX; len <= 3 * LINES_MAX; len += LINES_MAX) {
@@ -195,7 +195,7 @@ static void
 a_join_beyond_a_mebibyte_is_none(void)
 {
 	struct lines l = { 0 };
-	struct input in;
+	struct input in = { 0 };
 	struct span line;
 	struct buf b = { 0 };
 
@@ -264,7 +264,7 @@ a_record_among_open_quotes_is_whole(void)
 	static const int before[] = { 1, 1000, FULL / 2, FULL - 300, FULL - 1,
 	    FULL, FULL + 1, FULL + 300, 3 * FULL / 2, 2 * FULL + 5 };
 	struct lines l = { 0 };
-	struct input in;
+	struct input in = { 0 };
 	struct span line;
 
 	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++) {
@@ -297,7 +297,7 @@ static void
 what_is_behind_a_full_block_may_be_read(void)
 {
 	struct lines l = { 0 };
-	struct input in;
+	struct input in = { 0 };
 	struct buf b = { 0 };
 	struct span line, there;
 	char behind[LINES_AHEAD];

@@ -73,7 +73,8 @@ headers_may_follow_each_other(void)
 	static const char expected[] = "1 id|amount| [id,amount]\n"
 	    "2 1|2| [1,2]\n3 3|4| [3,4]\n"
 	    "4 window|count|x| [window,count,x] header\n5 1|2|3| [1,2,3]\n"
-	    "6 refused [4,5]\n7 6|7|8| [6,7,8]\n8 id|amount| [id,amount] header\n"
+	    "6 refused [4,5]\n7 6|7|8| [6,7,8]\n"
+	    "8 id|amount| [id,amount] header\n"
 	    "9 9|10| [9,10]\n10 id|amount| [id,amount] header\n"
 	    "11 11|12| [11,12]\n12 window| [window] header\n13 13| [13]\nend\n";
 	const char *const paths[] = { "mixed.csv", NULL };
@@ -140,9 +141,9 @@ inputs_end_where_they_are_told_to(void)
 	CHECK_INT(reader_next(&in, &row), 1);
 	CHECK_INT(reader_input(&in), 2);
 	CHECK_INT(reader_next(&in, &row), -1);
-	CHECK_SPAN(span_of(reader_error(&in)), "three.csv:3: the last line has no "
-	    "newline, so it may be cut short (--final-newline=optional takes "
-	    "it)");
+	CHECK_SPAN(span_of(reader_error(&in)), "three.csv:3: the last line has "
+	    "no newline, so it may be cut short (--final-newline=optional "
+	    "takes it)");
 	reader_close(&in);
 	buf_free(&shown);
 }

@@ -1,73 +1,14 @@
 /* What is shown at the end of a terminal, as a person sees it. */
 #define _XOPEN_SOURCE 700
-#include <sys/ioctl.h>
 #include <sys/wait.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <termios.h>
-#include <unistd.h>
 
 #include "check.h"
 #include "cli/terminal.h"
-#include "screen.h"
+#include "pty.h"
 
 enum { ROWS = 6, COLUMNS = 20 };
-
-/* A terminal of our own. */
-struct fixture {
-	int master, slave;
-	struct screen screen;
-	struct buf text;
-};
-
-static void
-open_terminal(struct fixture *f)
-{
-	struct winsize size = { .ws_row = ROWS, .ws_col = COLUMNS };
-
-	*f = (struct fixture){ .master = posix_openpt(O_RDWR | O_NOCTTY) };
-	CHECK(f->master != -1 && grantpt(f->master) == 0 &&
-	    unlockpt(f->master) == 0);
-	f->slave = open(ptsname(f->master), O_RDWR | O_NOCTTY);
-	CHECK(f->slave != -1);
-	CHECK_INT(ioctl(f->slave, TIOCSWINSZ, &size), 0);
-	screen_open(&f->screen, ROWS, COLUMNS);
-}
-
-static void
-close_terminal(struct fixture *f)
-{
-	close(f->slave);
-	close(f->master);
-	screen_close(&f->screen);
-	buf_free(&f->text);
-}
-
-/* What is seen when all that was written has come, which takes a moment. */
-static struct span
-look(struct fixture *f)
-{
-	struct pollfd fds = { .fd = f->master, .events = POLLIN };
-	char bytes[4096];
-	size_t len = 0;
-
-	CHECK_INT(write(f->slave, "\a", 1), 1);
-	while ((len == 0 || bytes[len - 1] != '\a') &&
-	    poll(&fds, 1, 20000) == 1) {
-		ssize_t got = read(f->master, bytes + len,
-		    sizeof(bytes) - len);
-		if (got <= 0)
-			break;
-		len += (size_t)got;
-	}
-	CHECK(len > 0 && bytes[len - 1] == '\a');
-	screen_put(&f->screen, (struct span){ bytes, len == 0 ? 0 : len - 1 });
-	CHECK_INT(f->screen.strange, 0);
-	screen_text(&f->screen, 0, &f->text);
-	return buf_span(&f->text);
-}
 
 /* Have standard error be fd.  Returns what it was. */
 static int
@@ -89,10 +30,10 @@ end_swap(int before)
 static void
 a_terminal_is_one_that_can_do_it(void)
 {
-	struct fixture f;
+	struct pty f;
 	int ends[2];
 
-	open_terminal(&f);
+	pty_open(&f, ROWS, COLUMNS);
 	CHECK_INT(pipe(ends), 0);
 	setenv("TERM", "xterm", 1);
 	CHECK(terminal_is(f.slave));
@@ -105,23 +46,23 @@ a_terminal_is_one_that_can_do_it(void)
 	CHECK(!terminal_is(f.slave));
 	close(ends[0]);
 	close(ends[1]);
-	close_terminal(&f);
+	pty_close(&f);
 }
 
 static void
 it_says_how_large_it_is(void)
 {
-	struct fixture f;
+	struct pty f;
 	struct winsize unknown = { 0 };
 
-	open_terminal(&f);
+	pty_open(&f, ROWS, COLUMNS);
 	CHECK_INT(terminal_size(f.slave).rows, ROWS);
 	CHECK_INT(terminal_size(f.slave).columns, COLUMNS);
 	CHECK_INT(ioctl(f.slave, TIOCSWINSZ, &unknown), 0);
 	CHECK_INT(terminal_size(f.slave).rows, 24);
 	CHECK_INT(terminal_size(f.slave).columns, 80);
 	CHECK_INT(terminal_size(-1).columns, 80);
-	close_terminal(&f);
+	pty_close(&f);
 }
 
 static void
@@ -155,75 +96,75 @@ what_does_not_fit_is_cut(void)
 static void
 the_next_replaces_it_and_in_the_end_it_is_gone(void)
 {
-	struct fixture f;
+	struct pty f;
 
-	open_terminal(&f);
+	pty_open(&f, ROWS, COLUMNS);
 	CHECK_INT(write(f.slave, "before\n", 7), 7);
 	terminal_show(f.slave, SPAN("12 % and more"));
-	CHECK_SPAN(look(&f), "before\n12 % and more\n");
+	CHECK_SPAN(pty_look(&f), "before\n12 % and more\n");
 	terminal_show(f.slave, SPAN("13 %"));
-	CHECK_SPAN(look(&f), "before\n13 %\n");
+	CHECK_SPAN(pty_look(&f), "before\n13 %\n");
 	terminal_show(f.slave, SPAN("one\ntwo\nthree"));
-	CHECK_SPAN(look(&f), "before\none\ntwo\nthree\n");
+	CHECK_SPAN(pty_look(&f), "before\none\ntwo\nthree\n");
 	terminal_show(f.slave, SPAN("1\n2"));
-	CHECK_SPAN(look(&f), "before\n1\n2\n");
+	CHECK_SPAN(pty_look(&f), "before\n1\n2\n");
 	terminal_clear();
-	CHECK_SPAN(look(&f), "before\n\n");
+	CHECK_SPAN(pty_look(&f), "before\n\n");
 	CHECK_INT(f.screen.line, 1);
 	CHECK_INT(f.screen.column, 0);
 	terminal_clear();
 	CHECK_INT(write(f.slave, "$ ", 2), 2);
-	CHECK_SPAN(look(&f), "before\n$\n");
-	close_terminal(&f);
+	CHECK_SPAN(pty_look(&f), "before\n$\n");
+	pty_close(&f);
 }
 
 static void
 all_rows_may_be_filled_again_and_again(void)
 {
-	struct fixture f;
+	struct pty f;
 
-	open_terminal(&f);
+	pty_open(&f, ROWS, COLUMNS);
 	CHECK_INT(write(f.slave, "before\n", 7), 7);
 	for (int i = 0; i < 3; i++) {
 		terminal_show(f.slave, SPAN("1\n2\n3\n4\n5\n6"));
-		CHECK_SPAN(look(&f), "before\n1\n2\n3\n4\n5\n6\n");
+		CHECK_SPAN(pty_look(&f), "before\n1\n2\n3\n4\n5\n6\n");
 	}
 	terminal_clear();
-	CHECK_SPAN(look(&f), "before\n\n");
-	close_terminal(&f);
+	CHECK_SPAN(pty_look(&f), "before\n\n");
+	pty_close(&f);
 }
 
 static void
 messages_stand_above_it(void)
 {
-	struct fixture f;
+	struct pty f;
 	int before;
 
-	open_terminal(&f);
+	pty_open(&f, ROWS, COLUMNS);
 	before = swap_error(f.slave);
 	terminal_say(SPAN("first\n"));
 	terminal_show(f.slave, SPAN("12 %"));
 	terminal_say(SPAN("second\n"));
-	CHECK_SPAN(look(&f), "first\nsecond\n12 %\n");
+	CHECK_SPAN(pty_look(&f), "first\nsecond\n12 %\n");
 	terminal_show(f.slave, SPAN("one\ntwo"));
 	terminal_say(SPAN("third\n"));
-	CHECK_SPAN(look(&f), "first\nsecond\nthird\none\ntwo\n");
+	CHECK_SPAN(pty_look(&f), "first\nsecond\nthird\none\ntwo\n");
 	terminal_clear();
 	terminal_say(SPAN("last\n"));
-	CHECK_SPAN(look(&f), "first\nsecond\nthird\nlast\n\n");
+	CHECK_SPAN(pty_look(&f), "first\nsecond\nthird\nlast\n\n");
 	end_swap(before);
-	close_terminal(&f);
+	pty_close(&f);
 }
 
 static void
 messages_that_go_elsewhere_leave_it_alone(void)
 {
-	struct fixture f, other;
+	struct pty f, other;
 	int before, ends[2];
 	char bytes[32];
 
-	open_terminal(&f);
-	open_terminal(&other);
+	pty_open(&f, ROWS, COLUMNS);
+	pty_open(&other, ROWS, COLUMNS);
 	CHECK_INT(pipe(ends), 0);
 	terminal_show(f.slave, SPAN("12 %"));
 	before = swap_error(ends[1]);
@@ -232,33 +173,33 @@ messages_that_go_elsewhere_leave_it_alone(void)
 	CHECK(memcmp(bytes, "to a pipe\n", 10) == 0);
 	dup2(other.slave, STDERR_FILENO);
 	terminal_say(SPAN("elsewhere\n"));
-	CHECK_SPAN(look(&f), "12 %\n");
-	CHECK_SPAN(look(&other), "elsewhere\n\n");
+	CHECK_SPAN(pty_look(&f), "12 %\n");
+	CHECK_SPAN(pty_look(&other), "elsewhere\n\n");
 	terminal_clear();
-	CHECK_SPAN(look(&f), "\n");
+	CHECK_SPAN(pty_look(&f), "\n");
 	end_swap(before);
 	close(ends[0]);
 	close(ends[1]);
-	close_terminal(&f);
-	close_terminal(&other);
+	pty_close(&f);
+	pty_close(&other);
 }
 
 static void
 who_was_stopped_goes_on_where_others_have_written(void)
 {
-	struct fixture f;
+	struct pty f;
 
-	open_terminal(&f);
+	pty_open(&f, ROWS, COLUMNS);
 	terminal_show(f.slave, SPAN("one\ntwo"));
 	/* As a shell does, at a stop and when it goes on. */
 	CHECK_INT(write(f.slave, "\n$ fg\n", 6), 6);
 	raise(SIGCONT);
 	terminal_show(f.slave, SPAN("1\n2"));
-	CHECK_SPAN(look(&f), "one\ntwo\n$ fg\n1\n2\n");
+	CHECK_SPAN(pty_look(&f), "one\ntwo\n$ fg\n1\n2\n");
 	raise(SIGCONT);
 	terminal_clear();
-	CHECK_SPAN(look(&f), "one\ntwo\n$ fg\n1\n2\n");
-	close_terminal(&f);
+	CHECK_SPAN(pty_look(&f), "one\ntwo\n$ fg\n1\n2\n");
+	pty_close(&f);
 }
 
 /* In a process group that is not the terminal's. */
@@ -297,18 +238,18 @@ begin_session(int slave)
 static void
 in_the_background_nothing_is_shown(void)
 {
-	struct fixture f;
+	struct pty f;
 	int status;
 	pid_t child;
 
-	open_terminal(&f);
+	pty_open(&f, ROWS, COLUMNS);
 	child = fork();
 	if (child == 0)
 		_exit(begin_session(f.slave));
 	CHECK_INT(waitpid(child, &status, 0), child);
 	CHECK_INT(status, 0);
-	CHECK_SPAN(look(&f), "a message\n\n");
-	close_terminal(&f);
+	CHECK_SPAN(pty_look(&f), "a message\n\n");
+	pty_close(&f);
 }
 
 int

@@ -1,0 +1,120 @@
+#include <errno.h>
+#include <time.h>
+
+#include "cli/live.h"
+#include "cli/terminal.h"
+
+/* What the writer that gathers a page does with its block. */
+static void
+take_block(void *arg)
+{
+	struct live *l = arg;
+
+	buf_put(&l->text, (struct span){ l->gather.block, l->gather.len });
+	l->gather.len = 0;
+}
+
+static int
+put_page(struct live *l, struct writer *out, bool is_more)
+{
+	struct timestamp at;
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	at.micros = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+	return l->page(l->arg, out, l->every > 0 ? &at : NULL, is_more);
+}
+
+/* Have a page in text.  Returns 0, or -1 with errno ENOMEM. */
+static int
+make_text(struct live *l)
+{
+	int got;
+
+	buf_clear(&l->text);
+	got = put_page(l, &l->gather, false);
+	(void)writer_flush(&l->gather);
+	if (!l->text.failed)
+		return got;
+	errno = ENOMEM;
+	return -1;
+}
+
+static int
+replace(struct live *l)
+{
+	return make_text(l) == -1 ? -1 :
+	    page_file_put(l->file, buf_span(&l->text));
+}
+
+static int
+append(struct live *l)
+{
+	int got;
+
+	if (l->spaced && l->is_more)
+		writer_putc(l->out, '\n');
+	got = put_page(l, l->out, l->is_more);
+	l->is_more = true;
+	if (l->every > 0)
+		(void)writer_flush(l->out);
+	return got;
+}
+
+static void
+draw(struct live *l)
+{
+	struct buf *fits = &l->shown[l->turn];
+
+	buf_clear(fits);
+	if (make_text(l) == -1)
+		return;
+	terminal_fit(buf_span(&l->text), terminal_size(l->out->fd), fits);
+	if (fits->failed)
+		return;
+	/* What is shown now is borrowed until this takes its place. */
+	terminal_show(l->out->fd, buf_span(fits));
+	l->turn = !l->turn;
+}
+
+static unsigned
+tell(void *arg)
+{
+	struct live *l = arg;
+
+	if (l->on_terminal)
+		draw(l);
+	else
+		(void)!(l->out == NULL ? replace(l) : append(l));
+	return 0;
+}
+
+int
+live_start(struct live *l, struct pulse *p)
+{
+	l->on_terminal = l->every > 0 && l->redraws && l->out != NULL &&
+	    terminal_is(l->out->fd);
+	if ((l->on_terminal || l->out == NULL) &&
+	    writer_open_sink(&l->gather, take_block, l) == -1)
+		return -1;
+	if (l->every > 0)
+		pulse_every(p, l->every, tell, l);
+	return 0;
+}
+
+int
+live_end(struct live *l)
+{
+	if (l->on_terminal)
+		terminal_clear();
+	return l->out == NULL ? replace(l) : append(l);
+}
+
+void
+live_free(struct live *l)
+{
+	(void)!writer_close(&l->gather);
+	buf_free(&l->text);
+	buf_free(&l->shown[0]);
+	buf_free(&l->shown[1]);
+}
