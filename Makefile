@@ -185,7 +185,6 @@ MODULES = \
 	cli/outputs \
 	cli/oversize_check \
 	cli/page_file \
-	cli/pages \
 	cli/parcel \
 	cli/parcels \
 	cli/picture \
