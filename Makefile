@@ -118,7 +118,10 @@ MODULES = \
 	pack/stairs \
 	pack/window \
 	pack/worth \
+	stats/axis \
+	stats/axis_time \
 	stats/chain \
+	stats/decades \
 	stats/exposition \
 	stats/figures \
 	stats/format_csv \
@@ -127,12 +130,20 @@ MODULES = \
 	stats/format_text \
 	stats/histogram \
 	stats/merge \
+	stats/panel_amounts \
+	stats/panel_balance \
+	stats/panel_fills \
+	stats/panel_windows \
 	stats/period \
+	stats/plot \
 	stats/report \
 	stats/saved \
 	stats/saved_lines \
 	stats/saved_parts \
+	stats/script \
+	stats/series \
 	stats/shown \
+	stats/sketch \
 	stats/summary \
 	stats/tempo \
 	stats/text_table \
@@ -155,10 +166,12 @@ MODULES = \
 	cli/certificate \
 	cli/certificate_check \
 	cli/checkpoint_check \
+	cli/child \
 	cli/cli \
 	cli/events \
 	cli/feed \
 	cli/figures_page \
+	cli/gnuplot \
 	cli/id_check \
 	cli/import_options \
 	cli/ledger_book \
@@ -175,6 +188,7 @@ MODULES = \
 	cli/pages \
 	cli/parcel \
 	cli/parcels \
+	cli/picture \
 	cli/posting \
 	cli/pulse \
 	cli/reconcile \
@@ -212,6 +226,7 @@ UNITS = \
 	arena \
 	audit \
 	auto_id \
+	axis \
 	bench \
 	book \
 	book_options \
@@ -223,6 +238,7 @@ UNITS = \
 	completion \
 	cutter \
 	daytime \
+	decades \
 	digest \
 	digits \
 	dual \
@@ -266,6 +282,7 @@ UNITS = \
 	period \
 	pipe \
 	places \
+	plot \
 	pread_all \
 	pricing \
 	proof \
@@ -284,6 +301,8 @@ UNITS = \
 	search \
 	seen \
 	seen_memory \
+	series \
+	sketch \
 	span \
 	split \
 	stairs \
@@ -293,22 +312,24 @@ UNITS = \
 	summed \
 	sums \
 	tables \
+	tally_inputs \
+	tally_kind \
 	tee \
 	tempo \
 	terminal \
 	timeline \
 	timestamp \
 	timestamp_near \
-	txn \
 	torn \
 	two_paths \
+	txn \
 	utf8 \
 	wait \
 	window_file \
+	window_lines \
 	window_match \
 	window_tail \
 	window_text \
-	window_lines \
 	windows \
 	word \
 	workers \

@@ -1,20 +1,19 @@
-/* A file in memory, memfd_create(2), is a GNU extension. */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/digits.h"
+#include "cli/child.h"
 #include "cli/cli.h"
 #include "cli/submit.h"
 #include "stream/wait.h"
+
+extern char **environ;
 
 #define WINDOW_NAME "BALSYS_WINDOW="
 #define KEY_NAME "BALSYS_SUBMISSION="
@@ -119,85 +118,18 @@ start_free(struct start *start)
 }
 
 /*
- * A new file of these bytes, open at its beginning.  Every try has its own, so
- * that what an earlier one left running reads nothing of it.
+ * Begin the command.  Every try has a file of its own, so that what an earlier
+ * one left running reads nothing of it.
  */
-static int
-make_file(struct span bytes)
-{
-	int fd = memfd_create("window", MFD_CLOEXEC);
-	size_t done = 0;
-
-	while (fd != -1 && done < bytes.len) {
-		ssize_t written = pwrite(fd, bytes.ptr + done, bytes.len - done,
-		    (off_t)done);
-		if (written > 0) {
-			done += (size_t)written;
-		} else if (written == 0 || errno != EINTR) {
-			close(fd);
-			return -1;
-		}
-	}
-	return fd;
-}
-
-/* Signals as a process has them that nobody has changed any for. */
-static int
-set_signals(posix_spawnattr_t *attributes)
-{
-	sigset_t usual, mask;
-	int error;
-
-	sigemptyset(&usual);
-	sigaddset(&usual, SIGPIPE);
-	sigaddset(&usual, SIGXFSZ);
-	wait_mask_outside(&mask);
-	error = posix_spawnattr_setsigdefault(attributes, &usual);
-	if (error == 0)
-		error = posix_spawnattr_setsigmask(attributes, &mask);
-	if (error == 0)
-		error = posix_spawnattr_setflags(attributes,
-		    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-	return error;
-}
-
-/* Standard input is fd, standard output where errors go. */
-static int
-set_streams(posix_spawn_file_actions_t *actions, int fd)
-{
-	int error = posix_spawn_file_actions_adddup2(actions, fd,
-	    STDIN_FILENO);
-
-	if (error == 0)
-		error = posix_spawn_file_actions_adddup2(actions,
-		    STDERR_FILENO, STDOUT_FILENO);
-	return error;
-}
-
-/* Begin the command.  Returns 0 or an error number. */
 static int
 begin(const struct start *start, int input, pid_t *child)
 {
 	char sh[] = "sh", c[] = "-c", end[] = "--";
 	char *const argv[] = { sh, c, end, start->command, NULL };
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	int error = posix_spawn_file_actions_init(&actions);
+	const int streams[] = { input, STDERR_FILENO, STDERR_FILENO };
 
-	if (error != 0)
-		return error;
-	error = posix_spawnattr_init(&attributes);
-	if (error == 0) {
-		error = set_streams(&actions, input);
-		if (error == 0)
-			error = set_signals(&attributes);
-		if (error == 0)
-			error = posix_spawn(child, "/bin/sh", &actions,
-			    &attributes, argv, start->environment);
-		posix_spawnattr_destroy(&attributes);
-	}
-	posix_spawn_file_actions_destroy(&actions);
-	return error;
+	return child_begin(child, "/bin/sh", argv, start->environment,
+	    streams);
 }
 
 /* Wait for the command.  Returns whether it took the window, else why not. */
@@ -206,12 +138,11 @@ took_it(pid_t child, char *why)
 {
 	int status;
 
-	while (waitpid(child, &status, 0) == -1)
-		if (errno != EINTR) {
-			snprintf(why, WORDS, "how the command ended cannot be "
-			    "told: %s", strerror(errno));
-			return false;
-		}
+	if (child_wait(child, &status) == -1) {
+		snprintf(why, WORDS, "how the command ended cannot be told: %s",
+		    strerror(errno));
+		return false;
+	}
 	if (WIFSIGNALED(status))
 		snprintf(why, WORDS, "the command was ended by signal %d",
 		    WTERMSIG(status));
@@ -228,7 +159,7 @@ took_it(pid_t child, char *why)
 static int
 try(const struct start *start, struct span bytes, char *why)
 {
-	int input = make_file(bytes), error;
+	int input = child_file("window", bytes), error;
 	pid_t child;
 
 	if (input == -1) {
@@ -259,8 +190,8 @@ sleep_for(unsigned seconds)
 
 /* Try, and try again. */
 static int
-persist(const struct submit *s, const struct start *start, uint64_t window,
-    struct span bytes)
+persist(const struct submit *s, const struct start *start, const char *key,
+    uint64_t window, struct span bytes)
 {
 	unsigned wait = s->wait;
 	char why[WORDS];
@@ -268,6 +199,8 @@ persist(const struct submit *s, const struct start *start, uint64_t window,
 	for (unsigned tries = 0; wait_for_nothing() == 0;) {
 		int status = try(start, bytes, why);
 
+		telemetry_tried(s->telemetry, window, tries + 1,
+		    s->retries + 1, status == 0 ? NULL : why, key);
 		if (status == 0)
 			return 0;
 		tries++;
@@ -298,7 +231,7 @@ submit_window(const struct submit *s, const char *key, uint64_t window,
 
 	signal(SIGCHLD, SIG_DFL);
 	if (start_make(&start, s, key, window) == 0)
-		status = persist(s, &start, window, bytes);
+		status = persist(s, &start, key, window, bytes);
 	else
 		cli_warn("window %" PRIu64 ": out of memory", window);
 	start_free(&start);

@@ -7,6 +7,25 @@
 #include "ledger/foreign_time.h"
 #include "stats/saved.h"
 
+void
+summaries_want(struct summaries *k, int scale, const char *cap,
+    const struct figures_page *page)
+{
+	static const char *const scales[] = { "0", "1", "2", "3", "4", "5",
+	    "6" };
+	const char **wanted = k->merge.wanted;
+	struct money amount;
+
+	if (cap != NULL && money_parse(span_of(cap), MONEY_SCALE_MAX,
+	    &amount) == -1 && errno == EINVAL)
+		cli_usage("--cap \"%.40s\" is not an amount", cap);
+	wanted[MERGE_SCALE] = scale == -1 ? NULL : scales[scale];
+	wanted[MERGE_CURRENCY] = page->currency;
+	wanted[MERGE_BY] = report_by_name(page->by);
+	wanted[MERGE_CAP] = cap;
+	wanted[MERGE_ZONE] = page->zone;
+}
+
 int
 summaries_open(struct summaries *k, struct outputs *outputs)
 {

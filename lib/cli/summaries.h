@@ -18,6 +18,7 @@
 
 #include <stdbool.h>
 
+#include "cli/figures_page.h"
 #include "cli/outputs.h"
 #include "cli/page_file.h"
 #include "stats/merge.h"
@@ -28,6 +29,14 @@ struct summaries {
 	struct merge merge;	/* what summaries must have is yours to set */
 	struct page_file file;	/* private */
 };
+
+/*
+ * What summaries must have, as options say it: a scale, or -1; a cap, as text;
+ * a currency and groups, as of a page.  Exits with EX_USAGE if cap is no
+ * amount.  All is borrowed.
+ */
+void	summaries_want(struct summaries *k, int scale, const char *cap,
+	    const struct figures_page *page);
 
 /*
  * See that the file of --save, if there is one, can be made; it stays as it is.

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "stats/sketch.h"
 #include "stats/summary.h"
 
 int
@@ -21,6 +22,8 @@ summary_begin_stream(struct summary *s, bool shuffled)
 	s->window = NULL;
 	s->has_windows = s->has_windows || shuffled;
 	windows_end(&s->lines);
+	if (s->sketch != NULL)
+		sketch_begin_stream(s->sketch);
 }
 
 bool
@@ -246,6 +249,20 @@ add_to_windows(struct summary *s, const struct txn *txn,
 	return got;
 }
 
+/* The same for the picture, if one is wanted. */
+static int
+add_to_sketch(struct summary *s, const struct txn *txn, size_t count,
+    const struct summary_place *place)
+{
+	if (s->sketch == NULL)
+		return 0;
+	s->sketch->cap = s->cap;
+	for (size_t i = 0; i < count; i++)
+		if (sketch_add(s->sketch, &txn[i], place) == -1)
+			return -1;
+	return 0;
+}
+
 int
 summary_add(struct summary *s, const struct txn *txn,
     const struct money *balance, const struct summary_place *place)
@@ -260,7 +277,8 @@ summary_add(struct summary *s, const struct txn *txn,
 	}
 	if (find_account(s, txn->account, &account) == -1 ||
 	    (s->by != SUMMARY_WHOLE && add_to_group(s, txn, balance,
-	    place) == -1) || add_time(s, txn) == -1)
+	    place) == -1) || add_time(s, txn) == -1 ||
+	    add_to_sketch(s, txn, 1, place) == -1)
 		return -1;
 	figures_add_run(&s->whole, txn, 1);
 	if (balance == NULL)
@@ -311,6 +329,8 @@ summary_add_run(struct summary *s, const struct txn *txn,
 		if (add_to_group(s, &txn[i], balance == NULL ? NULL :
 		    &balance[i], &nowhere) == -1)
 			return -1;
+	if (add_to_sketch(s, txn, count, &nowhere) == -1)
+		return -1;
 	figures_add_run(&s->whole, txn, count);
 	for (size_t i = 0; balance != NULL && i < count; i++)
 		figures_add_balance(&s->whole, balance[i], &txn[i]);
@@ -324,6 +344,9 @@ summary_add_report(struct summary *s, uint64_t window,
 	struct summary_group *group;
 
 	windows_sums_add(&s->windows.reported, sums);
+	if (s->sketch != NULL && sketch_add_window(s->sketch, sums->batches,
+	    sums->lower_bound) == -1)
+		return -1;
 	if (s->by != SUMMARY_WINDOW)
 		return 0;
 	group = find_numbered(s, (int64_t)window);
@@ -340,6 +363,9 @@ summary_add_batch(struct summary *s, uint64_t window,
 	struct summary_group *group;
 
 	windows_sums_add(&s->windows.listed, sums);
+	if (s->sketch != NULL && sketch_add_batch(s->sketch,
+	    sums->absolute.minor) == -1)
+		return -1;
 	if (s->by != SUMMARY_WINDOW)
 		return 0;
 	group = find_numbered(s, (int64_t)window);

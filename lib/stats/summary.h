@@ -86,6 +86,8 @@ struct summary_fates {
 	bool has_submitted;	/* so was submitted */
 };
 
+struct sketch;
+
 /* Where a record stands, as far as its stream says. */
 struct summary_place {
 	bool has_window;	/* window and batch are numbers from 1 */
@@ -97,6 +99,8 @@ struct summary {
 	enum summary_by by;
 	struct money cap;		/* of a batch; above zero */
 	size_t accounts_max;
+	struct sketch *sketch;		/* counts likewise, for a picture;
+					   borrowed; NULL: none is wanted */
 	const char *zone;		/* of clocks: see ledger/foreign_time;
 					   NULL is UTC.  Borrowed */
 
