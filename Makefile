@@ -302,6 +302,7 @@ UNITS = \
 	seen \
 	seen_memory \
 	series \
+	shown \
 	sketch \
 	span \
 	split \
