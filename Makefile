@@ -130,6 +130,7 @@ MODULES = \
 	stats/format_text \
 	stats/histogram \
 	stats/merge \
+	stats/merge_shape \
 	stats/panel_amounts \
 	stats/panel_balance \
 	stats/panel_fills \
@@ -138,6 +139,7 @@ MODULES = \
 	stats/plot \
 	stats/report \
 	stats/saved \
+	stats/saved_bounds \
 	stats/saved_lines \
 	stats/saved_parts \
 	stats/script \
