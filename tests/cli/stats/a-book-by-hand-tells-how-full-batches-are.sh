@@ -13,6 +13,9 @@ printf '%s\n' window,count,total,batches,lower_bound,proven 1,2,17,2,2,yes \
 balsys-stats --format json one || exit
 printf '%s\n' file,line,reason,detail,record >one/rejects.csv
 balsys-stats --format json one || exit
+printf '%s\n' window,submission 1,0a >one/submitted.csv
+balsys-stats --by window --format json one || exit
+rm one/submitted.csv
 # Of two books each has its own windows, and is a stream of its own.
 make two
 sed -i s/3,7,8,2,1/3,4,8,2,1/ two/batches.csv
