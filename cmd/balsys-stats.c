@@ -19,15 +19,13 @@
 
 enum {
 	OPT_CAP = FEED_LAST,
-	OPT_PLOT,
 };
 
 static const struct cli_option options[] = {
 	FIGURES_PAGE_OPTIONS,
 	{ OPT_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
-	{ OPT_PLOT, "plot", "FILE",
-	    "draw what is in the stream to FILE.svg or FILE.png" },
+	PICTURE_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -96,14 +94,12 @@ run(struct job *job, const char *const inputs[])
 static void
 take_option(struct job *job, int letter)
 {
-	if (figures_page_option(&job->page, letter))
+	if (figures_page_option(&job->page, letter) ||
+	    picture_option(&job->picture, letter))
 		return;
 	switch (letter) {
 	case OPT_CAP:
 		job->tally.cap = cli_argument();
-		break;
-	case OPT_PLOT:
-		picture_option(&job->picture, cli_argument());
 		break;
 	default:
 		feed_option(&job->tally.feed, letter);

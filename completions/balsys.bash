@@ -85,6 +85,12 @@ _balsys_argument() {
     ;;
   balsys-gen--id-prefix)
     ;;
+  balsys-gen--metrics)
+    _balsys_files
+    ;;
+  balsys-gen--events)
+    _balsys_files
+    ;;
   balsys-gen--scale | balsys-gen-s)
     ;;
   balsys-import--delimiter | balsys-import-d)
@@ -168,6 +174,12 @@ _balsys_argument() {
     ;;
   balsys-ledger--as)
     ;;
+  balsys-ledger--metrics)
+    _balsys_files
+    ;;
+  balsys-ledger--events)
+    _balsys_files
+    ;;
   balsys-ledger--scale | balsys-ledger-s)
     ;;
   balsys-ledger--columns)
@@ -190,11 +202,11 @@ _balsys_argument() {
     ;;
   balsys-stats--accounts)
     ;;
-  balsys-stats--cap)
-    ;;
   balsys-stats--currency)
     ;;
-  balsys-stats--output)
+  balsys-stats--cap)
+    ;;
+  balsys-stats--plot)
     _balsys_files
     ;;
   balsys-stats--scale | balsys-stats-s)
@@ -219,7 +231,7 @@ _balsys_options() {
 --final-newline --rejects --strict -q --quiet --help --version" ;;
   balsys-gen) echo "--rate --credits --debits --no-wait --count --duration \
 --min --max --distribution --accounts --seed --start --first-id --id-prefix \
--s --scale -q --quiet --help --version" ;;
+--metrics --events -s --scale -q --quiet --help --version" ;;
   balsys-import) echo "-d --delimiter --quote --encoding --skip --reverse \
 --id --whole-days --time --time-format --zone --account --amount --credit \
 --debit --debit-when --negate --decimal --thousands --balance --currency \
@@ -227,11 +239,11 @@ _balsys_options() {
 --help --version" ;;
   balsys-ledger) echo "--opening --min-balance --limits --known --unique \
 --reconcile --differences --closing --outcomes --book --tee --check --seal \
---sealed --as -s --scale --columns --final-newline --rejects --strict -q \
+--sealed --as --metrics --events -s --scale --columns --final-newline \
+--rejects --strict -q --quiet --help --version" ;;
+  balsys-stats) echo "--format --by --zone --top --accounts --currency \
+--cap --plot -s --scale --columns --final-newline --rejects --strict -q \
 --quiet --help --version" ;;
-  balsys-stats) echo "--format --by --zone --top --accounts --cap \
---currency --output -s --scale --columns --final-newline --rejects --strict \
--q --quiet --help --version" ;;
   esac
 }
 

@@ -14,14 +14,17 @@ ends_in(const char *path, const char *suffix)
 	return len > suffix_len && strcmp(path + len - suffix_len, suffix) == 0;
 }
 
-void
-picture_option(struct picture *p, const char *path)
+bool
+picture_option(struct picture *p, int letter)
 {
-	p->path = path;
-	p->is_png = ends_in(path, ".png");
-	if (!p->is_png && !ends_in(path, ".svg"))
+	if (letter != PICTURE_FILE)
+		return false;
+	p->path = cli_argument();
+	p->is_png = ends_in(p->path, ".png");
+	if (!p->is_png && !ends_in(p->path, ".svg"))
 		cli_usage("--plot \"%.40s\" ends neither in .svg nor in .png",
-		    path);
+		    p->path);
+	return true;
 }
 
 int
