@@ -312,22 +312,24 @@ UNITS = \
 	summed \
 	sums \
 	tables \
+	tally_inputs \
+	tally_kind \
 	tee \
 	tempo \
 	terminal \
 	timeline \
 	timestamp \
 	timestamp_near \
-	txn \
 	torn \
 	two_paths \
+	txn \
 	utf8 \
 	wait \
 	window_file \
+	window_lines \
 	window_match \
 	window_tail \
 	window_text \
-	window_lines \
 	windows \
 	word \
 	workers \

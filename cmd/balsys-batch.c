@@ -19,6 +19,7 @@
 #include "cli/outputs.h"
 #include "cli/parcels.h"
 #include "cli/submit.h"
+#include "cli/telemetry.h"
 #include "pack/lp.h"
 
 enum {
@@ -62,6 +63,7 @@ static const struct cli_option options[] = {
 	{ BATCH_SHAPE_AS, "as", "NAME,NAME",
 	    "call the appended columns so, not window,batch" },
 	SUBMIT_OPTIONS,
+	TELEMETRY_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -88,6 +90,7 @@ struct job {
 	struct parcels parcels;
 	struct batch_book book;	/* where windows go if there is one; */
 	struct batch_flow flow;	/* and if there is none */
+	struct telemetry telemetry;
 	bool ended;		/* the input was read to its end */
 };
 
@@ -238,7 +241,7 @@ open_parcels(struct job *job)
 	ps->jobs = job->jobs;
 	ps->like = (struct parcel){ .method = job->shape.method,
 	    .packing = { .effort = job->shape.effort },
-	    .timed = job->flow.timing,
+	    .timed = job->flow.timing || job->telemetry.has_metrics,
 	    .cap = (uint64_t)job->shape.cap.minor };
 	ps->put = put;
 	ps->arg = job;
@@ -290,21 +293,57 @@ run(struct job *job, const char *const inputs[])
 	return status;
 }
 
+/* What can be told of the run so far. */
+static void
+fill(void *arg, struct metrics *m)
+{
+	const struct job *job = arg;
+	const struct telemetry *t = &job->telemetry;
+
+	metrics_feed(m, &job->feed);
+	metrics_set(m, METRICS_WRITTEN, t->records);
+	metrics_set(m, METRICS_WRITTEN_BYTES, outputs_bytes(&job->outputs) +
+	    batch_book_bytes(&job->book));
+	metrics_set(m, METRICS_WINDOWS, t->windows);
+	metrics_set(m, METRICS_BATCHES, t->batches);
+	m->packing = &t->packing;
+	if (job->submit.command == NULL)
+		return;
+	metrics_set(m, METRICS_SUBMISSIONS, t->submissions);
+	metrics_set(m, METRICS_RETRIES, t->retries);
+}
+
 static int
-run_all(struct job *job, const char *const inputs[])
+open_telemetry(struct job *job, char *const argv[], const char *const inputs[])
+{
+	struct telemetry *t = &job->telemetry;
+
+	t->tool = cli.command;
+	t->book = job->book.path;
+	t->fill = fill;
+	t->arg = job;
+	job->feed.refusals.events = &t->events;
+	job->flow.telemetry = job->book.telemetry = job->submit.telemetry = t;
+	return telemetry_open(t, &job->outputs, &job->feed.pulse, argv,
+	    inputs);
+}
+
+static int
+run_all(struct job *job, char *const argv[], const char *const inputs[])
 {
 	int status;
 
 	job->outputs.inputs = inputs;
 	job->outputs.book = job->book.path;
-	if (job->book.path != NULL) {
+	status = open_telemetry(job, argv, inputs);
+	if (status == 0 && job->book.path != NULL) {
 		status = batch_book_open(&job->book, &job->shape, &job->feed,
 		    &job->outputs);
 		job->feed.scale = job->shape.scale;
 		inputs = job->book.inputs;
 		if (status == 0)
 			status = check_method(job);
-	} else {
+	} else if (status == 0) {
 		status = check_method(job);
 		if (status == 0)
 			status = batch_flow_open(&job->flow, &job->shape,
@@ -313,6 +352,7 @@ run_all(struct job *job, const char *const inputs[])
 	if (status == 0)
 		status = run(job, inputs);
 	status = cli_worse(status, outputs_close(&job->outputs));
+	status = telemetry_end(&job->telemetry, status);
 	parcels_close(&job->parcels);
 	batch_book_close(&job->book);
 	batch_flow_free(&job->flow);
@@ -351,7 +391,8 @@ take_option(struct job *job, int letter)
 		break;
 	default:
 		if (!batch_shape_option(&job->shape, letter) &&
-		    !submit_option(&job->submit, letter))
+		    !submit_option(&job->submit, letter) &&
+		    !telemetry_option(&job->telemetry, letter))
 			feed_option(&job->feed, letter);
 		break;
 	}
@@ -444,5 +485,5 @@ main(int argc, char *argv[])
 	check_options(&job);
 	inputs = cli_operands(argc, argv);
 	check_inputs(&job, inputs, cli_has_operands(argc));
-	return cli_end(run_all(&job, inputs));
+	return cli_end(run_all(&job, argv, inputs));
 }

@@ -100,7 +100,8 @@ struct job {
 	struct timespec started;	/* by the monotonic clock */
 	struct timespec last_look;	/* at the monotonic clock */
 	uint64_t late;			/* records over a second late */
-	uint64_t made;			/* records */
+	uint64_t made;			/* records, */
+	struct timestamp last;		/* and the stamp of the last one */
 	struct telemetry telemetry;
 };
 
@@ -309,22 +310,43 @@ put_records(struct job *job)
 			break;
 		put_record(job, job->first_id + n);
 		job->made++;
+		job->last = job->pace.now;
 	}
 	return 0;
 }
 
-static int
-run(struct job *job)
+/* What can be told of the run so far. */
+static void
+fill(void *arg, struct metrics *m)
 {
-	int status = outputs_open(&job->outputs, &job->out, NULL);
+	const struct job *job = arg;
 
+	metrics_set(m, METRICS_WRITTEN, job->made);
+	metrics_set(m, METRICS_WRITTEN_BYTES, outputs_bytes(&job->outputs));
+	m->has_last = job->made > 0;
+	m->last = job->last;
+}
+
+static int
+run(struct job *job, char *const argv[])
+{
+	struct telemetry *t = &job->telemetry;
+	int status;
+
+	t->tool = cli.command;
+	t->fill = fill;
+	t->arg = job;
+	status = telemetry_open(t, &job->outputs, &job->pulse, argv, NULL);
+	if (status == 0)
+		status = outputs_open(&job->outputs, &job->out, NULL);
 	job->hook = pulse_hook(&job->pulse, outputs_hook(&job->outputs));
 	if (status == 0)
 		status = put_records(job);
 	if (job->late > 0 && !job->quiet)
 		cli_warn("%" PRIu64 " records were over a second late",
 		    job->late);
-	return cli_worse(status, outputs_close(&job->outputs));
+	status = cli_worse(status, outputs_close(&job->outputs));
+	return telemetry_end(t, status);
 }
 
 static void
@@ -334,6 +356,8 @@ take_option(struct job *job, int letter)
 	    "pareto", "constant", NULL };
 	const char *text = cli_argument();
 
+	if (telemetry_option(&job->telemetry, letter))
+		return;
 	switch (letter) {
 	case OPT_ACCOUNTS:
 		job->naccounts = cli_number("accounts", text, 1, COUNT_MAX);
@@ -405,5 +429,5 @@ main(int argc, char *argv[])
 	set_amounts(&job);
 	set_clock(&job);
 	set_seed(&job);
-	return cli_end(run(&job));
+	return cli_end(run(&job, argv));
 }

@@ -10,12 +10,14 @@
 #include "cli/feed.h"
 #include "cli/import_options.h"
 #include "cli/outputs.h"
+#include "cli/telemetry.h"
 #include "ledger/auto_id.h"
 #include "ledger/foreign.h"
 #include "stream/field.h"
 
 static const struct cli_option options[] = {
 	IMPORT_OPTIONS,
+	TELEMETRY_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
 };
@@ -41,6 +43,7 @@ struct job {
 	const char *file;		/* the one that is read, */
 	unsigned long line_read;	/* and how far */
 	bool out_of_memory;
+	struct telemetry telemetry;
 };
 
 /* Write the lines held, the last one first. */
@@ -162,13 +165,39 @@ begin(struct job *job)
 	return 0;
 }
 
-static int
-run(struct job *job, const char *const inputs[])
+/* What can be told of the run so far. */
+static void
+fill(void *arg, struct metrics *m)
 {
+	const struct job *job = arg;
+
+	metrics_feed(m, &job->feed);
+	metrics_set(m, METRICS_WRITTEN, job->feed.refusals.accepted);
+	metrics_set(m, METRICS_WRITTEN_BYTES, outputs_bytes(&job->outputs));
+}
+
+static int
+open_outputs(struct job *job, char *const argv[], const char *const inputs[])
+{
+	struct telemetry *t = &job->telemetry;
 	int status;
 
+	t->tool = cli.command;
+	t->fill = fill;
+	t->arg = job;
 	job->outputs.inputs = inputs;
-	status = outputs_open(&job->outputs, &job->out, NULL);
+	job->feed.refusals.events = &t->events;
+	status = telemetry_open(t, &job->outputs, &job->feed.pulse, argv,
+	    inputs);
+	return status != 0 ? status :
+	    outputs_open(&job->outputs, &job->out, NULL);
+}
+
+static int
+run(struct job *job, char *const argv[], const char *const inputs[])
+{
+	int status = open_outputs(job, argv, inputs);
+
 	if (status == 0)
 		status = feed_open_records(&job->feed, &job->outputs, inputs);
 	if (status == 0)
@@ -181,6 +210,7 @@ run(struct job *job, const char *const inputs[])
 	}
 	status = cli_worse(status, feed_close(&job->feed));
 	status = cli_worse(status, outputs_close(&job->outputs));
+	status = telemetry_end(&job->telemetry, status);
 	foreign_free(&job->foreign);
 	auto_id_free(&job->ids);
 	buf_free(&job->line);
@@ -197,9 +227,10 @@ main(int argc, char *argv[])
 
 	cli_start(&cli);
 	while ((letter = cli_next(argc, argv)) != -1)
-		if (!import_options_take(&job.asked, &job.feed, letter))
+		if (!import_options_take(&job.asked, &job.feed, letter) &&
+		    !telemetry_option(&job.telemetry, letter))
 			feed_option(&job.feed, letter);
 	inputs = cli_operands(argc, argv);
 	import_options_check(&job.asked, &job.feed, inputs);
-	return cli_end(run(&job, inputs));
+	return cli_end(run(&job, argv, inputs));
 }

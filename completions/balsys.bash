@@ -48,6 +48,12 @@ _balsys_argument() {
     ;;
   balsys-batch--retry-wait)
     ;;
+  balsys-batch--metrics)
+    _balsys_files
+    ;;
+  balsys-batch--events)
+    _balsys_files
+    ;;
   balsys-batch--scale | balsys-batch-s)
     ;;
   balsys-batch--columns)
@@ -131,6 +137,12 @@ _balsys_argument() {
     ;;
   balsys-import--keep)
     ;;
+  balsys-import--metrics)
+    _balsys_files
+    ;;
+  balsys-import--events)
+    _balsys_files
+    ;;
   balsys-import--scale | balsys-import-s)
     ;;
   balsys-import--columns)
@@ -206,7 +218,21 @@ _balsys_argument() {
     ;;
   balsys-stats--cap)
     ;;
+  balsys-stats--output)
+    _balsys_files
+    ;;
+  balsys-stats--every)
+    ;;
   balsys-stats--plot)
+    _balsys_files
+    ;;
+  balsys-stats--save)
+    _balsys_files
+    ;;
+  balsys-stats--metrics)
+    _balsys_files
+    ;;
+  balsys-stats--events)
     _balsys_files
     ;;
   balsys-stats--scale | balsys-stats-s)
@@ -227,23 +253,24 @@ _balsys_options() {
   case $1 in
   balsys-batch) echo "--window --cap --method --effort --jobs --at-end \
 --book --tee --check --seal --sealed --output --report --timing \
---certificate --as --submit --retries --retry-wait -s --scale --columns \
---final-newline --rejects --strict -q --quiet --help --version" ;;
+--certificate --as --submit --retries --retry-wait --metrics --events -s \
+--scale --columns --final-newline --rejects --strict -q --quiet --help \
+--version" ;;
   balsys-gen) echo "--rate --credits --debits --no-wait --count --duration \
 --min --max --distribution --accounts --seed --start --first-id --id-prefix \
 --metrics --events -s --scale -q --quiet --help --version" ;;
   balsys-import) echo "-d --delimiter --quote --encoding --skip --reverse \
 --id --whole-days --time --time-format --zone --account --amount --credit \
 --debit --debit-when --negate --decimal --thousands --balance --currency \
---keep -s --scale --columns --final-newline --rejects --strict -q --quiet \
---help --version" ;;
+--keep --metrics --events -s --scale --columns --final-newline --rejects \
+--strict -q --quiet --help --version" ;;
   balsys-ledger) echo "--opening --min-balance --limits --known --unique \
 --reconcile --differences --closing --outcomes --book --tee --check --seal \
 --sealed --as --metrics --events -s --scale --columns --final-newline \
 --rejects --strict -q --quiet --help --version" ;;
   balsys-stats) echo "--format --by --zone --top --accounts --currency \
---cap --plot -s --scale --columns --final-newline --rejects --strict -q \
---quiet --help --version" ;;
+--cap --output --every --plot --save --merge --metrics --events -s --scale \
+--columns --final-newline --rejects --strict -q --quiet --help --version" ;;
   esac
 }
 

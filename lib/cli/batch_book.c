@@ -1,3 +1,5 @@
+#include <inttypes.h>
+
 #include "cli/batch_book.h"
 #include "cli/batch_tell.h"
 #include "cli/cli.h"
@@ -9,6 +11,10 @@ enum {
 	WORTH_STOPPING = 64 * 1024 * 1024,
 	PART = 4,
 };
+
+/* A note is never in two blocks. */
+_Static_assert(WRITER_BLOCK % sizeof(struct batch_book_note) == 0,
+    "a block takes no whole number of notes");
 
 /* What was compared is not so, or could not be. */
 static int
@@ -48,6 +54,7 @@ open_book(struct batch_book *b)
 	cli_book_sums(book);
 	b->files.has_certificates = b->shape->certificate;
 	b->files.begun = b->shape->kept;
+	b->files.events = b->feed->refusals.events;
 	return batch_files_open(&b->files, book, b->shape->window);
 }
 
@@ -85,7 +92,7 @@ open_past(struct batch_book *b)
 	    .window = b->shape->window, .cap = (uint64_t)b->shape->cap.minor,
 	    .scale = b->shape->scale };
 	b->reached = b->marked;
-	b->put = b->files.count;
+	b->put = b->noted = b->files.count;
 	b->safe = b->files.batches.size;
 	if (batch_past_open(past, b->files.batches_path.ptr,
 	    b->files.oversize_path.ptr) == -1) {
@@ -95,15 +102,21 @@ open_past(struct batch_book *b)
 	return 0;
 }
 
-/* Windows are there, with their ends. */
+/* Windows are there: take the notes of them. */
 static void
-take_ends(void *arg)
+take_notes(void *arg)
 {
 	struct batch_book *b = arg;
+	struct telemetry *t = b->telemetry;
+	struct batch_book_note note;
 
-	if (b->counts.len >= sizeof(b->safe))
-		memcpy(&b->safe, b->counts.block + b->counts.len -
-		    sizeof(b->safe), sizeof(b->safe));
+	for (size_t i = 0; i < b->counts.len; i += sizeof(note)) {
+		memcpy(&note, b->counts.block + i, sizeof(note));
+		b->safe = note.end;
+		metrics_time(&t->packing, note.micros);
+		telemetry_window(t, ++b->noted, note.records, note.batches,
+		    note.bound);
+	}
 	b->counts.len = 0;
 }
 
@@ -130,6 +143,19 @@ after_commit(void *arg)
 	return b->status == 0 ? 0 : -1;
 }
 
+uint64_t
+batch_book_bytes(const struct batch_book *b)
+{
+	const struct writer *const all[] = { b->refused, b->lines.out,
+	    b->lines.proof, b->lines.report };
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (all[i] != NULL)
+			bytes += writer_position(all[i]);
+	return bytes - b->began;
+}
+
 /* Writers for all files, and what follows them. */
 static int
 open_commit(struct batch_book *b)
@@ -149,10 +175,11 @@ open_commit(struct batch_book *b)
 	b->lines.report = commit_journal(c, &f->windows);
 	if (b->tee)
 		b->told.out = commit_follower(c, &b->out);
-	if (writer_open_sink(&b->counts, take_ends, b) == 0 &&
+	if (writer_open_sink(&b->counts, take_notes, b) == 0 &&
 	    writer_open_sink(&b->capture, capture_refusal, b) == 0)
 		counts = commit_follower(c, &b->counts);
 	b->counted = counts;
+	b->began = batch_book_bytes(b);
 	if (b->refused != NULL && b->lines.out != NULL &&
 	    b->lines.report != NULL && counts != NULL &&
 	    (b->lines.proof != NULL) == f->has_certificates &&
@@ -218,6 +245,9 @@ batch_book_open(struct batch_book *b, struct batch_shape *shape,
 		status = open_book(b);
 	if (status != 0)
 		return status;
+	if (shape->kept)
+		events_put(feed->refusals.events, "resumed", span_of(b->path),
+		    "%" PRIu64 " windows", b->files.count);
 	outputs->inputs = b->inputs;
 	outputs->tables[0] = b->files.batches_path.ptr;
 	b->inputs[0] = b->stream ? "-" : b->files.ledger_path.ptr;
@@ -382,8 +412,11 @@ mark(struct batch_book *b)
 int
 batch_book_put(struct batch_book *b, const struct parcel *p)
 {
+	struct batch_book_note note = { .records = p->held.count,
+	    .micros = p->micros, .batches = p->packing.batches,
+	    .bound = p->packing.bound.batches };
 	struct batch_book_place place;
-	uint64_t since, end;
+	uint64_t since;
 
 	if (p->number > b->put && batch_output_put(&b->lines, p) == -1)
 		return -1;
@@ -391,13 +424,14 @@ batch_book_put(struct batch_book *b, const struct parcel *p)
 	if (b->tee && batch_output_put(&b->told, p) == -1)
 		return -1;
 	place = b->full[p->number % BATCH_BOOK_FULL];
-	end = writer_position(b->lines.out);
+	note.end = writer_position(b->lines.out);
 	b->reached = (struct batch_mark){ .windows = p->number,
-	    .line = place.line, .batches = end, .oversize = place.oversize };
-	writer_put(b->counted, (struct span){ (const char *)&end,
-	    sizeof(end) });
-	since = end - b->marked.batches;
-	if (!b->stream && since >= WORTH_STOPPING && since >= end / PART &&
+	    .line = place.line, .batches = note.end,
+	    .oversize = place.oversize };
+	writer_put(b->counted, (struct span){ (const char *)&note,
+	    sizeof(note) });
+	since = note.end - b->marked.batches;
+	if (!b->stream && since >= WORTH_STOPPING && since >= note.end / PART &&
 	    b->status == 0)
 		mark(b);
 	/* What fails sticks to the writers, or is the status. */

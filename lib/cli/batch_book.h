@@ -45,8 +45,15 @@ struct batch_book_place {
 	uint64_t oversize;	/* bytes of oversize.csv, of rows before it */
 };
 
+/* A window that is there: where it ends in batches.csv, and what it is. */
+struct batch_book_note {
+	uint64_t end, records, micros;
+	uint32_t batches, bound;
+};
+
 struct batch_book {
 	/* Yours to set: */
+	struct telemetry *telemetry;	/* told of windows; borrowed */
 	const char *path;	/* NULL: there is no book */
 	bool tee;
 	const struct submit *submit;	/* NULL: nothing is submitted */
@@ -66,8 +73,10 @@ struct batch_book {
 	struct batch_output told;	/* and to standard output */
 	struct writer out;
 	struct writer *counted;	/* of the commit: for every window, once it */
-	struct writer counts;	/* is there, the offset of its end as 8 bytes */
-	uint64_t safe;		/* the last of these */
+	struct writer counts;	/* is there, a note */
+	uint64_t safe;		/* the end of the last of these, */
+	uint64_t noted;		/* and its number */
+	uint64_t began;		/* bytes of its files at the start */
 	struct submitted submitted;
 	uint64_t put;		/* the last that is in the files' writers */
 	struct writer capture;	/* of the line of a record refused */
@@ -100,6 +109,9 @@ int	batch_book_begin(struct batch_book *b)
 
 /* A hook for who waits: what is put goes to disk. */
 struct wait_hook batch_book_hook(struct batch_book *b);
+
+/* How many bytes this run put into the book, until it is closed. */
+uint64_t batch_book_bytes(const struct batch_book *b);
 
 /* Windows that are in the book already. */
 static inline uint64_t

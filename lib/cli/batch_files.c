@@ -78,14 +78,18 @@ open_one(struct journal *j, const struct book *book, const char *name)
 
 /* Keep so many bytes of a file, whose rest is part of what. */
 static int
-keep(struct journal *j, uint64_t size, const char *what)
+keep(const struct batch_files *f, struct journal *j, uint64_t size,
+    const char *what)
 {
 	uint64_t rest = j->size - size + j->torn;
 
-	if (rest > 0)
+	if (rest > 0) {
 		cli_warn("%s: %" PRIu64 " byte%s of a %s that was not finished "
 		    "%s cut off", j->path.ptr, rest, rest == 1 ? "" : "s",
 		    what, rest == 1 ? "is" : "are");
+		events_put(f->events, "recovered", span_of(j->path.ptr),
+		    "%" PRIu64 " bytes cut off", rest);
+	}
 	if (j->sums_missing)
 		cli_warn("%s.sum: was not there, and is made anew",
 		    j->path.ptr);
@@ -93,8 +97,8 @@ keep(struct journal *j, uint64_t size, const char *what)
 }
 
 static int
-keep_windows(struct journal *j, enum window_tail_field field,
-    const struct batch_files *f, uint64_t window)
+keep_windows(const struct batch_files *f, struct journal *j,
+    enum window_tail_field field, uint64_t window)
 {
 	struct failure failure = { 0 };
 	uint64_t end;
@@ -103,7 +107,7 @@ keep_windows(struct journal *j, enum window_tail_field field,
 	if (window_tail_find(j, field, f->count, window, &end, &failure) == -1)
 		status = cli_failure(failure.kind, failure.sentence);
 	failure_free(&failure);
-	return status == 0 ? keep(j, end, "window") : status;
+	return status == 0 ? keep(f, j, end, "window") : status;
 }
 
 /* Read the first line of batches.csv. */
@@ -180,15 +184,15 @@ batch_files_open(struct batch_files *f, struct book *book, uint64_t window)
 		status = cli_failure(failure.kind, failure.sentence);
 	failure_free(&failure);
 	if (status == 0)
-		status = keep(&f->oversize, f->oversize.size, "line");
+		status = keep(f, &f->oversize, f->oversize.size, "line");
 	if (status == 0)
-		status = keep_windows(&f->batches, WINDOW_TAIL_BEFORE_LAST, f,
-		    window);
+		status = keep_windows(f, &f->batches,
+		    WINDOW_TAIL_BEFORE_LAST, window);
 	if (status == 0 && f->has_certificates)
-		status = keep_windows(&f->certificates, WINDOW_TAIL_FIRST, f,
-		    window);
+		status = keep_windows(f, &f->certificates,
+		    WINDOW_TAIL_FIRST, window);
 	if (status == 0)
-		status = keep(&f->windows, f->windows.size, "line");
+		status = keep(f, &f->windows, f->windows.size, "line");
 	return status == 0 ? read_header(f) : status;
 }
 

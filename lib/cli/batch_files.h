@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "cli/events.h"
 #include "ledger/book.h"
 #include "stream/journal.h"
 #include "stream/record.h"
@@ -22,6 +23,7 @@ struct batch_files {
 	struct journal certificates;	/* opened only where there are some */
 	bool has_certificates;	/* yours to set, as is this: */
 	bool begun;		/* the book has the options that shape them */
+	struct events *events;	/* told of what is cut off; borrowed */
 	uint64_t count;		/* windows that are there */
 	struct buf header;	/* of batches.csv, without its newline */
 	struct buf batches_path, oversize_path, ledger_path;	/* with NULs */

@@ -60,6 +60,15 @@ batch_flow_hook(struct batch_flow *f)
 	return (struct wait_hook){ .before = before_wait, .arg = f };
 }
 
+/* A window is written. */
+static void
+tell(struct batch_flow *f, const struct parcel *p)
+{
+	metrics_time(&f->telemetry->packing, p->micros);
+	telemetry_window(f->telemetry, p->number, p->held.count,
+	    p->packing.batches, p->packing.bound.batches);
+}
+
 /*
  * Write a window, and hand it over.  It is written first: what was submitted
  * can always be seen.  Where it cannot be written it is not submitted, and
@@ -81,6 +90,7 @@ submit(struct batch_flow *f, const struct parcel *p)
 	outputs_flush(f->outputs);
 	if (outputs_failed(f->outputs))
 		return 0;
+	tell(f, p);
 	submit_key("", p->number, bytes, key);
 	f->status = submit_window(f->submit, key, p->number, bytes);
 	return 0;
@@ -89,8 +99,12 @@ submit(struct batch_flow *f, const struct parcel *p)
 int
 batch_flow_put(struct batch_flow *f, const struct parcel *p)
 {
-	return f->submit != NULL ? submit(f, p) :
-	    batch_output_put(&f->output, p);
+	if (f->submit != NULL)
+		return submit(f, p);
+	if (batch_output_put(&f->output, p) == -1)
+		return -1;
+	tell(f, p);
+	return 0;
 }
 
 void

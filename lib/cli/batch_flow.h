@@ -2,7 +2,8 @@
  * batch_flow - where windows go that are in no book: to standard output, to the
  * files that options name, and to a command.
  *
- *	struct batch_flow f = { .report_path = "windows.csv" };
+ *	struct batch_flow f = { .report_path = "windows.csv",
+ *	    .telemetry = &telemetry };
  *
  *	status = batch_flow_open(&f, &shape, &outputs);
  *	status = batch_flow_begin(&f, header);
@@ -23,6 +24,7 @@
 #include "cli/batch_shape.h"
 #include "cli/outputs.h"
 #include "cli/submit.h"
+#include "cli/telemetry.h"
 #include "cli/window_text.h"
 #include "stream/wait.h"
 
@@ -31,6 +33,7 @@ struct batch_flow {
 	const char *report_path, *certificate_path;	/* NULL: none */
 	bool timing;		/* the report has micros */
 	const struct submit *submit;	/* NULL: nothing is submitted */
+	struct telemetry *telemetry;	/* told of windows; borrowed */
 
 	int status;		/* of a submission that ends the run, or 0 */
 

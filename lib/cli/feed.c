@@ -242,7 +242,7 @@ feed_refuse(struct feed *f, const struct record *row)
 uint64_t
 feed_bytes(const struct feed *f)
 {
-	return f->in.state == NULL ? f->bytes : 0;
+	return f->in.state == NULL ? f->bytes : reader_bytes(&f->in);
 }
 
 int
@@ -257,6 +257,7 @@ feed_close(struct feed *f)
 		status = cli_failure(reader_failure(&f->in),
 		    reader_error(&f->in));
 	refusals_end(&f->refusals);
+	f->bytes = feed_bytes(f);
 	reader_close(&f->in);
 	free(f->row);
 	free(f->txn);

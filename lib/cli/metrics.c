@@ -132,9 +132,10 @@ put_packing(struct exposition *e, const struct metrics *m)
 
 		count += t->bucket[i];
 		begin(e, m, "balsys_window_seconds_bucket");
-		/* Zeros behind the last decimal are not customary there. */
-		while (end[len - 1] == '0' && end[len - 2] != '.')
+		/* 0.5 and 10 are customary there. */
+		while (end[len - 1] == '0')
 			len--;
+		len -= end[len - 1] == '.';
 		exposition_label(e, "le", (struct span){ end, len });
 		exposition_number(e, (int64_t)count);
 	}

@@ -14,17 +14,14 @@ ends_in(const char *path, const char *suffix)
 	return len > suffix_len && strcmp(path + len - suffix_len, suffix) == 0;
 }
 
-bool
-picture_option(struct picture *p, int letter)
+void
+picture_option(struct picture *p, const char *path)
 {
-	if (letter != PICTURE_FILE)
-		return false;
-	p->path = cli_argument();
-	p->is_png = ends_in(p->path, ".png");
-	if (!p->is_png && !ends_in(p->path, ".svg"))
+	p->path = path;
+	p->is_png = ends_in(path, ".png");
+	if (!p->is_png && !ends_in(path, ".svg"))
 		cli_usage("--plot \"%.40s\" ends neither in .svg nor in .png",
-		    p->path);
-	return true;
+		    path);
 }
 
 int

@@ -3,8 +3,8 @@
  *
  *	struct picture picture = PICTURE_START;
  *
- *	if (!picture_option(&picture, letter))
- *		...
+ *	picture_option(&picture, cli_argument());
+ *	...
  *	status = picture_open(&picture, &outputs, &summary);
  *	...
  *	status = picture_draw(&picture, &summary, scale, currency);
@@ -21,14 +21,6 @@
 #include "cli/page_file.h"
 #include "stats/sketch.h"
 
-#define PICTURE_OPTIONS \
-	{ PICTURE_FILE, "plot", "FILE", \
-	    "draw what is in the stream to FILE.svg or FILE.png" }
-
-enum {
-	PICTURE_FILE = 960,	/* the option's letter */
-};
-
 struct picture {
 	const char *path;	/* NULL: none is asked for */
 	bool is_png;
@@ -39,10 +31,10 @@ struct picture {
 #define PICTURE_START { .sketch = SKETCH_START }
 
 /*
- * Take the option.  Returns whether it is this one; exits with EX_USAGE after
- * saying so if the file's name tells no format.
+ * Have it drawn to this file, whose name tells the format.  Exits with EX_USAGE
+ * after saying so if it does not.  path is borrowed.
  */
-bool	picture_option(struct picture *p, int letter);
+void	picture_option(struct picture *p, const char *path);
 
 /*
  * See that it can be drawn and written, and have summary count for it; summary

@@ -190,8 +190,8 @@ sleep_for(unsigned seconds)
 
 /* Try, and try again. */
 static int
-persist(const struct submit *s, const struct start *start, uint64_t window,
-    struct span bytes)
+persist(const struct submit *s, const struct start *start, const char *key,
+    uint64_t window, struct span bytes)
 {
 	unsigned wait = s->wait;
 	char why[WORDS];
@@ -199,6 +199,8 @@ persist(const struct submit *s, const struct start *start, uint64_t window,
 	for (unsigned tries = 0; wait_for_nothing() == 0;) {
 		int status = try(start, bytes, why);
 
+		telemetry_tried(s->telemetry, window, tries + 1,
+		    s->retries + 1, status == 0 ? NULL : why, key);
 		if (status == 0)
 			return 0;
 		tries++;
@@ -229,7 +231,7 @@ submit_window(const struct submit *s, const char *key, uint64_t window,
 
 	signal(SIGCHLD, SIG_DFL);
 	if (start_make(&start, s, key, window) == 0)
-		status = persist(s, &start, window, bytes);
+		status = persist(s, &start, key, window, bytes);
 	else
 		cli_warn("window %" PRIu64 ": out of memory", window);
 	start_free(&start);

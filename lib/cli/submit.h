@@ -25,6 +25,7 @@
 
 #include "base/digest.h"
 #include "base/span.h"
+#include "cli/telemetry.h"
 
 #define SUBMIT_OPTIONS \
 	{ SUBMIT_COMMAND, "submit", "COMMAND", \
@@ -55,6 +56,8 @@ struct submit {
 				   as long each time */
 	bool told;		/* one of these two was said: private */
 	bool quiet;		/* say nothing of tries that others follow */
+	struct telemetry *telemetry;	/* borrowed: told of each try; or
+					   NULL */
 };
 
 /* One to begin with; command is NULL until an option says otherwise. */

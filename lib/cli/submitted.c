@@ -262,9 +262,12 @@ open_journal(struct submitted *s)
 
 	if (journal_open(j, s->dir, s->folder, NAME) == -1)
 		return say_journal(s);
-	if (j->torn > 0)
+	if (j->torn > 0) {
 		cli_warn("%s/" NAME ": %" PRIu64 " bytes of a line that was "
 		    "not finished are cut off", s->folder, j->torn);
+		telemetry_recovered(s->submit->telemetry, j->path.ptr,
+		    j->torn);
+	}
 	if (j->sums_missing)
 		cli_warn("%s/" NAME ".sum: was not there, and is made anew",
 		    s->folder);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/digits.h"
 #include "cli/cli.h"
 #include "cli/telemetry.h"
 #include "stream/wait.h"
@@ -178,54 +179,47 @@ telemetry_open(struct telemetry *t, struct outputs *outputs,
 }
 
 void
+telemetry_recovered(struct telemetry *t, const char *file, uint64_t bytes)
+{
+	if (t != NULL)
+		events_put(&t->events, "recovered", span_of(file), "%" PRIu64
+		    " bytes cut off", bytes);
+}
+
+void
 telemetry_window(struct telemetry *t, uint64_t number, uint64_t records,
     uint64_t batches, uint64_t bound)
 {
-	char name[24];
+	char name[DIGITS_ROOM + 1];
 
 	t->windows++;
 	t->records += records;
 	t->batches += batches;
-	if (!t->events.is_open)
-		return;
-	snprintf(name, sizeof(name), "%" PRIu64, number);
+	name[digits_put(number, name)] = '\0';
 	events_put(&t->events, "window-formed", span_of(name), "%" PRIu64
 	    " records, %" PRIu64 " batches, bound %" PRIu64, records, batches,
 	    bound);
 }
 
-static void
-tell_submission(struct telemetry *t, const char *event, uint64_t window,
-    const char *detail)
+void
+telemetry_tried(struct telemetry *t, uint64_t window, unsigned number,
+    unsigned tries, const char *why, const char *key)
 {
-	char name[24];
+	char name[DIGITS_ROOM + 1];
 
-	snprintf(name, sizeof(name), "%" PRIu64, window);
-	events_put(&t->events, event, span_of(name), "%s", detail);
+	if (t == NULL)
+		return;
+	t->submissions += why == NULL;
+	t->retries += number > 1;
+	name[digits_put(window, name)] = '\0';
+	if (why == NULL)
+		events_put(&t->events, "window-submitted", span_of(name), "%s",
+		    key);
+	else
+		events_put(&t->events, "submit-failed", span_of(name),
+		    "try %u of %u: %s", number, tries, why);
 	if (t->has_metrics)
 		(void)beat(t);
-}
-
-void
-telemetry_submitted(struct telemetry *t, uint64_t window, const char *key)
-{
-	if (t == NULL)
-		return;
-	t->submissions++;
-	tell_submission(t, "window-submitted", window, key);
-}
-
-void
-telemetry_refused(struct telemetry *t, uint64_t window, unsigned number,
-    unsigned tries, const char *why)
-{
-	char detail[EVENTS_DETAIL_MAX];
-
-	if (t == NULL)
-		return;
-	snprintf(detail, sizeof(detail), "try %u of %u: %s", number, tries,
-	    why);
-	tell_submission(t, "submit-failed", window, detail);
 }
 
 /* The status that a shell shows. */

@@ -86,18 +86,22 @@ int	telemetry_open(struct telemetry *t, struct outputs *outputs,
 	    const char *const inputs[])
 	__attribute__((warn_unused_result));
 
+/* So many bytes that were not finished are cut off a file.  Harmless with NULL
+   for t. */
+void	telemetry_recovered(struct telemetry *t, const char *file,
+	    uint64_t bytes);
+
 /* A window is formed: count it in, and tell. */
 void	telemetry_window(struct telemetry *t, uint64_t number,
 	    uint64_t records, uint64_t batches, uint64_t bound);
 
 /*
- * A command took a window, with this key; it did not, at one of so many tries.
- * Figures are written anew if it is time.  Harmless with NULL for t.
+ * A window was handed to a command, for the number-th of so many times: why is
+ * why it did not take it, or NULL, and then key is the submission's.  Figures
+ * are written anew if it is time.  Harmless with NULL for t.
  */
-void	telemetry_submitted(struct telemetry *t, uint64_t window,
-	    const char *key);
-void	telemetry_refused(struct telemetry *t, uint64_t window,
-	    unsigned number, unsigned tries, const char *why);
+void	telemetry_tried(struct telemetry *t, uint64_t window, unsigned number,
+	    unsigned tries, const char *why, const char *key);
 
 /*
  * The run has ended with status: write figures for the last time, say so, and

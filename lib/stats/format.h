@@ -23,6 +23,8 @@ struct page {
 	const char *currency;	/* a label; NULL if there is none */
 	bool is_more;		/* one like it went there before: a table's
 				   header is not written again */
+	const struct timestamp *at;	/* what the clock shows, where pages
+					   come again and again; or NULL */
 };
 
 struct format {

@@ -70,9 +70,17 @@ put_members(struct json *j, const struct report *report, int scale)
 		json_end_object(j);
 }
 
+/* What is true of all of the page. */
 static void
-put_currency(struct json *j, const struct page *page)
+put_page(struct json *j, const struct page *page)
 {
+	char text[TIMESTAMP_TEXT_LEN];
+
+	if (page->at != NULL) {
+		timestamp_format(*page->at, text);
+		json_put_key(j, SPAN("at"));
+		json_put_string(j, (struct span){ text, sizeof(text) });
+	}
 	if (page->currency == NULL)
 		return;
 	json_put_key(j, SPAN("currency"));
@@ -100,7 +108,7 @@ whole(const struct page *page, const struct report *report)
 	int status;
 
 	json_begin_object(&j);
-	put_currency(&j, page);
+	put_page(&j, page);
 	put_members(&j, report, page->scale);
 	json_end_object(&j);
 	buf_putc(&text, '\n');
@@ -121,7 +129,7 @@ groups(const struct page *page, const struct summary *summary,
 	json_begin_object(&j);
 	json_put_key(&j, SPAN("by"));
 	json_put_string(&j, by);
-	put_currency(&j, page);
+	put_page(&j, page);
 	json_put_key(&j, SPAN("groups"));
 	json_begin_array(&j);
 	for (size_t i = 0; i < count && status == 0; i++) {

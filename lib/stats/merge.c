@@ -102,8 +102,8 @@ check_item(struct merge_file *f, enum merge_item item, struct span value)
 		while (s->by <= SUMMARY_DAY && !span_equal(value,
 		    span_of(report_by_name(s->by))))
 			s->by++;
-		return s->by <= SUMMARY_DAY ? 0 :
-		    saved_lines_wrong(&f->in, "groups that are not known");
+		return s->by <= SUMMARY_DAY ? 0 : saved_lines_wrong(&f->in,
+		    "no groups are made by that");
 	case MERGE_CURRENCY:
 	case MERGE_ZONE:
 	case MERGE_ITEMS:
@@ -402,9 +402,6 @@ add_whole(struct summary *s, const struct merge_file *f)
 	windows_sums_add(&s->windows.reported, &f->windows.reported);
 	add_fates(&s->fates, &f->fates);
 	s->is_merged = true;
-	/* They are the groups, and counted there. */
-	if (s->by == SUMMARY_ACCOUNT)
-		s->accounts_unknown = true;
 	return 0;
 }
 

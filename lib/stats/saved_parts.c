@@ -25,8 +25,13 @@ read_pair(struct saved_lines *in, uint64_t left, struct span *value,
     uint64_t *count)
 {
 	struct span rest = in->line;
+	char shown[SPAN_SHOWN_MAX];
 
 	*value = span_cut(&rest, ',');
+	if (rest.ptr == NULL)
+		return saved_lines_wrong(in, "%s where there should be how "
+		    "many there are of something",
+		    span_show(in->line, shown));
 	if (saved_lines_number(in, rest, left, count) == -1)
 		return -1;
 	return *count > 0 ? 0 : saved_lines_wrong(in, "none of something");
