@@ -147,6 +147,7 @@ MODULES = \
 	stats/shown \
 	stats/sketch \
 	stats/summary \
+	stats/summary_keys \
 	stats/tempo \
 	stats/text_table \
 	stats/timeline \
