@@ -13,12 +13,14 @@
 
 #include "cli/cli.h"
 #include "cli/figures_page.h"
+#include "cli/live.h"
 #include "cli/outputs.h"
 #include "cli/picture.h"
 #include "cli/tally.h"
 
 enum {
 	OPT_CAP = FEED_LAST,
+	OPT_EVERY,
 	OPT_PLOT,
 };
 
@@ -26,6 +28,7 @@ static const struct cli_option options[] = {
 	FIGURES_PAGE_OPTIONS,
 	{ OPT_CAP, "cap", "AMOUNT",
 	    "the most that a batch may hold (default 1000000)" },
+	LIVE_OPTION(OPT_EVERY),
 	{ OPT_PLOT, "plot", "FILE",
 	    "draw what is in the stream to FILE.svg or FILE.png" },
 	FEED_OPTIONS,
@@ -42,12 +45,47 @@ static const struct cli cli = {
 /* One run of the command: what was asked for, and how far it has got. */
 struct job {
 	struct figures_page page;
+	struct live live;
 	struct tally tally;
 	struct summary summary;
 	struct picture picture;
 	struct outputs outputs;
 	struct writer out;
+	bool has_ended;			/* all is read and counted in */
 };
+
+/* The figures so far, or all of them where refusals are counted in. */
+static int
+put_page(void *arg, struct writer *out, const struct timestamp *at,
+    bool is_more)
+{
+	struct job *job = arg;
+	struct figures_page *page = &job->page;
+
+	page->scale = job->tally.feed.scale;
+	page->is_more = is_more;
+	page->has_clock = at != NULL;
+	if (at != NULL)
+		page->now = *at;
+	return figures_page_put(page, &job->summary, job->has_ended ? NULL :
+	    &job->tally.feed.refusals, out);
+}
+
+/* Make ready for pages, which come as records do, or do not. */
+static int
+open_live(struct job *job)
+{
+	bool is_text = job->page.format == &format_text;
+
+	job->live.page = put_page;
+	job->live.arg = job;
+	job->live.out = &job->out;
+	job->live.redraws = is_text;
+	job->live.spaced = is_text || job->page.format == &format_prometheus;
+	if (live_start(&job->live, &job->tally.feed.pulse) == -1)
+		return cli_fail_memory();
+	return 0;
+}
 
 /* All that there is to tell, at the end, also of what came before trouble. */
 static int
@@ -59,12 +97,9 @@ tell(struct job *job)
 		cli_warn("more than %zu accounts: how many there are, and "
 		    "opening and closing balances, are not told (--accounts N)",
 		    job->summary.accounts_max);
-	job->page.scale = job->tally.feed.scale;
 	figures_page_refused(&job->summary, refusals);
-	if (figures_page_put(&job->page, &job->summary, NULL,
-	    &job->out) == -1)
-		return cli_fail_memory();
-	return 0;
+	job->has_ended = true;
+	return live_end(&job->live) == -1 ? cli_fail_memory() : 0;
 }
 
 static int
@@ -80,6 +115,8 @@ run(struct job *job, const char *const inputs[])
 		    &job->summary);
 	if (status == 0)
 		status = tally_open(tally, &job->outputs);
+	if (status == 0)
+		status = open_live(job);
 	if (status == 0) {
 		status = tally_read(tally);
 		status = cli_worse(status, tell(job));
@@ -88,6 +125,7 @@ run(struct job *job, const char *const inputs[])
 	}
 	status = cli_worse(status, tally_close(tally));
 	status = cli_worse(status, outputs_close(&job->outputs));
+	live_free(&job->live);
 	picture_close(&job->picture);
 	summary_free(&job->summary);
 	return status;
@@ -101,6 +139,9 @@ take_option(struct job *job, int letter)
 	switch (letter) {
 	case OPT_CAP:
 		job->tally.cap = cli_argument();
+		break;
+	case OPT_EVERY:
+		live_option(&job->live, cli_argument());
 		break;
 	case OPT_PLOT:
 		picture_option(&job->picture, cli_argument());

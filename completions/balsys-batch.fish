@@ -18,6 +18,8 @@ complete -c balsys-batch -l as -x -d 'call the appended columns so, not window,b
 complete -c balsys-batch -l submit -x -d 'hand every window to COMMAND, until it takes it'
 complete -c balsys-batch -l retries -x -d 'how often COMMAND is tried again (default 5)'
 complete -c balsys-batch -l retry-wait -x -d 'the wait before that, doubled each time (default 1)'
+complete -c balsys-batch -l metrics -r -F -d 'keep figures of the run there, for Prometheus'
+complete -c balsys-batch -l events -r -F -d 'append there what happens in the run'
 complete -c balsys-batch -s s -l scale -x -d 'decimals of every amount, 0 to 6 (default 2)'
 complete -c balsys-batch -l columns -x -d 'the input has no header; its columns are these'
 complete -c balsys-batch -l final-newline -x -a 'required optional' -d 'must the last line have a newline (default required)'

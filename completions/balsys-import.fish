@@ -20,6 +20,8 @@ complete -c balsys-import -l thousands -x -d 'what stands between thousands (def
 complete -c balsys-import -l balance -x -d 'the balances stated'
 complete -c balsys-import -l currency -x -d 'refuse records whose COLUMN is not CODE'
 complete -c balsys-import -l keep -x -d 'columns to keep as they are'
+complete -c balsys-import -l metrics -r -F -d 'keep figures of the run there, for Prometheus'
+complete -c balsys-import -l events -r -F -d 'append there what happens in the run'
 complete -c balsys-import -s s -l scale -x -d 'decimals of every amount, 0 to 6 (default 2)'
 complete -c balsys-import -l columns -x -d 'the input has no header; its columns are these'
 complete -c balsys-import -l final-newline -x -a 'required optional' -d 'must the last line have a newline (default required)'

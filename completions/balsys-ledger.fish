@@ -14,6 +14,8 @@ complete -c balsys-ledger -l check -r -F -d 'verify all of the book there, and c
 complete -c balsys-ledger -l seal -d 'where --check finds all right, print what seals it'
 complete -c balsys-ledger -l sealed -r -F -d '--check that the book begins as was sealed in FILE'
 complete -c balsys-ledger -l as -x -d 'call the appended column so, not balance'
+complete -c balsys-ledger -l metrics -r -F -d 'keep figures of the run there, for Prometheus'
+complete -c balsys-ledger -l events -r -F -d 'append there what happens in the run'
 complete -c balsys-ledger -s s -l scale -x -d 'decimals of every amount, 0 to 6 (default 2)'
 complete -c balsys-ledger -l columns -x -d 'the input has no header; its columns are these'
 complete -c balsys-ledger -l final-newline -x -a 'required optional' -d 'must the last line have a newline (default required)'

@@ -48,6 +48,12 @@ _balsys_argument() {
     ;;
   balsys-batch--retry-wait)
     ;;
+  balsys-batch--metrics)
+    _balsys_files
+    ;;
+  balsys-batch--events)
+    _balsys_files
+    ;;
   balsys-batch--scale | balsys-batch-s)
     ;;
   balsys-batch--columns)
@@ -84,6 +90,12 @@ _balsys_argument() {
   balsys-gen--first-id)
     ;;
   balsys-gen--id-prefix)
+    ;;
+  balsys-gen--metrics)
+    _balsys_files
+    ;;
+  balsys-gen--events)
+    _balsys_files
     ;;
   balsys-gen--scale | balsys-gen-s)
     ;;
@@ -124,6 +136,12 @@ _balsys_argument() {
   balsys-import--currency)
     ;;
   balsys-import--keep)
+    ;;
+  balsys-import--metrics)
+    _balsys_files
+    ;;
+  balsys-import--events)
+    _balsys_files
     ;;
   balsys-import--scale | balsys-import-s)
     ;;
@@ -168,6 +186,12 @@ _balsys_argument() {
     ;;
   balsys-ledger--as)
     ;;
+  balsys-ledger--metrics)
+    _balsys_files
+    ;;
+  balsys-ledger--events)
+    _balsys_files
+    ;;
   balsys-ledger--scale | balsys-ledger-s)
     ;;
   balsys-ledger--columns)
@@ -190,11 +214,13 @@ _balsys_argument() {
     ;;
   balsys-stats--accounts)
     ;;
-  balsys-stats--cap)
-    ;;
   balsys-stats--currency)
     ;;
-  balsys-stats--output)
+  balsys-stats--cap)
+    ;;
+  balsys-stats--every)
+    ;;
+  balsys-stats--plot)
     _balsys_files
     ;;
   balsys-stats--scale | balsys-stats-s)
@@ -215,23 +241,24 @@ _balsys_options() {
   case $1 in
   balsys-batch) echo "--window --cap --method --effort --jobs --at-end \
 --book --tee --check --seal --sealed --output --report --timing \
---certificate --as --submit --retries --retry-wait -s --scale --columns \
---final-newline --rejects --strict -q --quiet --help --version" ;;
+--certificate --as --submit --retries --retry-wait --metrics --events -s \
+--scale --columns --final-newline --rejects --strict -q --quiet --help \
+--version" ;;
   balsys-gen) echo "--rate --credits --debits --no-wait --count --duration \
 --min --max --distribution --accounts --seed --start --first-id --id-prefix \
--s --scale -q --quiet --help --version" ;;
+--metrics --events -s --scale -q --quiet --help --version" ;;
   balsys-import) echo "-d --delimiter --quote --encoding --skip --reverse \
 --id --whole-days --time --time-format --zone --account --amount --credit \
 --debit --debit-when --negate --decimal --thousands --balance --currency \
---keep -s --scale --columns --final-newline --rejects --strict -q --quiet \
---help --version" ;;
+--keep --metrics --events -s --scale --columns --final-newline --rejects \
+--strict -q --quiet --help --version" ;;
   balsys-ledger) echo "--opening --min-balance --limits --known --unique \
 --reconcile --differences --closing --outcomes --book --tee --check --seal \
---sealed --as -s --scale --columns --final-newline --rejects --strict -q \
---quiet --help --version" ;;
-  balsys-stats) echo "--format --by --zone --top --accounts --cap \
---currency --output -s --scale --columns --final-newline --rejects --strict \
--q --quiet --help --version" ;;
+--sealed --as --metrics --events -s --scale --columns --final-newline \
+--rejects --strict -q --quiet --help --version" ;;
+  balsys-stats) echo "--format --by --zone --top --accounts --currency \
+--cap --every --plot -s --scale --columns --final-newline --rejects \
+--strict -q --quiet --help --version" ;;
   esac
 }
 

@@ -112,7 +112,8 @@ figures_page_put(const struct figures_page *p, struct summary *s,
     const struct refusals *own, struct writer *w)
 {
 	struct page page = { .out = w, .scale = p->scale,
-	    .currency = p->currency, .is_more = p->is_more };
+	    .currency = p->currency, .is_more = p->is_more,
+	    .at = p->has_clock ? &p->now : NULL };
 	struct summary_fates before = s->fates;
 	int status;
 

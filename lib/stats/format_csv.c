@@ -14,6 +14,8 @@ put_header(const struct page *page, enum summary_by by)
 	struct writer *w = page->out;
 	bool first = true;
 
+	if (page->at != NULL)
+		writer_put(w, SPAN("at,"));
 	if (by != SUMMARY_WHOLE) {
 		writer_put(w, span_of(report_by_name(by)));
 		first = false;
@@ -43,6 +45,11 @@ put_line(const struct page *page, enum summary_by by, struct span label,
 	char text[REPORT_TEXT_MAX];
 	bool first = true;
 
+	if (page->at != NULL) {
+		timestamp_format(*page->at, text);
+		writer_put(w, (struct span){ text, TIMESTAMP_TEXT_LEN });
+		writer_putc(w, ',');
+	}
 	if (by != SUMMARY_WHOLE) {
 		writer_put_field(w, label);
 		first = false;

@@ -274,9 +274,18 @@ put_rows(struct writer *w, const struct rows *rows)
 	}
 }
 
+/* What is told of all that follows. */
 static void
-put_currency(const struct page *page)
+put_labels(const struct page *page)
 {
+	char at[TIMESTAMP_TEXT_LEN];
+
+	if (page->at != NULL) {
+		timestamp_format(*page->at, at);
+		writer_put(page->out, SPAN("at "));
+		writer_put(page->out, (struct span){ at, sizeof(at) });
+		writer_putc(page->out, '\n');
+	}
 	if (page->currency == NULL)
 		return;
 	writer_put(page->out, SPAN("amounts in "));
@@ -294,7 +303,7 @@ whole(const struct page *page, const struct report *report)
 	add_times(&rows);
 	add_batches(&rows);
 	add_fates(&rows);
-	put_currency(page);
+	put_labels(page);
 	put_rows(page->out, &rows);
 	return 0;
 }
@@ -303,7 +312,7 @@ static int
 groups(const struct page *page, const struct summary *summary,
     struct summary_group *const *sorted, size_t count)
 {
-	put_currency(page);
+	put_labels(page);
 	text_table_put(page, summary, sorted, count);
 	return 0;
 }
