@@ -190,6 +190,7 @@ MODULES = \
 	cli/parcels \
 	cli/picture \
 	cli/posting \
+	cli/progress \
 	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
@@ -285,6 +286,7 @@ UNITS = \
 	plot \
 	pread_all \
 	pricing \
+	progress \
 	proof \
 	pulse \
 	queue \

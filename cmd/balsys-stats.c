@@ -165,6 +165,7 @@ main(int argc, char *argv[])
 		take_option(&job, letter);
 	figures_page_check(&job.page, &job.summary);
 	job.tally.summary = &job.summary;
+	job.tally.feed.writes_last = job.live.every == 0;
 	/* Names chosen to collide must not know the seed. */
 	if (getrandom(&seed, sizeof(seed), 0) != -1)
 		job.summary.accounts.seed = job.summary.groups.seed = seed;
