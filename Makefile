@@ -193,6 +193,7 @@ MODULES = \
 	cli/parcels \
 	cli/picture \
 	cli/posting \
+	cli/progress \
 	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
@@ -288,6 +289,7 @@ UNITS = \
 	plot \
 	pread_all \
 	pricing \
+	progress \
 	proof \
 	pulse \
 	queue \
