@@ -130,6 +130,7 @@ MODULES = \
 	stats/format_text \
 	stats/histogram \
 	stats/merge \
+	stats/merge_shape \
 	stats/panel_amounts \
 	stats/panel_balance \
 	stats/panel_fills \
@@ -138,6 +139,7 @@ MODULES = \
 	stats/plot \
 	stats/report \
 	stats/saved \
+	stats/saved_bounds \
 	stats/saved_lines \
 	stats/saved_parts \
 	stats/script \
@@ -191,6 +193,7 @@ MODULES = \
 	cli/parcels \
 	cli/picture \
 	cli/posting \
+	cli/progress \
 	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
@@ -286,6 +289,7 @@ UNITS = \
 	plot \
 	pread_all \
 	pricing \
+	progress \
 	proof \
 	pulse \
 	queue \
@@ -303,6 +307,7 @@ UNITS = \
 	seen \
 	seen_memory \
 	series \
+	shown \
 	sketch \
 	span \
 	split \

@@ -124,7 +124,9 @@ open_pages(struct job *job)
 	job->live.file = &job->file;
 	job->live.page = put_page;
 	job->live.arg = job;
-	job->live.spaced = job->live.redraws = is_text;
+	job->live.redraws = is_text;
+	job->live.spaced = is_text || job->page.format == &format_prometheus;
+	job->tally.feed.writes_last = job->live.every == 0;
 	if (status == 0 && live_start(&job->live,
 	    &job->tally.feed.pulse) == -1)
 		status = cli_fail_memory();
@@ -238,17 +240,6 @@ option_name(int letter)
 	return option->name;
 }
 
-/* Seconds, with up to three decimals, in milliseconds. */
-static unsigned
-every_of(const char *text)
-{
-	struct money seconds = cli_amount("every", text, 3);
-
-	if (seconds.minor < LIVE_LEAST || seconds.minor > LIVE_MOST)
-		cli_usage("--every %.40s is not from 0.1 to 86400", text);
-	return (unsigned)seconds.minor;
-}
-
 static void
 take_option(struct job *job, int letter)
 {
@@ -257,7 +248,7 @@ take_option(struct job *job, int letter)
 		job->tally.cap = cli_argument();
 		break;
 	case OPT_EVERY:
-		job->live.every = every_of(cli_argument());
+		live_option(&job->live, cli_argument());
 		job->of_records = "every";
 		break;
 	case OPT_OUTPUT:
