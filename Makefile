@@ -270,6 +270,7 @@ UNITS = \
 	lookback \
 	lp \
 	marks \
+	metrics \
 	money \
 	money_text \
 	pace \
