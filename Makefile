@@ -130,6 +130,7 @@ MODULES = \
 	stats/format_text \
 	stats/histogram \
 	stats/merge \
+	stats/merge_shape \
 	stats/panel_amounts \
 	stats/panel_balance \
 	stats/panel_fills \
@@ -138,6 +139,7 @@ MODULES = \
 	stats/plot \
 	stats/report \
 	stats/saved \
+	stats/saved_bounds \
 	stats/saved_lines \
 	stats/saved_parts \
 	stats/script \
@@ -145,6 +147,7 @@ MODULES = \
 	stats/shown \
 	stats/sketch \
 	stats/summary \
+	stats/summary_keys \
 	stats/tempo \
 	stats/text_table \
 	stats/timeline \
@@ -190,6 +193,7 @@ MODULES = \
 	cli/parcels \
 	cli/picture \
 	cli/posting \
+	cli/progress \
 	cli/pulse \
 	cli/reconcile \
 	cli/refusals \
@@ -286,6 +290,7 @@ UNITS = \
 	plot \
 	pread_all \
 	pricing \
+	progress \
 	proof \
 	pulse \
 	queue \
@@ -303,6 +308,7 @@ UNITS = \
 	seen \
 	seen_memory \
 	series \
+	shown \
 	sketch \
 	span \
 	split \
@@ -313,22 +319,24 @@ UNITS = \
 	summed \
 	sums \
 	tables \
+	tally_inputs \
+	tally_kind \
 	tee \
 	tempo \
 	terminal \
 	timeline \
 	timestamp \
 	timestamp_near \
-	txn \
 	torn \
 	two_paths \
+	txn \
 	utf8 \
 	wait \
 	window_file \
+	window_lines \
 	window_match \
 	window_tail \
 	window_text \
-	window_lines \
 	windows \
 	word \
 	workers \

@@ -218,7 +218,15 @@ _balsys_argument() {
     ;;
   balsys-stats--cap)
     ;;
+  balsys-stats--output)
+    _balsys_files
+    ;;
+  balsys-stats--every)
+    ;;
   balsys-stats--plot)
+    _balsys_files
+    ;;
+  balsys-stats--save)
     _balsys_files
     ;;
   balsys-stats--metrics)
@@ -261,8 +269,8 @@ _balsys_options() {
 --sealed --as --metrics --events -s --scale --columns --final-newline \
 --rejects --strict -q --quiet --help --version" ;;
   balsys-stats) echo "--format --by --zone --top --accounts --currency \
---cap --plot --metrics --events -s --scale --columns --final-newline \
---rejects --strict -q --quiet --help --version" ;;
+--cap --output --every --plot --save --merge --metrics --events -s --scale \
+--columns --final-newline --rejects --strict -q --quiet --help --version" ;;
   esac
 }
 

@@ -12,12 +12,13 @@ static void
 put_header(const struct page *page, enum summary_by by)
 {
 	struct writer *w = page->out;
-	bool first = true;
+	bool first = by == SUMMARY_WHOLE;
 
-	if (by != SUMMARY_WHOLE) {
+	if (page->at != NULL)
+		writer_put(w, first ? SPAN("at") : SPAN("at,"));
+	if (!first)
 		writer_put(w, span_of(report_by_name(by)));
-		first = false;
-	}
+	first = first && page->at == NULL;
 	for (int i = 0; i < REPORT_COUNT; i++) {
 		enum report_figure figure = (enum report_figure)i;
 		if (!is_column(i, by))
@@ -41,12 +42,16 @@ put_line(const struct page *page, enum summary_by by, struct span label,
 {
 	struct writer *w = page->out;
 	char text[REPORT_TEXT_MAX];
-	bool first = true;
+	bool first = by == SUMMARY_WHOLE;
 
-	if (by != SUMMARY_WHOLE) {
-		writer_put_field(w, label);
-		first = false;
+	if (page->at != NULL) {
+		writer_put_time(w, *page->at);
+		if (!first)
+			writer_putc(w, ',');
 	}
+	if (!first)
+		writer_put_field(w, label);
+	first = first && page->at == NULL;
 	for (int i = 0; i < REPORT_COUNT; i++) {
 		if (!is_column(i, by))
 			continue;

@@ -71,6 +71,18 @@ put_members(struct json *j, const struct report *report, int scale)
 }
 
 static void
+put_time(struct json *j, const struct page *page)
+{
+	char at[TIMESTAMP_TEXT_LEN];
+
+	if (page->at == NULL)
+		return;
+	timestamp_format(*page->at, at);
+	json_put_key(j, SPAN("at"));
+	json_put_string(j, (struct span){ at, sizeof(at) });
+}
+
+static void
 put_currency(struct json *j, const struct page *page)
 {
 	if (page->currency == NULL)
@@ -100,6 +112,7 @@ whole(const struct page *page, const struct report *report)
 	int status;
 
 	json_begin_object(&j);
+	put_time(&j, page);
 	put_currency(&j, page);
 	put_members(&j, report, page->scale);
 	json_end_object(&j);
@@ -119,6 +132,7 @@ groups(const struct page *page, const struct summary *summary,
 	int status = 0;
 
 	json_begin_object(&j);
+	put_time(&j, page);
 	json_put_key(&j, SPAN("by"));
 	json_put_string(&j, by);
 	put_currency(&j, page);

@@ -275,8 +275,13 @@ put_rows(struct writer *w, const struct rows *rows)
 }
 
 static void
-put_currency(const struct page *page)
+put_page(const struct page *page)
 {
+	if (page->at != NULL) {
+		writer_put(page->out, SPAN("at "));
+		writer_put_time(page->out, *page->at);
+		writer_putc(page->out, '\n');
+	}
 	if (page->currency == NULL)
 		return;
 	writer_put(page->out, SPAN("amounts in "));
@@ -294,7 +299,7 @@ whole(const struct page *page, const struct report *report)
 	add_times(&rows);
 	add_batches(&rows);
 	add_fates(&rows);
-	put_currency(page);
+	put_page(page);
 	put_rows(page->out, &rows);
 	return 0;
 }
@@ -303,7 +308,7 @@ static int
 groups(const struct page *page, const struct summary *summary,
     struct summary_group *const *sorted, size_t count)
 {
-	put_currency(page);
+	put_page(page);
 	text_table_put(page, summary, sorted, count);
 	return 0;
 }
