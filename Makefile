@@ -273,6 +273,7 @@ UNITS = \
 	lookback \
 	lp \
 	marks \
+	metrics \
 	money \
 	money_text \
 	pace \

@@ -309,7 +309,7 @@ put_records(struct job *job)
 		if (take_turn(job, n) == -1 || writer_error(&job->out) != 0)
 			break;
 		put_record(job, job->first_id + n);
-		job->made++;
+		job->made = n + 1;
 		job->last = job->pace.now;
 	}
 	return 0;
