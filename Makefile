@@ -130,6 +130,7 @@ MODULES = \
 	stats/format_text \
 	stats/histogram \
 	stats/merge \
+	stats/merge_shape \
 	stats/panel_amounts \
 	stats/panel_balance \
 	stats/panel_fills \
@@ -138,6 +139,7 @@ MODULES = \
 	stats/plot \
 	stats/report \
 	stats/saved \
+	stats/saved_bounds \
 	stats/saved_lines \
 	stats/saved_parts \
 	stats/script \
@@ -145,6 +147,7 @@ MODULES = \
 	stats/shown \
 	stats/sketch \
 	stats/summary \
+	stats/summary_keys \
 	stats/tempo \
 	stats/text_table \
 	stats/timeline \
@@ -304,6 +307,7 @@ UNITS = \
 	seen \
 	seen_memory \
 	series \
+	shown \
 	sketch \
 	span \
 	split \
@@ -314,22 +318,24 @@ UNITS = \
 	summed \
 	sums \
 	tables \
+	tally_inputs \
+	tally_kind \
 	tee \
 	tempo \
 	terminal \
 	timeline \
 	timestamp \
 	timestamp_near \
-	txn \
 	torn \
 	two_paths \
+	txn \
 	utf8 \
 	wait \
 	window_file \
+	window_lines \
 	window_match \
 	window_tail \
 	window_text \
-	window_lines \
 	windows \
 	word \
 	workers \

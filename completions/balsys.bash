@@ -218,9 +218,21 @@ _balsys_argument() {
     ;;
   balsys-stats--cap)
     ;;
+  balsys-stats--output)
+    _balsys_files
+    ;;
   balsys-stats--every)
     ;;
   balsys-stats--plot)
+    _balsys_files
+    ;;
+  balsys-stats--save)
+    _balsys_files
+    ;;
+  balsys-stats--metrics)
+    _balsys_files
+    ;;
+  balsys-stats--events)
     _balsys_files
     ;;
   balsys-stats--scale | balsys-stats-s)
@@ -257,8 +269,8 @@ _balsys_options() {
 --sealed --as --metrics --events -s --scale --columns --final-newline \
 --rejects --strict -q --quiet --help --version" ;;
   balsys-stats) echo "--format --by --zone --top --accounts --currency \
---cap --every --plot -s --scale --columns --final-newline --rejects \
---strict -q --quiet --help --version" ;;
+--cap --output --every --plot --save --merge --metrics --events -s --scale \
+--columns --final-newline --rejects --strict -q --quiet --help --version" ;;
   esac
 }
 

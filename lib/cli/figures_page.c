@@ -93,8 +93,8 @@ put_whole(const struct figures_page *p, const struct summary *s,
 	struct report report = { 0 };
 
 	report_summary(&report, s);
-	if (p->has_clock && s->whole.has_time)
-		report_set(&report, REPORT_TIME_LAG, p->now.micros -
+	if (p->at != NULL && s->whole.has_time)
+		report_set(&report, REPORT_TIME_LAG, p->at->micros -
 		    s->whole.last.micros);
 	return p->format->whole(page, &report);
 }
@@ -113,7 +113,7 @@ figures_page_put(const struct figures_page *p, struct summary *s,
 {
 	struct page page = { .out = w, .scale = p->scale,
 	    .currency = p->currency, .is_more = p->is_more,
-	    .at = p->has_clock ? &p->now : NULL };
+	    .at = p->at };
 	struct summary_fates before = s->fates;
 	int status;
 

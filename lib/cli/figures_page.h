@@ -50,8 +50,8 @@ struct figures_page {
 	size_t top;			/* 0: all groups */
 	size_t accounts_max;		/* 0: as usual */
 	int scale;			/* yours to set, once it is known */
-	bool has_clock;			/* now is what it shows, for the lag */
-	struct timestamp now;
+	const struct timestamp *at;	/* what the clock shows, where pages
+					   come again and again; or NULL */
 	bool is_more;			/* a page like it was put before */
 };
 

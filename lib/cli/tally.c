@@ -13,6 +13,9 @@ tally_find(struct tally *t, struct outputs *outputs,
 {
 	int status = tally_inputs_find(&t->inputs, operands);
 
+	if (status == 0 && t->feed.columns != NULL && t->inputs.nbooks > 0)
+		cli_usage("--columns does not go with a book, whose files have "
+		    "headers");
 	if (status == 0)
 		status = tally_units_agree(t);
 	if (status != 0)

@@ -63,7 +63,7 @@ struct tally {
  * Find what is to be read, and have outputs see to it that it is not written
  * to; and with which scale and cap, from the options or from books.  operands
  * end with NULL and are borrowed.  Returns 0 or the status to exit with, after
- * saying why; exits if --cap is wrong.  tally_close() is due in any case.
+ * saying why; exits if options are wrong.  tally_close() is due in any case.
  */
 int	tally_find(struct tally *t, struct outputs *outputs,
 	    const char *const operands[])

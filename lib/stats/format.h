@@ -25,6 +25,8 @@ struct page {
 					   anything else; NULL: not told */
 	bool is_more;		/* one like it went there before: a table's
 				   header is not written again */
+	const struct timestamp *at;	/* what the clock shows, where pages
+					   come again and again; or NULL */
 };
 
 struct format {

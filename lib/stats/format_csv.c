@@ -12,14 +12,13 @@ static void
 put_header(const struct page *page, enum summary_by by)
 {
 	struct writer *w = page->out;
-	bool first = true;
+	bool first = by == SUMMARY_WHOLE;
 
 	if (page->at != NULL)
-		writer_put(w, SPAN("at,"));
-	if (by != SUMMARY_WHOLE) {
+		writer_put(w, first ? SPAN("at") : SPAN("at,"));
+	if (!first)
 		writer_put(w, span_of(report_by_name(by)));
-		first = false;
-	}
+	first = first && page->at == NULL;
 	for (int i = 0; i < REPORT_COUNT; i++) {
 		enum report_figure figure = (enum report_figure)i;
 		if (!is_column(i, by))
@@ -43,17 +42,16 @@ put_line(const struct page *page, enum summary_by by, struct span label,
 {
 	struct writer *w = page->out;
 	char text[REPORT_TEXT_MAX];
-	bool first = true;
+	bool first = by == SUMMARY_WHOLE;
 
 	if (page->at != NULL) {
-		timestamp_format(*page->at, text);
-		writer_put(w, (struct span){ text, TIMESTAMP_TEXT_LEN });
-		writer_putc(w, ',');
+		writer_put_time(w, *page->at);
+		if (!first)
+			writer_putc(w, ',');
 	}
-	if (by != SUMMARY_WHOLE) {
+	if (!first)
 		writer_put_field(w, label);
-		first = false;
-	}
+	first = first && page->at == NULL;
 	for (int i = 0; i < REPORT_COUNT; i++) {
 		if (!is_column(i, by))
 			continue;

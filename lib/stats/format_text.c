@@ -274,16 +274,12 @@ put_rows(struct writer *w, const struct rows *rows)
 	}
 }
 
-/* What is told of all that follows. */
 static void
-put_labels(const struct page *page)
+put_page(const struct page *page)
 {
-	char at[TIMESTAMP_TEXT_LEN];
-
 	if (page->at != NULL) {
-		timestamp_format(*page->at, at);
 		writer_put(page->out, SPAN("at "));
-		writer_put(page->out, (struct span){ at, sizeof(at) });
+		writer_put_time(page->out, *page->at);
 		writer_putc(page->out, '\n');
 	}
 	if (page->currency == NULL)
@@ -303,7 +299,7 @@ whole(const struct page *page, const struct report *report)
 	add_times(&rows);
 	add_batches(&rows);
 	add_fates(&rows);
-	put_labels(page);
+	put_page(page);
 	put_rows(page->out, &rows);
 	return 0;
 }
@@ -312,7 +308,7 @@ static int
 groups(const struct page *page, const struct summary *summary,
     struct summary_group *const *sorted, size_t count)
 {
-	put_labels(page);
+	put_page(page);
 	text_table_put(page, summary, sorted, count);
 	return 0;
 }

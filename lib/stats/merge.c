@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "stats/merge.h"
+#include "stats/merge_shape.h"
 #include "stats/report.h"
-#include "stats/saved.h"
+#include "stats/saved_bounds.h"
 #include "stats/saved_parts.h"
 #include "stats/saved_lines.h"
 
@@ -21,130 +22,6 @@ struct merge_file {
 	struct summary_windows of_groups;
 	struct buf name, before;	/* two that follow each other */
 };
-
-static const char *const item_names[MERGE_ITEMS] = {
-	[MERGE_SCALE] = "scale", [MERGE_CURRENCY] = "currency",
-	[MERGE_BY] = "by", [MERGE_CAP] = "cap", [MERGE_ZONE] = "zone",
-};
-
-/* "zone is none", or what it is, where somebody else has another one. */
-static int
-disagree(struct merge_file *f, enum merge_item item, struct span value,
-    const char *other, const char *where, const char *who)
-{
-	char shown[SPAN_SHOWN_MAX], others[SPAN_SHOWN_MAX];
-
-	return failure_say(&f->merge->failure, READER_FAILED_DATA,
-	    "%s: %s is %s, but %s %s%s", f->in.name, item_names[item],
-	    value.len == 0 ? "none" : span_show(value, shown),
-	    other == NULL ? "none" : span_show(span_of(other), others), where,
-	    who);
-}
-
-/* Does a file have what is wanted?  A cap may be written in other words. */
-static bool
-is_wanted(const struct merge_file *f, enum merge_item item, struct span value,
-    const char *wanted)
-{
-	struct money cap;
-
-	if (item == MERGE_CURRENCY && value.len == 0)
-		return true;
-	if (item != MERGE_CAP)
-		return span_equal(value, span_of(wanted));
-	return money_parse(span_of(wanted), f->merge->scale, &cap) == 0 &&
-	    money_compare(cap, f->summary->cap) == 0;
-}
-
-/* Hold an item against what is wanted, and what the first file has. */
-static int
-compare_item(struct merge_file *f, enum merge_item item, struct span value)
-{
-	struct merge *m = f->merge;
-	const char *wanted = m->wanted[item], *first = m->value[item];
-
-	if (wanted != NULL && !is_wanted(f, item, value, wanted))
-		return disagree(f, item, value, wanted, "with --",
-		    item_names[item]);
-	if (m->first != NULL && !span_equal(value, first == NULL ? SPAN("") :
-	    span_of(first)))
-		return disagree(f, item, value, first, "in ", m->first);
-	if (m->first != NULL || value.len == 0)
-		return 0;
-	m->value[item] = strndup(value.ptr, value.len);
-	return m->value[item] == NULL ? failure_memory(&m->failure) : 0;
-}
-
-/* Is it a value of this kind? */
-static int
-check_item(struct merge_file *f, enum merge_item item, struct span value)
-{
-	struct merge *m = f->merge;
-	struct summary *s = f->summary;
-	uint64_t number;
-
-	switch (item) {
-	case MERGE_SCALE:
-		if (saved_lines_number(&f->in, value, MONEY_SCALE_MAX,
-		    &number) == -1)
-			return -1;
-		m->scale = (int)number;
-		return 0;
-	case MERGE_CAP:
-		if (saved_lines_size(&f->in, value, m->scale, &number) == -1)
-			return -1;
-		if (number == 0 || number > INT64_MAX)
-			return saved_lines_wrong(&f->in, "no cap");
-		s->cap.minor = s->lines.cap.minor = (int64_t)number;
-		return 0;
-	case MERGE_BY:
-		s->by = SUMMARY_ACCOUNT;
-		while (s->by <= SUMMARY_DAY && !span_equal(value,
-		    span_of(report_by_name(s->by))))
-			s->by++;
-		return s->by <= SUMMARY_DAY ? 0 :
-		    saved_lines_wrong(&f->in, "groups that are not known");
-	case MERGE_CURRENCY:
-	case MERGE_ZONE:
-	case MERGE_ITEMS:
-		break;
-	}
-	return memchr(value.ptr, '\0', value.len) == NULL ? 0 :
-	    saved_lines_wrong(&f->in, "a NUL in a name");
-}
-
-static int
-read_item(struct merge_file *f, enum merge_item item)
-{
-	struct span value = f->in.line;
-
-	if (!saved_lines_begins(&f->in, item_names[item]))
-		return compare_item(f, item, SPAN(""));
-	(void)span_cut(&value, ' ');
-	if (value.len == 0)
-		return saved_lines_wrong(&f->in, "no value");
-	if (check_item(f, item, value) == -1 ||
-	    compare_item(f, item, value) == -1)
-		return -1;
-	return saved_lines_next(&f->in);
-}
-
-static int
-read_shape(struct merge_file *f)
-{
-	struct merge *m = f->merge;
-	struct summary *s = f->summary;
-
-	for (int i = 0; i < MERGE_ITEMS; i++)
-		if (read_item(f, (enum merge_item)i) == -1)
-			return -1;
-	if (m->value[MERGE_SCALE] == NULL || m->value[MERGE_CAP] == NULL)
-		return saved_lines_wrong(&f->in, "no %s before this line",
-		    m->value[MERGE_SCALE] == NULL ? "scale" : "cap");
-	m->first = m->first == NULL ? f->in.name : m->first;
-	s->zone = m->value[MERGE_ZONE];
-	return 0;
-}
 
 /* See that accounts and groups come sorted, and so none of them twice. */
 static int
@@ -309,8 +186,8 @@ read_group(struct merge_file *f, uint64_t i)
 	if (f->summary->by == SUMMARY_WINDOW && saved_parts_windows(
 	    &f->in, f->merge->scale, &windows) == -1)
 		return -1;
-	if (!saved_parts_may_add(&f->groups, &f->group) ||
-	    !saved_parts_may_add_windows(&f->of_groups, &windows))
+	if (!saved_bounds_may_add(&f->groups, &f->group) ||
+	    !saved_bounds_may_add_windows(&f->of_groups, &windows))
 		return saved_lines_wrong(&f->in, "more in groups than there "
 		    "can be");
 	return add_group(f, &windows);
@@ -323,16 +200,16 @@ read_groups(struct merge_file *f)
 	uint64_t count;
 
 	if (saved_lines_scan(&f->in, "groups #", &value) == -1 ||
-	    saved_lines_number(&f->in, value, SAVED_COUNT_MAX, &count) == -1 ||
+	    saved_lines_number(&f->in, value, SAVED_BOUNDS_COUNT, &count) == -1 ||
 	    saved_lines_next(&f->in) == -1)
 		return -1;
 	for (uint64_t i = 0; i < count; i++)
 		if (read_group(f, i) == -1)
 			return -1;
-	if (!saved_parts_equal(&f->groups, &f->whole))
+	if (!saved_bounds_equal(&f->groups, &f->whole))
 		return saved_lines_wrong(&f->in, "the groups do not come to "
 		    "what the whole does");
-	if (f->summary->by == SUMMARY_WINDOW && !saved_parts_same_windows(
+	if (f->summary->by == SUMMARY_WINDOW && !saved_bounds_same_windows(
 	    &f->of_groups, &f->windows))
 		return saved_lines_wrong(&f->in, "the windows do not come to "
 		    "what all of them do");
@@ -346,7 +223,7 @@ read_all(struct merge_file *f, const char *path)
 	enum summary_by by;
 
 	if (saved_lines_open(&f->in, path, &m->hook, &m->failure) == -1 ||
-	    read_shape(f) == -1)
+	    merge_shape_read(&f->in, m, f->summary) == -1)
 		return -1;
 	by = f->summary->by;
 	if (saved_parts_fates(&f->in, &f->fates) == -1 ||
@@ -391,9 +268,9 @@ add_whole(struct summary *s, const struct merge_file *f)
 {
 	struct failure *failure = &f->merge->failure;
 
-	if (!saved_parts_may_add(&s->whole, &f->whole) ||
-	    !saved_parts_may_add_windows(&s->windows, &f->windows) ||
-	    !saved_parts_may_add_fates(&s->fates, &f->fates))
+	if (!saved_bounds_may_add(&s->whole, &f->whole) ||
+	    !saved_bounds_may_add_windows(&s->windows, &f->windows) ||
+	    !saved_bounds_may_add_fates(&s->fates, &f->fates))
 		return failure_at(failure, READER_FAILED_DATA, f->in.name, 0,
 		    "more, with those before, than can be counted");
 	if (add_times(s, f) == -1 || figures_merge(&s->whole, &f->whole) == -1)
@@ -402,9 +279,6 @@ add_whole(struct summary *s, const struct merge_file *f)
 	windows_sums_add(&s->windows.reported, &f->windows.reported);
 	add_fates(&s->fates, &f->fates);
 	s->is_merged = true;
-	/* They are the groups, and counted there. */
-	if (s->by == SUMMARY_ACCOUNT)
-		s->accounts_unknown = true;
 	return 0;
 }
 

@@ -154,7 +154,8 @@ plot_put(struct buf *out, const struct plot *plot)
 	put_start(out, plot, height);
 	script_say(out, "set grid linecolor \"#D9D9D9\" linetype 1 linewidth "
 	    "0.5\nset border 3 linecolor \"#404040\"\n"
-	    "set tics nomirror out textcolor \"black\"\nset lmargin at screen ");
+	    "set tics nomirror out textcolor \"black\"\n"
+	    "set lmargin at screen ");
 	put_part(out, left, WIDTH);
 	script_say(out, "\nset rmargin at screen ");
 	put_part(out, WIDTH - RIGHT, WIDTH);

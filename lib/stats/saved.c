@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "stats/report.h"
 #include "stats/saved.h"
+#include "stats/saved_bounds.h"
 
 /* Where lines go: through text, by which they are hashed, on to the file. */
 struct saved_out {
@@ -153,20 +154,6 @@ put_timeline(struct saved_out *o, const struct timeline *t)
 	put(o, "\n");
 }
 
-bool
-saved_has_room(const struct windows_sums *sums)
-{
-	const money_int128 most = (money_int128)SAVED_COUNT_MAX << 63;
-
-	return sums->windows <= SAVED_COUNT_MAX &&
-	    sums->batches <= SAVED_COUNT_MAX &&
-	    sums->proven <= SAVED_COUNT_MAX &&
-	    sums->records <= SAVED_COUNT_MAX && sums->lower_bound >= 0 &&
-	    sums->lower_bound <= SAVED_COUNT_MAX &&
-	    sums->absolute.minor >= 0 && sums->absolute.minor <= most &&
-	    (!sums->has_least || (sums->least >= 0 && sums->least <= most));
-}
-
 /* A list does not tell what a window is, or how few batches would do. */
 static void
 put_listed(struct saved_out *o, const struct windows_sums *sums)
@@ -201,8 +188,8 @@ put_reported(struct saved_out *o, const struct windows_sums *sums)
 static int
 put_windows(struct saved_out *o, const struct summary_windows *windows)
 {
-	if (!saved_has_room(&windows->listed) ||
-	    !saved_has_room(&windows->reported)) {
+	if (!saved_bounds_has_room(&windows->listed) ||
+	    !saved_bounds_has_room(&windows->reported)) {
 		errno = ERANGE;
 		return -1;
 	}

@@ -46,20 +46,14 @@
 
 #define SAVED_VERSION "1"
 
-/* No count in a file is greater, so that no sum of any is too large. */
-#define SAVED_COUNT_MAX (UINT64_C(1) << 48)
-
 /*
  * Write a summary, behind summary_end(), with amounts of scale decimals;
  * currency is a label, or NULL.  Returns 0, or -1 with errno ENOMEM, or ERANGE
- * if there is a count over SAVED_COUNT_MAX.  What is written fails as a writer
- * does.
+ * if there is more than may be saved (stats/saved_bounds).  What is written
+ * fails as a writer does.
  */
 int	saved_put(struct writer *w, const struct summary *s, int scale,
 	    const char *currency)
 	__attribute__((warn_unused_result));
-
-/* May they be in a file?  No count is over SAVED_COUNT_MAX, no sum negative. */
-bool	saved_has_room(const struct windows_sums *sums);
 
 #endif

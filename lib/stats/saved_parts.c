@@ -1,4 +1,4 @@
-#include "stats/saved.h"
+#include "stats/saved_bounds.h"
 #include "stats/saved_parts.h"
 
 /* "credits 2 sum 250.00", if that is what stands here. */
@@ -11,7 +11,7 @@ read_sum(struct saved_lines *in, const char *word, const char *pattern,
 	if (!saved_lines_begins(in, word))
 		return 0;
 	if (saved_lines_scan(in, pattern, value) == -1 ||
-	    saved_lines_number(in, value[0], SAVED_COUNT_MAX, count) == -1 ||
+	    saved_lines_number(in, value[0], SAVED_BOUNDS_COUNT, count) == -1 ||
 	    saved_lines_total(in, value[1], scale, sum) == -1)
 		return -1;
 	if (*count == 0)
@@ -25,8 +25,13 @@ read_pair(struct saved_lines *in, uint64_t left, struct span *value,
     uint64_t *count)
 {
 	struct span rest = in->line;
+	char shown[SPAN_SHOWN_MAX];
 
 	*value = span_cut(&rest, ',');
+	if (rest.ptr == NULL)
+		return saved_lines_wrong(in, "%s where there should be how "
+		    "many there are of something",
+		    span_show(in->line, shown));
 	if (saved_lines_number(in, rest, left, count) == -1)
 		return -1;
 	return *count > 0 ? 0 : saved_lines_wrong(in, "none of something");
@@ -133,7 +138,7 @@ saved_parts_figures(struct saved_lines *in, int scale, struct figures *f)
 		return -1;
 	if (figures_records(f) == 0)
 		return 0;
-	if (figures_records(f) > SAVED_COUNT_MAX)
+	if (figures_records(f) > SAVED_BOUNDS_COUNT)
 		return saved_lines_wrong(in, "more records than there can be");
 	if (read_amounts(in, scale, f) == -1)
 		return -1;
@@ -225,7 +230,7 @@ read_fate(struct saved_lines *in, const char *pattern, uint64_t *count)
 	struct span value;
 
 	if (saved_lines_scan(in, pattern, &value) == -1 ||
-	    saved_lines_number(in, value, SAVED_COUNT_MAX, count) == -1)
+	    saved_lines_number(in, value, SAVED_BOUNDS_COUNT, count) == -1)
 		return -1;
 	return saved_lines_next(in);
 }
@@ -286,13 +291,13 @@ read_listed(struct saved_lines *in, int scale, struct windows_sums *w)
 
 	if (saved_lines_scan(in, "listed batches # records # absolute # "
 	    "least #", value) == -1 || saved_lines_number(in, value[0],
-	    SAVED_COUNT_MAX, &w->batches) == -1 || saved_lines_number(in,
-	    value[1], SAVED_COUNT_MAX, &w->records) == -1 ||
+	    SAVED_BOUNDS_COUNT, &w->batches) == -1 || saved_lines_number(in,
+	    value[1], SAVED_BOUNDS_COUNT, &w->records) == -1 ||
 	    saved_lines_total(in, value[2], scale, &w->absolute.minor) == -1 ||
 	    saved_lines_total(in, value[3], scale, &w->least) == -1)
 		return -1;
 	w->has_least = true;
-	if (!saved_has_room(w) || w->batches == 0 ||
+	if (!saved_bounds_has_room(w) || w->batches == 0 ||
 	    w->least > w->absolute.minor / w->batches)
 		return no_windows(in);
 	return saved_lines_next(in);
@@ -306,17 +311,17 @@ read_reported(struct saved_lines *in, int scale, struct windows_sums *w)
 
 	if (saved_lines_scan(in, "reported windows # batches # proven # "
 	    "records # bound # absolute #", value) == -1 ||
-	    saved_lines_number(in, value[0], SAVED_COUNT_MAX,
+	    saved_lines_number(in, value[0], SAVED_BOUNDS_COUNT,
 	    &w->windows) == -1 || saved_lines_number(in, value[1],
-	    SAVED_COUNT_MAX, &w->batches) == -1 || saved_lines_number(in,
+	    SAVED_BOUNDS_COUNT, &w->batches) == -1 || saved_lines_number(in,
 	    value[2], w->windows, &w->proven) == -1 || saved_lines_number(in,
-	    value[3], SAVED_COUNT_MAX, &w->records) == -1 ||
-	    saved_lines_number(in, value[4], SAVED_COUNT_MAX, &bound) == -1 ||
+	    value[3], SAVED_BOUNDS_COUNT, &w->records) == -1 ||
+	    saved_lines_number(in, value[4], SAVED_BOUNDS_COUNT, &bound) == -1 ||
 	    saved_lines_total(in, value[5], scale, &w->absolute.minor) == -1)
 		return -1;
 	w->lower_bound = bound;
 	/* A window that is not proven has a batch above its bound. */
-	if (!saved_has_room(w) || w->windows == 0 || bound > w->batches ||
+	if (!saved_bounds_has_room(w) || w->windows == 0 || bound > w->batches ||
 	    w->batches - bound < w->windows - w->proven)
 		return no_windows(in);
 	return saved_lines_next(in);
@@ -333,84 +338,4 @@ saved_parts_windows(struct saved_lines *in, int scale,
 	    read_reported(in, scale, &w->reported) == -1)
 		return -1;
 	return 0;
-}
-
-static bool
-same_sizes(const struct histogram *a, const struct histogram *b)
-{
-	uint64_t count_a = 0, count_b = 0;
-	unsigned at_a = 0, at_b = 0;
-
-	do {
-		at_a = histogram_next(a, at_a, &count_a);
-		at_b = histogram_next(b, at_b, &count_b);
-		if (at_a == HISTOGRAM_LEN || at_b == HISTOGRAM_LEN)
-			return at_a == at_b;
-	} while (at_a++ == at_b++ && count_a == count_b);
-	return false;
-}
-
-bool
-saved_parts_equal(const struct figures *a, const struct figures *b)
-{
-	return a->credits == b->credits && a->debits == b->debits &&
-	    a->credit_sum.minor == b->credit_sum.minor &&
-	    a->debit_sum.minor == b->debit_sum.minor &&
-	    a->least == b->least && a->most == b->most &&
-	    a->has_time == b->has_time &&
-	    a->first.micros == b->first.micros &&
-	    a->last.micros == b->last.micros &&
-	    same_sizes(&a->sizes, &b->sizes);
-}
-
-static bool
-same_sums(const struct windows_sums *a, const struct windows_sums *b)
-{
-	return a->windows == b->windows && a->batches == b->batches &&
-	    a->proven == b->proven && a->records == b->records &&
-	    a->absolute.minor == b->absolute.minor &&
-	    a->lower_bound == b->lower_bound &&
-	    a->has_least == b->has_least && a->least == b->least;
-}
-
-bool
-saved_parts_same_windows(const struct summary_windows *a,
-    const struct summary_windows *b)
-{
-	return same_sums(&a->listed, &b->listed) &&
-	    same_sums(&a->reported, &b->reported);
-}
-
-/* Each has room: so there is more in a number than both can come to. */
-bool
-saved_parts_may_add(const struct figures *a, const struct figures *b)
-{
-	return figures_records(a) + figures_records(b) <= SAVED_COUNT_MAX;
-}
-
-static bool
-may_add_sums(const struct windows_sums *a, const struct windows_sums *b)
-{
-	struct windows_sums sums = *a;
-
-	windows_sums_add(&sums, b);
-	return saved_has_room(&sums);
-}
-
-bool
-saved_parts_may_add_windows(const struct summary_windows *a,
-    const struct summary_windows *b)
-{
-	return may_add_sums(&a->listed, &b->listed) &&
-	    may_add_sums(&a->reported, &b->reported);
-}
-
-bool
-saved_parts_may_add_fates(const struct summary_fates *a,
-    const struct summary_fates *b)
-{
-	return a->refused + b->refused <= SAVED_COUNT_MAX &&
-	    a->duplicates + b->duplicates <= SAVED_COUNT_MAX &&
-	    a->known + b->known <= SAVED_COUNT_MAX &&
-	    a->submitted + b->submitted <= SAVED_COUNT_MAX;
 }

@@ -1,6 +1,5 @@
 /*
- * saved_parts - the parts of a saved summary (stats/saved), read back and held
- * against each other.
+ * saved_parts - the parts of a saved summary (stats/saved), read back.
  *
  *	struct figures figures = { 0 };
  *	struct timeline timeline = { 0 };
@@ -38,17 +37,5 @@ int	saved_parts_fates(struct saved_lines *in, struct summary_fates *f)
 int	saved_parts_windows(struct saved_lines *in, int scale,
 	    struct summary_windows *w)
 	__attribute__((warn_unused_result));
-
-/* Are these the same, but for balances? */
-bool	saved_parts_equal(const struct figures *a, const struct figures *b);
-bool	saved_parts_same_windows(const struct summary_windows *a,
-	    const struct summary_windows *b);
-
-/* Are they, together, still no more than there may be? */
-bool	saved_parts_may_add(const struct figures *a, const struct figures *b);
-bool	saved_parts_may_add_windows(const struct summary_windows *a,
-	    const struct summary_windows *b);
-bool	saved_parts_may_add_fates(const struct summary_fates *a,
-	    const struct summary_fates *b);
 
 #endif

@@ -425,11 +425,15 @@ int
 reader_take_header(struct reader *r, const struct record *row)
 {
 	struct reader_state *s = r->state;
+	size_t before = s->header.count;
 
 	if (header_keep_fields(&s->header, row->field, row->nfields,
 	    row->raw) == -1)
 		return failure_memory(&s->failure);
 	show_header(r, row->file, row->line);
+	/* What was cut, and not looked at yet, is in its memory. */
+	if (row->nfields == before)
+		return 0;
 	cutter_close(&s->cutter);
 	(void)!cutter_open(&s->cutter, row->nfields);
 	return 0;

@@ -138,6 +138,15 @@ writer_put_money(struct writer *w, struct money amount, int scale)
 }
 
 void
+writer_put_time(struct writer *w, struct timestamp t)
+{
+	char *room = writer_room(w, TIMESTAMP_TEXT_LEN);
+
+	timestamp_format(t, room);
+	writer_used(w, room + TIMESTAMP_TEXT_LEN);
+}
+
+void
 writer_put_total(struct writer *w, struct money_total total, int scale)
 {
 	char text[MONEY_TOTAL_TEXT_MAX];

@@ -23,6 +23,7 @@
 
 #include "base/money.h"
 #include "base/span.h"
+#include "base/timestamp.h"
 
 enum {
 	WRITER_BLOCK = 128 * 1024,	/* what is kept at most */
@@ -95,6 +96,7 @@ writer_used(struct writer *w, const char *end)
 /* Append a number in decimal; an amount or a total with scale decimals. */
 void	writer_put_number(struct writer *w, uint64_t number);
 void	writer_put_money(struct writer *w, struct money amount, int scale);
+void	writer_put_time(struct writer *w, struct timestamp t);
 void	writer_put_total(struct writer *w, struct money_total total, int scale);
 
 /* The errno of the first failure, or 0. */

@@ -55,9 +55,10 @@ stats bad bad.csv
 
 if ! lacks promtool 'promtool check metrics'; then
   for file in prom/*.prom; do
+    name=$(basename "$file" .prom)
     promtool check metrics <"$file" >said 2>&1 && [ ! -s said ]
-    is "promtool check metrics is content with $(basename "$file" .prom)" ||
-      cat said >&2
+    is "promtool check metrics is content with $name"
+    cat said >&2
   done
   printf 'a_total{x="1"} 1\n# TYPE b counter\nb 1\n' |
     promtool check metrics >said 2>&1

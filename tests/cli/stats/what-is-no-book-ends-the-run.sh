@@ -13,6 +13,7 @@ mkdir none
 try none
 book
 try --cap 11 book
+try --columns id,amount book
 try --scale 3 book
 try --cap 10.000 --scale 2 book
 cp -r book other
