@@ -24,10 +24,8 @@
 enum {
 	OPT_CAP = FEED_LAST,
 	OPT_EVERY,
-	OPT_MERGE,
 	OPT_OUTPUT,
 	OPT_PLOT,
-	OPT_SAVE,
 };
 
 static const struct cli_option options[] = {
@@ -36,11 +34,11 @@ static const struct cli_option options[] = {
 	    "the most that a batch may hold (default 1000000)" },
 	{ OPT_OUTPUT, "output", "FILE",
 	    "replace FILE by the figures, as a whole" },
-	{ OPT_EVERY, "every", "SECONDS", "write the figures so far that often" },
+	{ OPT_EVERY, "every", "SECONDS",
+	    "write the figures so far that often" },
 	{ OPT_PLOT, "plot", "FILE",
 	    "draw what is in the stream to FILE.svg or FILE.png" },
-	{ OPT_SAVE, "save", "FILE", "keep the figures there, to be merged" },
-	{ OPT_MERGE, "merge", NULL, "the operands are figures that were kept" },
+	SUMMARIES_OPTIONS,
 	TELEMETRY_OPTIONS,
 	FEED_OPTIONS,
 	{ 0 },
@@ -80,7 +78,6 @@ put_page(void *arg, struct writer *out, const struct timestamp *at,
 
 	job->page.at = at;
 	job->page.is_more = is_more;
-	job->page.scale = job->tally.feed.scale;
 	return figures_page_put(&job->page, &job->summary, job->is_all ? NULL :
 	    &job->tally.feed.refusals, out);
 }
@@ -127,7 +124,9 @@ open_pages(struct job *job)
 	job->live.file = &job->file;
 	job->live.page = put_page;
 	job->live.arg = job;
-	job->live.spaced = job->live.redraws = is_text;
+	job->live.redraws = is_text;
+	job->live.spaced = is_text || job->page.format == &format_prometheus;
+	job->tally.feed.writes_last = job->live.every == 0;
 	if (status == 0 && live_start(&job->live,
 	    &job->tally.feed.pulse) == -1)
 		status = cli_fail_memory();
@@ -168,7 +167,6 @@ tell(struct job *job, int status)
 {
 	struct summary *s = &job->summary;
 	bool is_whole = status == 0 || status == EXIT_REFUSED;
-	int scale = job->tally.feed.scale;
 
 	job->is_all = true;
 	figures_page_refused(s, &job->tally.feed.refusals);
@@ -178,10 +176,10 @@ tell(struct job *job, int status)
 		    s->accounts_max);
 	status = cli_worse(status, end_pages(job));
 	if (is_whole && wait_signal() == 0)
-		status = cli_worse(status, summaries_save(&job->kept, s, scale,
-		    job->page.currency));
-	return cli_worse(status, picture_draw(&job->picture, s, scale,
-	    job->page.currency));
+		status = cli_worse(status, summaries_save(&job->kept, s,
+		    &job->page));
+	return cli_worse(status, picture_draw(&job->picture, s,
+	    job->page.scale, job->page.currency));
 }
 
 static int
@@ -192,6 +190,7 @@ run_tally(struct job *job, char *const argv[], const char *const operands[])
 
 	tally->summary = &job->summary;
 	status = tally_find(tally, &job->outputs, operands);
+	job->page.scale = tally->feed.scale;
 	if (status == 0)
 		status = open_outputs(job, argv, operands);
 	if (status == 0)
@@ -205,24 +204,14 @@ run_tally(struct job *job, char *const argv[], const char *const operands[])
 static int
 run_merge(struct job *job, char *const argv[], const char *const operands[])
 {
-	const struct merge *merge = &job->kept.merge;
 	int status;
 
 	job->outputs.inputs = operands;
 	status = open_outputs(job, argv, operands);
 	if (status == 0)
-		status = summaries_merge(&job->kept, &job->outputs,
-		    &job->summary, operands);
-	if (status != 0)
-		return status;
-	if (job->page.top > 0 && job->summary.by == SUMMARY_WHOLE) {
-		cli_warn("--top goes with --by, and these have no groups");
-		return EX_USAGE;
-	}
-	job->tally.feed.scale = merge->scale;
-	if (merge->value[MERGE_CURRENCY] != NULL)
-		job->page.currency = merge->value[MERGE_CURRENCY];
-	return tell(job, 0);
+		status = summaries_merge(&job->kept, &job->outputs, operands,
+		    &job->summary, &job->page);
+	return status == 0 ? tell(job, 0) : status;
 }
 
 static int
@@ -251,17 +240,6 @@ option_name(int letter)
 	return option->name;
 }
 
-/* Seconds, with up to three decimals, in milliseconds. */
-static unsigned
-every_of(const char *text)
-{
-	struct money seconds = cli_amount("every", text, 3);
-
-	if (seconds.minor < LIVE_LEAST || seconds.minor > LIVE_MOST)
-		cli_usage("--every %.40s is not from 0.1 to 86400", text);
-	return (unsigned)seconds.minor;
-}
-
 static void
 take_option(struct job *job, int letter)
 {
@@ -270,11 +248,8 @@ take_option(struct job *job, int letter)
 		job->tally.cap = cli_argument();
 		break;
 	case OPT_EVERY:
-		job->live.every = every_of(cli_argument());
+		live_option(&job->live, cli_argument());
 		job->of_records = "every";
-		break;
-	case OPT_MERGE:
-		job->kept.merges = true;
 		break;
 	case OPT_OUTPUT:
 		job->output = cli_argument();
@@ -283,11 +258,9 @@ take_option(struct job *job, int letter)
 		picture_option(&job->picture, cli_argument());
 		job->of_records = "plot";
 		break;
-	case OPT_SAVE:
-		job->kept.save = cli_argument();
-		break;
 	default:
 		if (figures_page_option(&job->page, letter) ||
+		    summaries_option(&job->kept, letter) ||
 		    telemetry_option(&job->telemetry, letter))
 			break;
 		if (letter != 's' && letter != 'q')
@@ -301,20 +274,11 @@ take_option(struct job *job, int letter)
 static void
 check_merge(struct job *job)
 {
-	const struct figures_page wanted = job->page;
-	const struct feed *feed = &job->tally.feed;
-
 	if (job->of_records != NULL)
 		cli_usage("--%s does not go with --merge, which reads no "
 		    "records", job->of_records);
-	summaries_want(&job->kept, feed->scale_given ? feed->scale : -1,
-	    job->tally.cap, &wanted);
-	/* What these have they say. */
-	job->page.by = SUMMARY_WHOLE;
-	job->page.zone = NULL;
-	job->page.top = 0;
-	figures_page_check(&job->page, &job->summary);
-	job->page.top = wanted.top;
+	summaries_check(&job->kept, &job->page, &job->tally.feed,
+	    job->tally.cap, &job->summary);
 }
 
 int

@@ -26,9 +26,8 @@ int	child_file(const char *name, struct span bytes)
 
 /*
  * Begin program, looked for in PATH unless a slash is in it, with this
- * environment, and these descriptors, as its
- * standard streams; none is one that an earlier one of them replaces.  Returns 0 or an
- * error number.
+ * environment, and these descriptors as its standard streams; none may be one
+ * that another before it replaces.  Returns 0 or an error number.
  */
 int	child_begin(pid_t *child, const char *program, char *const argv[],
 	    char *const environment[], const int streams[3])

@@ -47,6 +47,12 @@ cli_start(const struct cli *cli)
 	wait_catch_signals();
 }
 
+const char *
+cli_name(void)
+{
+	return the_cli->command;
+}
+
 /* One line, in one write, so that lines of a pipeline do not mix. */
 __attribute__((format(printf, 2, 0)))
 static void

@@ -63,6 +63,9 @@ struct cli {
  */
 void	cli_start(const struct cli *cli);
 
+/* The command's name. */
+const char *cli_name(void);
+
 /*
  * The next option's letter, or -1 behind the last.  Prints help or the version
  * and exits where that is asked for; says what is wrong and exits with

@@ -35,7 +35,7 @@ enum {
 /* All zeros is one that is not open, to which what is put is lost. */
 struct events {
 	bool is_open;
-	const char *tool, *path;	/* borrowed; private, as all that follows */
+	const char *tool, *path;	/* private, as all is; borrowed */
 	int fd;
 	bool is_torn;		/* the file ends within a line */
 	bool has_failed;

@@ -36,6 +36,32 @@ feed_option(struct feed *f, int letter)
 	}
 }
 
+static void
+far(void *arg, struct progress_far *to)
+{
+	const struct feed *f = arg;
+
+	*to = (struct progress_far){ .records = f->refusals.read,
+	    .done = reader_bytes(&f->in), .all = f->size, .are_bytes = true };
+}
+
+/* Have it be seen how far this is, where that can be known. */
+static void
+start_progress(struct feed *f, const struct outputs *outputs,
+    const char *const inputs[])
+{
+	if (f->refusals.quiet ||
+	    !progress_is_seen(f->writes_last ? NULL : outputs))
+		return;
+	f->size = progress_size(inputs);
+	if (f->size <= f->dialect.from)
+		return;
+	f->size -= f->dialect.from;
+	f->progress.far = far;
+	f->progress.arg = f;
+	progress_start(&f->progress, &f->pulse);
+}
+
 static int
 open_reader(struct feed *f, struct outputs *outputs,
     const char *const inputs[])
@@ -47,6 +73,7 @@ open_reader(struct feed *f, struct outputs *outputs,
 	options.final_newline_optional = f->final_newline_optional;
 	if (options.hook.before == NULL)
 		options.hook = pulse_hook(&f->pulse, outputs_hook(outputs));
+	start_progress(f, outputs, inputs);
 	if (reader_open(&f->in, inputs, &options) == 0)
 		return 0;
 	status = cli_failure(reader_failure(&f->in), reader_error(&f->in));
@@ -250,6 +277,7 @@ feed_close(struct feed *f)
 {
 	int status = 0;
 
+	progress_end(&f->progress);
 	/* A reader who left is no longer told anything. */
 	if (f->outputs != NULL && outputs_left(f->outputs))
 		f->refusals.quiet = true;

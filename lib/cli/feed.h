@@ -22,6 +22,7 @@
 
 #include "cli/cli.h"
 #include "cli/outputs.h"
+#include "cli/progress.h"
 #include "cli/pulse.h"
 #include "cli/refusals.h"
 #include "ledger/txn.h"
@@ -57,12 +58,16 @@ struct feed {
 					   record format; a hook is in place of
 					   the one that flushes the outputs,
 					   and should be of the pulse, too */
+	bool writes_last;		/* nothing is written to a terminal
+					   before all is read: how far that is
+					   may be shown there meanwhile */
 	struct pulse pulse;		/* beats as records are taken and
 					   waited for: yours to fill */
 
 	struct reader in;
 	struct txn_columns at;
 	struct refusals refusals;
+	struct progress progress;	/* on a terminal, unless quiet */
 	struct txn_fault fault;		/* of the record that was 2 */
 	const struct outputs *outputs;	/* borrowed: watched for failures */
 	bool ended;			/* by a refusal, being strict */
@@ -73,8 +78,10 @@ struct feed {
 
 	bool others;	/* records are no transactions now; private */
 
+	uint64_t size;		/* of the inputs, in bytes; private, as is all
+				   of this */
 	/* Records that were ready, and which of them are transactions: */
-	size_t next, parsed, count;	/* private, as is all of this */
+	size_t next, parsed, count;
 	struct timestamp_memo memo;
 	struct record *row;		/* owned, FEED_RUN of them */
 	struct txn *txn;

@@ -1,8 +1,24 @@
 #include <errno.h>
 #include <time.h>
 
+#include "base/money.h"
+#include "cli/cli.h"
 #include "cli/live.h"
 #include "cli/terminal.h"
+
+void
+live_option(struct live *l, const char *text)
+{
+	enum { DECIMALS = 3 };		/* of seconds: milliseconds */
+	struct money time;
+
+	if (money_parse(span_of(text), DECIMALS, &time) == -1 ||
+	    time.minor < LIVE_LEAST || time.minor > LIVE_MOST)
+		cli_usage("--every \"%.40s\" is no number of seconds from 0.1 "
+		    "to %d with at most %d decimals", text, LIVE_MOST / 1000,
+		    DECIMALS);
+	l->every = (unsigned)time.minor;
+}
 
 /* What the writer that gathers a page does with its block. */
 static void

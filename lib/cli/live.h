@@ -33,6 +33,10 @@ enum {
 	LIVE_MOST = 86400 * 1000,
 };
 
+#define LIVE_OPTION(letter) \
+	{ letter, "every", "SECONDS", \
+	    "write the figures so far, every so many seconds" }
+
 /*
  * Puts a page to out: the clock says at, NULL where there is one page alone;
  * is_more: another went there before.  Returns 0, or -1 with errno ENOMEM.
@@ -59,6 +63,9 @@ struct live {
 	struct buf shown[2];	/* and what fits of it, and of the last */
 	int turn;
 };
+
+/* Read the argument of --every; exits with EX_USAGE if it is none. */
+void	live_option(struct live *l, const char *text);
 
 /* Begin: pages come as p beats.  Returns 0, or -1 with errno ENOMEM. */
 int	live_start(struct live *l, struct pulse *p)

@@ -51,13 +51,25 @@ open_folder(char *path)
 	return fd;
 }
 
+/* Where a link leads, if it is one that leads anywhere. */
+static char *
+follow(const char *path)
+{
+	struct stat about, file;
+
+	if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode) &&
+	    stat(path, &file) == 0)
+		return realpath(path, NULL);
+	return strdup(path);
+}
+
 /* Find the folder and the names.  Returns 0, or -1 with errno. */
 static int
-find_place(struct page_file *f, const char *path, bool is_there)
+find_place(struct page_file *f, const char *path)
 {
 	const char *slash;
 
-	f->path = is_there ? realpath(path, NULL) : strdup(path);
+	f->path = follow(path);
 	if (f->path == NULL)
 		return -1;
 	f->fresh = make_fresh(f->path);
@@ -90,15 +102,13 @@ int
 page_file_open(struct page_file *f, struct outputs *outputs, const char *path)
 {
 	struct stat about;
-	bool is_there = stat(path, &about) == 0;
 	int status;
 
 	f->dir = f->fd = -1;
 	f->is_open = true;
-	if (is_there && !S_ISREG(about.st_mode)) {
+	if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
 		return outputs_append(outputs, path, &f->fd);
-	}
-	if (find_place(f, path, is_there) == -1)
+	if (find_place(f, path) == -1)
 		return fail(path);
 	status = outputs_claim(outputs, f->path);
 	if (status == 0)

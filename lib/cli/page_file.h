@@ -30,7 +30,7 @@ struct page_file {
 	bool is_open;
 	int dir;		/* private, from here on; where it is, */
 	int fd;			/* or, where it is no plain file, itself */
-	char *path, *fresh;	/* owned: its name, and that of what is beside */
+	char *path, *fresh;	/* owned: its name, and what is beside */
 	const char *name;	/* behind the last slash of path */
 };
 

@@ -47,8 +47,8 @@ int	picture_open(struct picture *p, struct outputs *outputs,
 
 /*
  * Draw what was counted, behind summary_end(); once.  currency is a label, or
- * NULL.  Returns 0, or the status to exit with after saying why, and the file is
- * as it was.
+ * NULL.  Returns 0, or the status to exit with after saying why, and the file
+ * is as it was.
  */
 int	picture_draw(struct picture *p, const struct summary *summary,
 	    int scale, const char *currency)

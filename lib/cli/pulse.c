@@ -5,8 +5,8 @@
 
 #include "cli/pulse.h"
 
-static int64_t
-now(const struct pulse *p)
+int64_t
+pulse_time(const struct pulse *p)
 {
 	struct timespec time;
 
@@ -30,7 +30,7 @@ pulse_every(struct pulse *p, unsigned milliseconds, pulse_work *work, void *arg)
 {
 	assert(p->count < PULSE_MAX && milliseconds > 0);
 	p->item[p->count++] = (struct pulse_item){ .work = work, .arg = arg,
-	    .every = milliseconds, .due = now(p) + milliseconds };
+	    .every = milliseconds, .due = pulse_time(p) + milliseconds };
 	find_next(p);
 }
 
@@ -53,7 +53,7 @@ run(struct pulse_item *item, int64_t time)
 bool
 pulse_do(struct pulse *p)
 {
-	int64_t time = p->count == 0 ? 0 : now(p);
+	int64_t time = p->count == 0 ? 0 : pulse_time(p);
 
 	if (p->count == 0 || time < p->next)
 		return false;
@@ -89,7 +89,7 @@ patience(void *arg)
 
 	if (p->count == 0)
 		return most;
-	left = p->next - now(p);
+	left = p->next - pulse_time(p);
 	if (left < 0)
 		left = 0;
 	if (most >= 0 && most < left)

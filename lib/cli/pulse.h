@@ -52,6 +52,9 @@ struct pulse {
 void	pulse_every(struct pulse *p, unsigned milliseconds, pulse_work *work,
 	    void *arg);
 
+/* What time it is by its clock. */
+int64_t	pulse_time(const struct pulse *p);
+
 /* Do what is due.  Returns whether there was anything. */
 bool	pulse_do(struct pulse *p);
 

@@ -7,9 +7,21 @@
 #include "ledger/foreign_time.h"
 #include "stats/saved.h"
 
+bool
+summaries_option(struct summaries *k, int letter)
+{
+	if (letter == SUMMARIES_SAVE)
+		k->save = cli_argument();
+	else if (letter == SUMMARIES_MERGE)
+		k->merges = true;
+	else
+		return false;
+	return true;
+}
+
 void
-summaries_want(struct summaries *k, int scale, const char *cap,
-    const struct figures_page *page)
+summaries_check(struct summaries *k, const struct figures_page *p,
+    const struct feed *feed, const char *cap, struct summary *s)
 {
 	static const char *const scales[] = { "0", "1", "2", "3", "4", "5",
 	    "6" };
@@ -19,11 +31,13 @@ summaries_want(struct summaries *k, int scale, const char *cap,
 	if (cap != NULL && money_parse(span_of(cap), MONEY_SCALE_MAX,
 	    &amount) == -1 && errno == EINVAL)
 		cli_usage("--cap \"%.40s\" is not an amount", cap);
-	wanted[MERGE_SCALE] = scale == -1 ? NULL : scales[scale];
-	wanted[MERGE_CURRENCY] = page->currency;
-	wanted[MERGE_BY] = report_by_name(page->by);
+	wanted[MERGE_SCALE] = feed->scale_given ? scales[feed->scale] : NULL;
+	wanted[MERGE_CURRENCY] = p->currency;
+	wanted[MERGE_BY] = report_by_name(p->by);
 	wanted[MERGE_CAP] = cap;
-	wanted[MERGE_ZONE] = page->zone;
+	wanted[MERGE_ZONE] = p->zone;
+	s->accounts_max = p->accounts_max > 0 ? p->accounts_max :
+	    SUMMARY_ACCOUNTS;
 }
 
 int
@@ -48,11 +62,28 @@ set_zone(const struct summaries *k, const struct summary *s)
 	return EX_DATAERR;
 }
 
+/* What a page is told with, as the summaries have it. */
+static int
+tell_page(const struct summaries *k, const struct summary *s,
+    struct figures_page *p)
+{
+	if (p->top > 0 && s->by == SUMMARY_WHOLE) {
+		cli_warn("%s: has no groups that --top could choose from",
+		    k->merge.first);
+		return EX_USAGE;
+	}
+	p->scale = k->merge.scale;
+	if (k->merge.value[MERGE_CURRENCY] != NULL)
+		p->currency = k->merge.value[MERGE_CURRENCY];
+	return 0;
+}
+
 int
 summaries_merge(struct summaries *k, struct outputs *outputs,
-    struct summary *s, const char *const paths[])
+    const char *const paths[], struct summary *s, struct figures_page *p)
 {
 	struct merge *m = &k->merge;
+	int status;
 
 	m->hook = outputs_hook(outputs);
 	if (summary_open(s) == -1)
@@ -61,7 +92,8 @@ summaries_merge(struct summaries *k, struct outputs *outputs,
 		if (merge_read(m, s, *paths) == -1)
 			return cli_failure(m->failure.kind,
 			    m->failure.sentence);
-	return set_zone(k, s);
+	status = set_zone(k, s);
+	return status == 0 ? tell_page(k, s, p) : status;
 }
 
 /* Bytes on their way into a page. */
@@ -81,9 +113,9 @@ put_on_page(void *arg)
 
 static int
 save(struct summaries *k, struct page_writer *p, const struct summary *s,
-    int scale, const char *currency)
+    const struct figures_page *page)
 {
-	int got = saved_put(&p->w, s, scale, currency);
+	int got = saved_put(&p->w, s, page->scale, page->currency);
 
 	(void)writer_flush(&p->w);
 	if ((got == -1 && errno == ENOMEM) || p->page.failed)
@@ -99,8 +131,8 @@ save(struct summaries *k, struct page_writer *p, const struct summary *s,
 }
 
 int
-summaries_save(struct summaries *k, const struct summary *s, int scale,
-    const char *currency)
+summaries_save(struct summaries *k, const struct summary *s,
+    const struct figures_page *page)
 {
 	struct page_writer p = { 0 };
 	int status;
@@ -109,7 +141,7 @@ summaries_save(struct summaries *k, const struct summary *s, int scale,
 		return 0;
 	if (writer_open_sink(&p.w, put_on_page, &p) == -1)
 		return cli_fail_memory();
-	status = save(k, &p, s, scale, currency);
+	status = save(k, &p, s, page);
 	(void)!writer_close(&p.w);
 	buf_free(&p.page);
 	return status;

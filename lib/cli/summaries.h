@@ -1,15 +1,18 @@
 /*
  * summaries - what balsys-stats keeps with --save, and adds up with --merge.
  *
- *	struct summaries kept = { .save = "monday.sum", .merges = true };
+ *	struct summaries kept = { 0 };
  *
+ *	if (!summaries_option(&kept, letter))
+ *		...
+ *	summaries_check(&kept, &page, &feed, cap, &summary);
  *	status = summaries_open(&kept, &outputs);
  *	if (status == 0)
- *		status = summaries_merge(&kept, &outputs, &summary, operands);
+ *		status = summaries_merge(&kept, &outputs, operands, &summary,
+ *		    &page);
  *	summary_end(&summary);
  *	if (status == 0)
- *		status = summaries_save(&kept, &summary, kept.merge.scale,
- *		    kept.merge.value[MERGE_CURRENCY]);
+ *		status = summaries_save(&kept, &summary, &page);
  *	...
  *	summaries_close(&kept);
  */
@@ -18,25 +21,40 @@
 
 #include <stdbool.h>
 
+#include "cli/feed.h"
 #include "cli/figures_page.h"
 #include "cli/outputs.h"
 #include "cli/page_file.h"
 #include "stats/merge.h"
 
+#define SUMMARIES_OPTIONS \
+	{ SUMMARIES_SAVE, "save", "FILE", \
+	    "keep the figures there, to be merged" }, \
+	{ SUMMARIES_MERGE, "merge", NULL, \
+	    "the operands are figures that were kept" }
+
+enum {
+	SUMMARIES_MERGE = 950,	/* the options' letters */
+	SUMMARIES_SAVE,
+};
+
 struct summaries {
 	const char *save;	/* FILE of --save, or NULL */
 	bool merges;		/* --merge */
-	struct merge merge;	/* what summaries must have is yours to set */
+	struct merge merge;
 	struct page_file file;	/* private */
 };
 
+/* Take one of SUMMARIES_OPTIONS.  Returns whether it was. */
+bool	summaries_option(struct summaries *k, int letter);
+
 /*
- * What summaries must have, as options say it: a scale, or -1; a cap, as text;
- * a currency and groups, as of a page.  Exits with EX_USAGE if cap is no
- * amount.  All is borrowed.
+ * In the place of figures_page_check(), where summaries are merged: these must
+ * have what options say, --cap being NULL where it is not given.  Exits with
+ * EX_USAGE if that is not possible.
  */
-void	summaries_want(struct summaries *k, int scale, const char *cap,
-	    const struct figures_page *page);
+void	summaries_check(struct summaries *k, const struct figures_page *p,
+	    const struct feed *feed, const char *cap, struct summary *s);
 
 /*
  * See that the file of --save, if there is one, can be made; it stays as it is.
@@ -48,20 +66,21 @@ int	summaries_open(struct summaries *k, struct outputs *outputs)
 
 /*
  * Add up the saved summaries paths, which end with NULL and are borrowed, and
- * have the clocks be those of their zone.  Returns 0, or the status to exit
- * with after saying why, and then there is nothing to tell of s, which borrows
- * from k.
+ * have the clocks be those of their zone, and the page have their scale and
+ * currency.  Returns 0, or the status to exit with after saying why, and then
+ * there is nothing to tell of s, which borrows from k.
  */
 int	summaries_merge(struct summaries *k, struct outputs *outputs,
-	    struct summary *s, const char *const paths[])
+	    const char *const paths[], struct summary *s,
+	    struct figures_page *p)
 	__attribute__((warn_unused_result));
 
 /*
  * Save a summary, behind summary_end(), if that is asked for.  Returns 0, or
  * the status to exit with after saying why, and the file is as it was.
  */
-int	summaries_save(struct summaries *k, const struct summary *s, int scale,
-	    const char *currency)
+int	summaries_save(struct summaries *k, const struct summary *s,
+	    const struct figures_page *p)
 	__attribute__((warn_unused_result));
 
 /* Release everything.  Harmless twice. */

@@ -235,8 +235,8 @@ take_cap(struct tally *t, struct money cap)
 		return TALLY_COUNTED;
 	len = money_format(cap, t->feed.scale, is);
 	wanted_len = money_format(t->summary->cap, t->feed.scale, wanted);
-	return tally_rows_wrong(t, "cap %.*s, where %.*s is that of others, "
-	    "or of --cap", (int)len, is, (int)wanted_len, wanted);
+	return tally_rows_wrong(t, "cap %.*s, where it was %.*s so far (--cap "
+	    "says which it is)", (int)len, is, (int)wanted_len, wanted);
 }
 
 /* See that a batch can follow the one before. */

@@ -81,6 +81,6 @@ tally_units_take_cap(struct tally *t, struct money cap)
 {
 	if (!t->cap_is_known && !t->cap_is_used && cap.minor > 0)
 		t->summary->cap = t->summary->lines.cap = cap;
-	t->cap_is_known = t->cap_is_used = true;
+	t->cap_is_known = true;
 	return money_compare(cap, t->summary->cap) == 0;
 }

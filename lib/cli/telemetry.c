@@ -3,7 +3,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/digits.h"
 #include "cli/cli.h"
@@ -150,6 +152,41 @@ tell_start(struct telemetry *t, char *const argv[], const char *const inputs[])
 	buf_free(&subject);
 }
 
+/* Is it where records go?  It would be replaced before they do. */
+static bool
+is_standard_output(const char *path)
+{
+	struct stat file, out;
+
+	return stat(path, &file) == 0 && fstat(STDOUT_FILENO, &out) == 0 &&
+	    S_ISREG(file.st_mode) && file.st_dev == out.st_dev &&
+	    file.st_ino == out.st_ino;
+}
+
+/* Open the file of figures, and make the first.  Returns as below. */
+static int
+open_metrics(struct telemetry *t, struct outputs *outputs, struct pulse *pulse)
+{
+	const char *path = t->metrics_path;
+	int status;
+
+	if (is_standard_output(path)) {
+		cli_warn("%s: is standard output, too", path);
+		return EX_USAGE;
+	}
+	status = page_file_open(&t->file, outputs, path);
+	if (status != 0)
+		return status;
+	if (write_page(t, -1) == -1) {
+		cli_warn("%s: cannot be created: %s", path, strerror(errno));
+		return EX_CANTCREAT;
+	}
+	t->has_metrics = true;
+	t->due = milliseconds() + EVERY;
+	pulse_every(pulse, EVERY, beat, t);
+	return 0;
+}
+
 int
 telemetry_open(struct telemetry *t, struct outputs *outputs,
     struct pulse *pulse, char *const argv[], const char *const inputs[])
@@ -161,17 +198,7 @@ telemetry_open(struct telemetry *t, struct outputs *outputs,
 		status = events_open(&t->events, outputs, t->tool,
 		    t->events_path);
 	if (status == 0 && t->metrics_path != NULL)
-		status = page_file_open(&t->file, outputs, t->metrics_path);
-	if (status == 0 && t->metrics_path != NULL) {
-		if (write_page(t, -1) == -1) {
-			cli_warn("%s: cannot be created: %s",
-			    t->metrics_path, strerror(errno));
-			return EX_CANTCREAT;
-		}
-		t->has_metrics = true;
-		t->due = milliseconds() + EVERY;
-		pulse_every(pulse, EVERY, beat, t);
-	}
+		status = open_metrics(t, outputs, pulse);
 	t->has_started = status == 0;
 	if (t->has_started && t->events.is_open)
 		tell_start(t, argv, inputs);

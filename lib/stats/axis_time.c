@@ -163,6 +163,7 @@ axis_time_put(struct buf *out, const struct axis_time *axis)
 {
 	char day[TIMESTAMP_TEXT_LEN] = "", text[TIMESTAMP_TEXT_LEN];
 	int64_t span = axis->last - axis->first;
+	int64_t mark = span == 0 ? axis->first : mark_from(axis, axis->first);
 
 	timestamp_format((struct timestamp){ axis->first }, text);
 	/* A single instant is in the middle of its axis. */
@@ -172,8 +173,7 @@ axis_time_put(struct buf *out, const struct axis_time *axis)
 		script_decimal(out, span, SECOND_DECIMALS);
 		script_say(out, "]\nset xtics (");
 	}
-	for (int64_t mark = span == 0 ? axis->first : mark_from(axis,
-	    axis->first); mark <= axis->last; mark = mark_from(axis, mark + 1)) {
+	for (; mark <= axis->last; mark = mark_from(axis, mark + 1)) {
 		script_say(out, "%s\"", *day == '\0' ? "" : ", ");
 		put_label(out, axis, mark, day);
 		script_say(out, "\" ");

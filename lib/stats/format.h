@@ -21,10 +21,10 @@ struct page {
 	struct writer *out;	/* borrowed */
 	int scale;
 	const char *currency;	/* a label; NULL if there is none */
+	const struct timestamp *at;	/* what time it is, to be told before
+					   anything else; NULL: not told */
 	bool is_more;		/* one like it went there before: a table's
 				   header is not written again */
-	const struct timestamp *at;	/* what the clock shows, where pages
-					   come again and again; or NULL */
 };
 
 struct format {

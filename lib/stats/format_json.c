@@ -70,17 +70,21 @@ put_members(struct json *j, const struct report *report, int scale)
 		json_end_object(j);
 }
 
-/* What is true of all of the page. */
 static void
-put_page(struct json *j, const struct page *page)
+put_time(struct json *j, const struct page *page)
 {
-	char text[TIMESTAMP_TEXT_LEN];
+	char at[TIMESTAMP_TEXT_LEN];
 
-	if (page->at != NULL) {
-		timestamp_format(*page->at, text);
-		json_put_key(j, SPAN("at"));
-		json_put_string(j, (struct span){ text, sizeof(text) });
-	}
+	if (page->at == NULL)
+		return;
+	timestamp_format(*page->at, at);
+	json_put_key(j, SPAN("at"));
+	json_put_string(j, (struct span){ at, sizeof(at) });
+}
+
+static void
+put_currency(struct json *j, const struct page *page)
+{
 	if (page->currency == NULL)
 		return;
 	json_put_key(j, SPAN("currency"));
@@ -108,7 +112,8 @@ whole(const struct page *page, const struct report *report)
 	int status;
 
 	json_begin_object(&j);
-	put_page(&j, page);
+	put_time(&j, page);
+	put_currency(&j, page);
 	put_members(&j, report, page->scale);
 	json_end_object(&j);
 	buf_putc(&text, '\n');
@@ -127,9 +132,10 @@ groups(const struct page *page, const struct summary *summary,
 	int status = 0;
 
 	json_begin_object(&j);
+	put_time(&j, page);
 	json_put_key(&j, SPAN("by"));
 	json_put_string(&j, by);
-	put_page(&j, page);
+	put_currency(&j, page);
 	json_put_key(&j, SPAN("groups"));
 	json_begin_array(&j);
 	for (size_t i = 0; i < count && status == 0; i++) {

@@ -188,7 +188,8 @@ put(struct buf *out, const struct plot *plot, const struct axis *axis)
 		    "fillcolor \"" PANEL_LIGHT "\" fillstyle solid 0.5 "
 		    "title \"least to greatest\", ");
 	script_say(out, "$balance using 1:2 with steps linecolor \"" PANEL_DARK
-	    "\" linewidth 1.5 title \"%s\"", s->most == 1 ? "after each record" : "at the end of each moment");
+	    "\" linewidth 1.5 title \"%s\"", s->most == 1 ?
+	    "after each record" : "at the end of each moment");
 	if (s->count <= PANEL_FEW)
 		script_say(out, ", $balance using 1:2 every ::1 with points "
 		    "pointtype 7 pointsize 0.6 linecolor \"" PANEL_DARK

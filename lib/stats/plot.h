@@ -13,8 +13,9 @@
  * The panels are: the balance of all accounts together, by time or by number,
  * behind every record, or, of more than fit, behind the last of each bin, and
  * then its range in the bin as a band, unless the records' order hides it; how
- * many amounts are how large; how full batches are; and how many batches windows
- * take, and at least have to.  Where there are no records there is a sentence.
+ * many amounts are how large; how full batches are; and how many batches
+ * windows take, and at least have to.  Where there is nothing of these, there
+ * is a sentence.
  *
  * Values go in as exact decimals, with the marks of axes set here (stats/axis).
  * The same plot is the same program, byte for byte.

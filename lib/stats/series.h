@@ -23,8 +23,8 @@
  * far it went from where it stood when the bin began.  Other values are what is
  * to be seen itself, and low and high the least and the greatest of a bin.
  *
- * It takes SERIES_BINS * sizeof(struct series_bin) bytes, 64 KiB, from the first
- * value on, and twice that for as long as bins are joined.
+ * It takes SERIES_BINS * sizeof(struct series_bin) bytes, 64 KiB, from the
+ * first value on, and twice that for as long as bins are joined.
  */
 #ifndef BALSYS_SERIES_H
 #define BALSYS_SERIES_H

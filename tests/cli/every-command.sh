@@ -385,6 +385,49 @@ slow_streams() {
   done
 }
 
+# The same output, and a file of metrics or events, or none.
+watched() {
+  local in=(sample)
+  [ $reads = nothing ] && in=(--start 2026-01-01T00:00:00Z)
+  run "${in[@]}"
+  cp out whole
+  rm -f m.prom events
+  run --metrics m.prom --events events "${in[@]}"
+  holds '--metrics and --events change nothing' 'is 0' silent same \
+    'grep -q "^balsys_run_status{tool=\"$command\",run=\"m\"} 0$" m.prom' \
+    '[ "$(cut -d , -f 2,3 events | grep -v window | tr "\n" " ")" = \
+      "tool,event $command,started $command,finished " ]'
+  for option in metrics events; do
+    run --$option no/such "${in[@]}"
+    holds "--$option in a missing folder is 73" 'is 73' one_line nothing_out
+    run --$option . "${in[@]}"
+    holds "--$option into a folder is 73" 'is 73' one_line nothing_out
+    run --$option /dev/full "${in[@]}"
+    holds "--$option on a full disk is 73" 'is 73' one_line nothing_out
+    cp sample both
+    "$command" ${args[@]+"${args[@]}"} --$option both >>both 2>err <sample
+    got=$?
+    holds "--$option into standard output is 64" 'is 64' one_line \
+      'says output'
+    [ $reads = nothing ] && continue
+    cp sample both
+    run --$option both both
+    holds "--$option into its input is 64" 'is 64' one_line nothing_out \
+      'cmp -s both sample'
+    run --$option both --rejects both sample
+    holds "--$option into another output is 64" 'is 64' one_line nothing_out
+  done
+  run --metrics both --events both "${in[@]}"
+  holds '--metrics into the events is 64' 'is 64' one_line nothing_out
+  rm -f both both.new
+  cp sample both.new
+  [ $reads = nothing ] && return
+  run --metrics both both.new
+  holds '--metrics beside its input is 64' 'is 64' one_line nothing_out \
+    'cmp -s both.new sample'
+  rm both.new
+}
+
 # Root reads everything but for this.
 humble=
 [ "$(id -u)" -ne 0 ] ||
@@ -418,6 +461,7 @@ for program in "$TOP/$BUILD"/balsys-*; do
   usage
   if [ $reads = nothing ]; then
     standard_output
+    watched
     continue
   fi
   run sample
@@ -431,6 +475,7 @@ for program in "$TOP/$BUILD"/balsys-*; do
   same_meaning
   bad_input
   options_of_readers
+  watched
   slow_streams
 done
 if [ $tested -eq 0 ]; then

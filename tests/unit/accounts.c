@@ -262,6 +262,23 @@ shared_terms_are_copied_to_be_changed(void)
 	accounts_free(&accounts);
 }
 
+static void
+all_balances_together_have_128_bits(void)
+{
+	struct accounts accounts = { 0 };
+
+	CHECK(accounts_balance(&accounts).minor == 0);
+	for (char c = 'a'; c < 'e'; c++) {
+		struct account *a = accounts_find_or_add(&accounts,
+		    (struct span){ &c, 1 });
+		accounts_open(a, minor(INT64_MAX - 1));
+		CHECK_INT(accounts_post(a, minor(c == 'd' ? -3 : 1)), 0);
+	}
+	CHECK(accounts_balance(&accounts).minor ==
+	    (money_int128)INT64_MAX * 4 - 4);
+	accounts_free(&accounts);
+}
+
 int
 main(void)
 {
@@ -274,5 +291,6 @@ main(void)
 	RUN(the_list_is_sorted_and_of_those_used);
 	RUN(a_missing_record_is_one_change_of_the_gap);
 	RUN(shared_terms_are_copied_to_be_changed);
+	RUN(all_balances_together_have_128_bits);
 	return check_status();
 }

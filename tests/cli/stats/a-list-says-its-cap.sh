@@ -16,3 +16,8 @@ echo $?
 sed '$ s/10.00$/11/' list.csv | balsys-stats >/dev/null
 echo "${PIPESTATUS[1]}"
 balsys-stats --cap 10 lines.csv list.csv >/dev/null
+echo $?
+# Nor may it be larger once a window was said to be over the usual one.
+printf '%s\n' window,count,total,batches,lower_bound,proven \
+  1,3,1500000,1,1,yes >report.csv
+sed 's/10.00$/2000000/' list.csv | balsys-stats report.csv - >/dev/null
