@@ -139,7 +139,8 @@ who_waits_is_woken_when_it_is_safe(void)
 
 	begin(&f);
 	for (uint64_t i = 1; i < 50; i++) {
-		writer_put(f.two, SPAN("a\n"));
+		writer_put(f.one, SPAN("a\n"));
+	writer_put(f.two, SPAN("a\n"));
 		writer_put(f.fate, SPAN("ok\n"));
 		wait_for(&f, 3 * i);
 		CHECK_INT(size_of("second.csv"), 2 * i);
@@ -216,6 +217,7 @@ what_fails_is_not_told(void)
 	struct fixture f;
 
 	begin(&f);
+	writer_put(f.one, SPAN("a\n"));
 	writer_put(f.two, SPAN("a\n"));
 	writer_put(f.fate, SPAN("a\n"));
 	wait_for(&f, 2);
@@ -282,7 +284,8 @@ without_a_thread_it_is_the_same(void)
 	setrlimit(RLIMIT_NOFILE, &limit);
 	CHECK(!commit_hook(&f.commit).wakes);
 	for (uint64_t i = 1; i < 50; i++) {
-		writer_put(f.two, SPAN("a\n"));
+		writer_put(f.one, SPAN("a\n"));
+	writer_put(f.two, SPAN("a\n"));
 		writer_put(f.fate, SPAN("ok\n"));
 		wait_for(&f, 3 * i);
 	}
