@@ -188,7 +188,6 @@ MODULES = \
 	cli/outputs \
 	cli/oversize_check \
 	cli/page_file \
-	cli/pages \
 	cli/parcel \
 	cli/parcels \
 	cli/picture \
@@ -415,6 +414,9 @@ TORTURE = full
 FAULT_TOOLS = flip kill_at
 FAULT_SHIMS = shim
 
+# What shows what a person sees: tests/terminal/NAME.c is a program.
+TERMINAL_TOOLS = terminal
+
 LIBRARY = $(BUILD)/libbalsys.a
 OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
@@ -428,6 +430,7 @@ BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
 FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
 FAULT_PROGRAMS = $(FAULT_TOOLS:%=$(BUILD)/tests/fault/%)
+TERMINAL_PROGRAMS = $(TERMINAL_TOOLS:%=$(BUILD)/tests/terminal/%)
 FAULT_OBJECTS = $(FAULT_SHIMS:%=$(BUILD)/tests/fault/%.so)
 
 all: $(PROGRAMS)
@@ -491,6 +494,9 @@ $(BENCH_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(LIBRARY)
 $(FUZZ_PROGRAMS): %: %.o $(FUZZ_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
 
+$(TERMINAL_PROGRAMS): %: %.o $(LIBRARY)
+	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+
 $(FAULT_PROGRAMS): %: %.o
 	$(LINK) -o $@ $<
 
@@ -527,7 +533,7 @@ check-cost:
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
 units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS) \
-	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS)
+	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(TERMINAL_PROGRAMS)
 
 quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
 	    $(FUZZ_PROGRAMS)
@@ -627,7 +633,7 @@ clean:
 	$(UNIT_PROGRAMS:=.d) $(PLAIN_OBJECTS:.o=.d) \
 	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d) $(FAULT_PROGRAMS:=.d) \
-	$(FAULT_OBJECTS:.so=.d)
+	$(FAULT_OBJECTS:.so=.d) $(TERMINAL_PROGRAMS:=.d)
 
 .PHONY: all help deps demo check check-san check-cost units quick-units \
 	benches bench bench-pack torture fuzz fuzzers accept accept-cost \

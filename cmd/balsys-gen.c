@@ -16,6 +16,7 @@
 #include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/outputs.h"
+#include "cli/progress.h"
 #include "cli/pulse.h"
 #include "cli/telemetry.h"
 #include "stream/wait.h"
@@ -103,6 +104,7 @@ struct job {
 	uint64_t made;			/* records, */
 	struct timestamp last;		/* and the stamp of the last one */
 	struct telemetry telemetry;
+	struct progress progress;
 };
 
 /* A decimal number of things a second, or of seconds, in millionths. */
@@ -327,6 +329,26 @@ fill(void *arg, struct metrics *m)
 	m->last = job->last;
 }
 
+static void
+far(void *arg, struct progress_far *to)
+{
+	const struct job *job = arg;
+
+	*to = (struct progress_far){ .records = job->made,
+	    .done = job->made, .all = job->count };
+}
+
+/* Have it be seen how far this is, where that can be known. */
+static void
+start_progress(struct job *job)
+{
+	job->progress.far = far;
+	job->progress.arg = job;
+	if (job->has_count && !job->quiet &&
+	    progress_is_seen(&job->outputs))
+		progress_start(&job->progress, &job->pulse);
+}
+
 static int
 run(struct job *job, char *const argv[])
 {
@@ -340,8 +362,10 @@ run(struct job *job, char *const argv[])
 	if (status == 0)
 		status = outputs_open(&job->outputs, &job->out, NULL);
 	job->hook = pulse_hook(&job->pulse, outputs_hook(&job->outputs));
+	start_progress(job);
 	if (status == 0)
 		status = put_records(job);
+	progress_end(&job->progress);
 	if (job->late > 0 && !job->quiet)
 		cli_warn("%" PRIu64 " records were over a second late",
 		    job->late);

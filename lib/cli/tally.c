@@ -20,6 +20,7 @@ tally_find(struct tally *t, struct outputs *outputs,
 		status = tally_units_agree(t);
 	if (status != 0)
 		return status;
+	t->outputs = outputs;
 	outputs->inputs = t->inputs.path;
 	outputs->books = t->inputs.folder;
 	t->feed.dialect.is_header = tally_kind_is_header;
@@ -337,6 +338,10 @@ tally_close(struct tally *t)
 		    t->over == 1 ? " is" : "es are");
 	if (t->over > 0)
 		status = cli_worse(status, EXIT_REFUSED);
+	if (t->outputs != NULL) {
+		t->outputs->inputs = NULL;
+		t->outputs->books = NULL;
+	}
 	tally_inputs_free(&t->inputs);
 	buf_free(&t->columns);
 	return status;

@@ -46,8 +46,9 @@ struct tally {
 	uint64_t over;			/* batches over the cap */
 	struct tally_inputs inputs;
 
-	size_t now;			/* private, as is all that follows: the
-					   input that is read */
+	struct outputs *outputs;	/* private, as is all that follows:
+					   which know what is read */
+	size_t now;			/* the input that is read */
 	enum tally_kind kind;
 	int at[TALLY_COLUMNS_MAX];	/* its columns: see tally_kind */
 	struct buf columns;		/* of the last transactions */

@@ -108,7 +108,7 @@ put(struct buf *out, const struct plot *plot, const struct axis *axis)
 	if (band)
 		script_say(out, "$windows using 1:4:5 with filledcurves "
 		    "fillcolor \"" PANEL_LIGHT "\" fillstyle solid 0.4 title "
-		    "\"least to greatest\", ");
+		    "\"range\", ");
 	if (sum(&plot->sketch->batches) > sum(&plot->sketch->bounds))
 		script_say(out, "$windows using 1:2:3 with filledcurves "
 		    "fillcolor \"" PANEL_BETWEEN "\" fillstyle solid 0.8 "

@@ -78,6 +78,13 @@ put_height(struct buf *out, const char *words, int64_t from_top,
 	put_part(out, height - from_top, height);
 }
 
+/* The size of titles: in pixels, or in points, of which 3 are 4 pixels. */
+static const char *
+heading(const struct plot *plot)
+{
+	return plot->is_png ? ",11" : ",14";
+}
+
 static void
 put_panel(struct buf *out, const struct plot *plot,
     const struct panel *panel, int64_t top, int64_t height, int64_t left)
@@ -92,7 +99,8 @@ put_panel(struct buf *out, const struct plot *plot,
 	script_say(out, "\" at screen ");
 	put_part(out, left, WIDTH);
 	put_height(out, ", screen ", top + TITLE, height);
-	script_say(out, " left font \",14\"\nset key at screen ");
+	script_say(out, " left font \"%s\"\nset key at screen ",
+	    heading(plot));
 	put_part(out, WIDTH - RIGHT, WIDTH);
 	put_height(out, ", screen ", top + KEY, height);
 	script_say(out, " right center horizontal maxrows 1 samplen 3\n");
@@ -122,7 +130,8 @@ put_start(struct buf *out, const struct plot *plot, int64_t height)
 	if (plot->is_png)
 		script_say(out, "set terminal pngcairo noenhanced size %d,%d "
 		    "fontscale 2 linewidth 2 background \"white\" font "
-		    "\"DejaVu Sans,11\"\n", 2 * WIDTH, 2 * (int)height);
+		    "\"DejaVu Sans,9\"\n", 2 * WIDTH,
+		    2 * (int)height);
 	else
 		script_say(out, "set terminal svg noenhanced size %d,%d fixed "
 		    "background \"white\" font \"DejaVu Sans, sans-serif,12\"\n"
@@ -135,8 +144,8 @@ put_nothing(struct buf *out, const struct plot *plot)
 	put_start(out, plot, EMPTY_HEIGHT);
 	script_say(out, "unset border\nunset tics\nunset key\n"
 	    "set label 1 \"No records, and no batches\" at screen 0.5, "
-	    "screen 0.5 center font \",14\"\nset xrange [0:1]\n"
-	    "set yrange [0:1]\nplot 2\n");
+	    "screen 0.5 center font \"%s\"\nset xrange [0:1]\n"
+	    "set yrange [0:1]\nplot 2\n", heading(plot));
 }
 
 void

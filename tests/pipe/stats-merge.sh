@@ -134,6 +134,18 @@ counts() {
   fi
 }
 
+# FILE, awk that prints such lines of it: are they among the merge's?
+adds_up() {
+  local name=$1
+  awk -F , "$3" "$2" | sort >wanted.lines
+  stats --format csv --merge all.sum | by_line 0 | sort >got.lines
+  if [ -s wanted.lines ] && ! comm -23 wanted.lines got.lines | grep .; then
+    echo "ok - $name"
+  else
+    echo "not ok - $name"
+  fi
+}
+
 # Of so many lines, with times in a span of so many days, or without any.
 make_lines() {
   awk -v count="$1" -v days="$2" -v seed="$3" 'BEGIN {
@@ -186,10 +198,29 @@ holds with-refused-lines broken.csv lines
 holds with-balances ledger.csv lines
 holds in-batches batches.csv runs --cap 500000
 holds by-window batches.csv lines --by window --cap 500000
-holds reports report.csv lines --by window --cap 500000
+holds reports-by-window report.csv lines --by window --cap 500000
+holds reports report.csv lines --cap 500000
+# window,count,total,batches,lower_bound,bound,proven,...
+adds_up reports-as-awk report.csv 'NR > 1 { windows++; batches += $4
+    bound += $5; proven += $7 == "yes" }
+  END { print " windows=" windows; print " batches_count=" batches
+    print " batches_lower_bound=" bound; print " proven_count=" proven + 0 }'
 holds lists-of-batches list.csv lines --cap 500000
+# window,batch,count,total,cap,...
+adds_up lists-as-awk list.csv 'NR > 1 { batches++; records += $3
+    if (least == "" || $4 < least) least = $4 }
+  END { print " batches_count=" batches
+    printf " batches_records_mean=%.4f\n", records / batches
+    printf " batches_fill_min=%.4f\n", least / 500000 }'
 holds reject-files rejects.csv runs
+adds_up reject-files-as-awk rejects.csv 'NR > 1 { reason[$3]++ }
+  END { print " refused=" NR - 1
+    for (r in reason) print " reasons_" r "=" reason[r] }'
 holds outcomes outcomes.csv lines
+adds_up outcomes-as-awk outcomes.csv '{ outcome[$2]++ }
+  END { print " refused=" outcome["refused"]
+    print " duplicates=" outcome["duplicate"] + 0
+    print " known=" outcome["known"] + 0 }'
 
 # Files that people have.
 if [ -z "${BALSYS_TEST_DATA-}" ]; then

@@ -75,7 +75,7 @@ check "PNG is drawn" plot batches.png batches.csv
 check "PNG begins as such" [ "$(head -c 8 batches.png | od -An -tx1)" = \
   " 89 50 4e 47 0d 0a 1a 0a" ]
 mkdir home
-echo 'set terminal dumb' >home/.gnuplot
+echo 'set title "mine"' >home/.gnuplot
 check "what a user has set up is no matter" \
   env HOME=$PWD/home GNUTERM=x11 LC_ALL=C.UTF-8 balsys-stats -q \
   --currency GBP --plot user.svg batches.csv >/dev/null

@@ -42,6 +42,9 @@ an_amount_is_between_its_edges(void)
 			CHECK_INT(decades_bar(power - 1), i * DECADES_PARTS -
 			    1);
 	}
+	/* Those that are an edge themselves. */
+	for (int i = 9 * DECADES_PARTS; i < 10 * DECADES_PARTS; i++)
+		CHECK_INT(decades_bar(decades_edge(i).mantissa), i);
 	for (int i = 0; i < 20000; i++)
 		check_size(random_below(&lot, UINT64_C(1) << (1 + i % 63)) + 1);
 	check_size(UINT64_C(1) << 63);

@@ -25,6 +25,7 @@ change '0,/^debits 1 /s//debits 2 /'
 change 's/^group b/group a/'
 change 's/width 1/width 60/'
 change 's/last 2026-03-01T00:00:02/last 2026-03-01T00:00:01/'
+change '25s/:02\.0/:01.0/g'
 change 's/^scale 2/scale 9/'
 change 's/^by account/by name/'
 head -n -1 good.sum >cut.sum
