@@ -200,8 +200,8 @@ read_groups(struct merge_file *f)
 	uint64_t count;
 
 	if (saved_lines_scan(&f->in, "groups #", &value) == -1 ||
-	    saved_lines_number(&f->in, value, SAVED_BOUNDS_COUNT, &count) == -1 ||
-	    saved_lines_next(&f->in) == -1)
+	    saved_lines_number(&f->in, value, SAVED_BOUNDS_COUNT,
+	    &count) == -1 || saved_lines_next(&f->in) == -1)
 		return -1;
 	for (uint64_t i = 0; i < count; i++)
 		if (read_group(f, i) == -1)

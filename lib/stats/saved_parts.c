@@ -316,12 +316,14 @@ read_reported(struct saved_lines *in, int scale, struct windows_sums *w)
 	    SAVED_BOUNDS_COUNT, &w->batches) == -1 || saved_lines_number(in,
 	    value[2], w->windows, &w->proven) == -1 || saved_lines_number(in,
 	    value[3], SAVED_BOUNDS_COUNT, &w->records) == -1 ||
-	    saved_lines_number(in, value[4], SAVED_BOUNDS_COUNT, &bound) == -1 ||
-	    saved_lines_total(in, value[5], scale, &w->absolute.minor) == -1)
+	    saved_lines_number(in, value[4], SAVED_BOUNDS_COUNT,
+	    &bound) == -1 || saved_lines_total(in, value[5], scale,
+	    &w->absolute.minor) == -1)
 		return -1;
 	w->lower_bound = bound;
 	/* A window that is not proven has a batch above its bound. */
-	if (!saved_bounds_has_room(w) || w->windows == 0 || bound > w->batches ||
+	if (!saved_bounds_has_room(w) || w->windows == 0 ||
+	    bound > w->batches ||
 	    w->batches - bound < w->windows - w->proven)
 		return no_windows(in);
 	return saved_lines_next(in);
