@@ -216,13 +216,17 @@ what_fails_is_not_told(void)
 	struct fixture f;
 
 	begin(&f);
+	writer_put(f.one, SPAN("a\n"));
+	writer_put(f.two, SPAN("a\n"));
+	writer_put(f.fate, SPAN("a\n"));
+	wait_for(&f, 2);
 	signal(SIGXFSZ, SIG_IGN);
 	getrlimit(RLIMIT_FSIZE, &limit);
 	limit.rlim_cur = 1000003;
 	setrlimit(RLIMIT_FSIZE, &limit);
 	fill(&f);
-	CHECK(writer_error(f.two) != 0);
 	CHECK_INT(commit_finish(&f.commit), -1);
+	CHECK(writer_error(f.two) != 0);
 	CHECK(commit_failed(&f.commit) == &f.first);
 	CHECK_SPAN(span_of(journal_error(&f.first)),
 	    "./first.csv: cannot be written: File too large");
