@@ -323,7 +323,8 @@ read_reported(struct saved_lines *in, int scale, struct windows_sums *w)
 	w->lower_bound = bound;
 	/* A window that is not proven has a batch above its bound. */
 	if (!saved_bounds_has_room(w) || w->windows == 0 ||
-	    bound > w->batches || w->batches - bound < w->windows - w->proven)
+	    bound > w->batches ||
+	    w->batches - bound < w->windows - w->proven)
 		return no_windows(in);
 	return saved_lines_next(in);
 }
