@@ -298,6 +298,6 @@ main(int argc, char *argv[])
 		figures_page_check(&job.page, &job.summary);
 	/* Names chosen to collide must not know the seed. */
 	if (getrandom(&seed, sizeof(seed), 0) != -1)
-		job.summary.accounts.roster.seed = job.summary.groups.seed = seed;
+		summary_seed(&job.summary, seed);
 	return cli_end(run(&job, argv, cli_operands(argc, argv)));
 }

@@ -44,7 +44,7 @@ struct holders {
 	bool is_shuffled;		/* within a run of records their order
 					   is not that of posting */
 
-	struct roster roster;		/* of struct holder; its seed is yours */
+	struct roster roster;		/* its seed is yours to set */
 	bool unknown;			/* there are more than max */
 	struct arena memory;		/* private */
 };

@@ -3,6 +3,13 @@
 #include "stats/sketch.h"
 #include "stats/summary.h"
 
+void
+summary_seed(struct summary *s, uint64_t seed)
+{
+	s->accounts.roster.seed = seed;
+	s->groups.seed = seed;
+}
+
 int
 summary_open(struct summary *s)
 {

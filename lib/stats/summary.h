@@ -16,8 +16,9 @@
  * A summary without groups takes the same memory however many records there
  * are: of each account it knows the name, and the first and the last balance,
  * and only of so many as stats/holders is told; where there are more, how many
- * there are and where their balances began and ended is not known.  Each group takes its name, the size of struct summary_group and a
- * histogram (stats/histogram.h).
+ * there are and where their balances began and ended is not known.  Each group
+ * takes its name, the size of struct summary_group and a histogram
+ * (stats/histogram.h).
  */
 #ifndef BALSYS_SUMMARY_H
 #define BALSYS_SUMMARY_H
@@ -104,9 +105,8 @@ struct summary {
 					   told what depends on their order */
 	bool is_merged;			/* of saved ones, nor is it of these */
 
-	struct holders accounts;	/* its max, and its roster's seed, are
-					   yours to set */
-	struct roster groups;		/* of pointers to them; likewise */
+	struct holders accounts;	/* its max is yours to set */
+	struct roster groups;		/* of pointers to them */
 
 	bool is_shuffled;		/* private, as is all that follows */
 	struct arena memory;
@@ -114,6 +114,10 @@ struct summary {
 	struct period period;		/* that it is of */
 	struct summary_group *window;	/* that of the last window of lines */
 };
+
+/* Hash names with a seed that nobody who could choose them knows; before any
+   is in the summary, if at all. */
+void	summary_seed(struct summary *s, uint64_t seed);
 
 /* Make ready.  Returns 0, or -1 with errno ENOMEM. */
 int	summary_open(struct summary *s)

@@ -14,8 +14,9 @@ static struct summary
 start(enum summary_by by)
 {
 	struct summary s = { .by = by, .cap = { 1000 },
-	    .accounts.max = ACCOUNTS, .accounts.roster.seed = 5, .groups.seed = 5 };
+	    .accounts.max = ACCOUNTS };
 
+	summary_seed(&s, 5);
 	CHECK_INT(summary_open(&s), 0);
 	return s;
 }
