@@ -48,23 +48,47 @@ is_of_book(const struct stat *out, const char *book)
 	return is;
 }
 
+static const char *
+last_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? path : slash + 1;
+}
+
+/* Ask about the folder that path is, or would be, in.  Returns 0 or -1. */
+static int
+stat_folder(const char *path, struct stat *folder)
+{
+	const char *name = last_name(path);
+	char *parent = name == path ? strdup(".") :
+	    strndup(path, (size_t)(name - path));
+	int got = parent == NULL ? -1 : stat(parent, folder);
+
+	free(parent);
+	return got;
+}
+
 /* Would it be one, in the folder where a book is or will be? */
 static bool
 is_named_as_of_book(const char *path, const char *book)
 {
-	const char *slash = strrchr(path, '/');
 	struct stat folder, other;
-	char *parent;
-	bool is;
 
-	if (!book_names_has(span_of(slash == NULL ? path : slash + 1)))
-		return false;
-	parent = slash == NULL ? strdup(".") :
-	    strndup(path, (size_t)(slash - path) + 1);
-	is = parent == NULL || (stat(parent, &folder) == 0 &&
-	    stat(book, &other) == 0 && is_same(&folder, &other));
-	free(parent);
-	return is;
+	return book_names_has(span_of(last_name(path))) &&
+	    stat_folder(path, &folder) == 0 && stat(book, &other) == 0 &&
+	    is_same(&folder, &other);
+}
+
+/* Are both names of one file, be it there or not? */
+static bool
+is_same_place(const char *path, const char *other)
+{
+	struct stat a, b;
+
+	return strcmp(last_name(path), last_name(other)) == 0 &&
+	    stat_folder(path, &a) == 0 && stat_folder(other, &b) == 0 &&
+	    is_same(&a, &b);
 }
 
 /* Is it so of the book, or of one of the books? */
@@ -199,6 +223,9 @@ outputs_claim(struct outputs *all, const char *path)
 		other = "a file of the book";
 	else if (stat(path, &about) == 0)
 		other = other_use(all, &about);
+	for (int i = 0; other == NULL && i < all->nclaims; i++)
+		if (is_same_place(path, all->claimed[i]))
+			other = "another output";
 	if (other != NULL)
 		return say_use(path, other);
 	claim(all, path);

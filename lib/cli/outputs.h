@@ -13,7 +13,7 @@
 enum {
 	OUTPUTS_MAX = 8,
 	OUTPUTS_TABLES = 34,
-	OUTPUTS_CLAIMS = 8,
+	OUTPUTS_CLAIMS = 12,	/* two for each file that is replaced */
 };
 
 struct outputs {

@@ -31,7 +31,7 @@ tally_rows_number(struct span text, uint64_t *number)
 		    (uint64_t)(text.ptr[i] - '0'), number))
 			return false;
 	}
-	return *number > 0;
+	return *number > 0 && *number <= INT64_MAX;
 }
 
 enum tally_fate
@@ -82,6 +82,19 @@ number(struct tally *t, const struct record *row, int column,
 	if (tally_rows_number(text, out))
 		return TALLY_COUNTED;
 	return tally_rows_not_numbered(t, name, text);
+}
+
+/* Read how many records a window or a batch has. */
+static enum tally_fate
+count_of(struct tally *t, const struct record *row, int column,
+    uint64_t *count)
+{
+	enum tally_fate fate = number(t, row, column, "count", count);
+
+	if (fate != TALLY_COUNTED || *count <= UINT32_MAX)
+		return fate;
+	return tally_rows_wrong(t, "count %" PRIu64 " is more records than a "
+	    "window can have", *count);
 }
 
 /* Read a field that is a sum of absolute amounts. */
@@ -165,7 +178,7 @@ read_report(struct tally *t, const struct record *row, struct report_row *r)
 	    &r->window);
 
 	if (fate == TALLY_COUNTED)
-		fate = number(t, row, TALLY_REPORT_COUNT, "count", &r->count);
+		fate = count_of(t, row, TALLY_REPORT_COUNT, &r->count);
 	if (fate == TALLY_COUNTED)
 		fate = number(t, row, TALLY_REPORT_BATCHES, "batches",
 		    &r->batches);
@@ -265,7 +278,7 @@ add_list(struct tally *t, const struct record *row)
 	if (fate == TALLY_COUNTED)
 		fate = number(t, row, TALLY_LIST_BATCH, "batch", &batch);
 	if (fate == TALLY_COUNTED)
-		fate = number(t, row, TALLY_LIST_COUNT, "count", &count);
+		fate = count_of(t, row, TALLY_LIST_COUNT, &count);
 	if (fate == TALLY_COUNTED)
 		fate = check_batch(t, window, batch);
 	if (fate == TALLY_COUNTED)

@@ -3,7 +3,7 @@ header=window,count,total,batches,lower_bound,proven
 for line in x,3,15,2,2,yes 0,3,15,2,2,yes ,3,15,2,2,yes 2,,15,2,2,yes \
   2,0,15,2,2,yes 2,3,-15,2,2,yes 2,3,15,-2,2,yes 2,3,15,2,2.0,yes \
   2,3,15,2,2,maybe 2,3,15,4,2,no 2,3,15,2,3,no 2,3,15,3,2,yes 2,3,15,2,2,no \
-  1,3,15,2,2,yes 99999999999999999999,3,15,2,2,yes; do
+  1,3,15,2,2,yes 99999999999999999999,3,15,2,2,yes 2,4294967296,15,2,2,yes; do
   printf '%s\n' $header 1,3,15,2,2,yes $line | balsys-stats >/dev/null
   echo "${PIPESTATUS[1]}"
 done
