@@ -262,8 +262,9 @@ set_fates(struct report *r, const struct summary_fates *f)
 		report_set(r, REPORT_SUBMITTED, f->submitted);
 }
 
-void
-report_summary(struct report *r, const struct summary *s)
+/* What transactions come to, where any could have been there. */
+static void
+set_records(struct report *r, const struct summary *s)
 {
 	set_figures(r, &s->whole);
 	set_quantiles(r, &s->whole);
@@ -272,6 +273,13 @@ report_summary(struct report *r, const struct summary *s)
 	if (!s->accounts.unknown)
 		report_set(r, REPORT_ACCOUNTS, s->accounts.roster.count);
 	set_tempo(r, s);
+}
+
+void
+report_summary(struct report *r, const struct summary *s)
+{
+	if (s->streams > 0 || s->is_merged)
+		set_records(r, s);
 	set_windows(r, s, NULL);
 	set_fates(r, &s->fates);
 }
