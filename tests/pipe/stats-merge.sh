@@ -121,6 +121,17 @@ by_line() {
         if ($i != "") print (groups ? $1 : "") " " name[i] "=" $i }'
 }
 
+# Are all lines that are wanted among those there are?
+all_are_there() {
+  if [ -s wanted.lines ] && comm -23 wanted.lines got.lines >missing &&
+    [ ! -s missing ]; then
+    echo "ok - $1"
+  else
+    sed 9q missing
+    echo "not ok - $1"
+  fi
+}
+
 # Are all of its lines among the merge's?
 counts() {
   local name=$1 file=$2 by=$3 groups=$4
@@ -139,11 +150,7 @@ adds_up() {
   local name=$1
   awk -F , "$3" "$2" | sort >wanted.lines
   stats --format csv --merge all.sum | by_line 0 | sort >got.lines
-  if [ -s wanted.lines ] && ! comm -23 wanted.lines got.lines | grep .; then
-    echo "ok - $name"
-  else
-    echo "not ok - $name"
-  fi
+  all_are_there "$name"
 }
 
 # Of so many lines, with times in a span of so many days, or without any.
