@@ -137,12 +137,7 @@ counts() {
   local name=$1 file=$2 by=$3 groups=$4
   sqlite "$file" "$by" "${5-}" | sort >wanted.lines
   stats --format csv --merge all.sum | by_line "$groups" | sort >got.lines
-  if [ -s wanted.lines ] && 
-    ! comm -23 wanted.lines got.lines | grep -m 9 .; then
-    echo "ok - $name"
-  else
-    echo "not ok - $name"
-  fi
+  all_are_there "$name"
 }
 
 # FILE, awk that prints such lines of it: are they among the merge's?
