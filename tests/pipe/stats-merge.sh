@@ -95,7 +95,7 @@ CREATE VIEW v AS
   SELECT by, 'mean', (2 * s + n) / (2 * n), 'm' FROM g;
 SELECT by || ' ' || k || '=' || CASE m WHEN '' THEN v ELSE
   iif(v < 0, '-', '') || (abs(v) / 100) || '.' ||
-  substr('0' || (abs(v) % 100), -2) END FROM v;
+  substr('0' || (abs(v) % 100), -2) END FROM v WHERE v IS NOT NULL;
 $3
 SQL
 }
