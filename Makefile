@@ -129,6 +129,7 @@ MODULES = \
 	stats/format_prometheus \
 	stats/format_text \
 	stats/histogram \
+	stats/holders \
 	stats/merge \
 	stats/merge_shape \
 	stats/panel_amounts \

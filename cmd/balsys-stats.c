@@ -170,10 +170,10 @@ tell(struct job *job, int status)
 
 	job->is_all = true;
 	figures_page_refused(s, &job->tally.feed.refusals);
-	if (s->accounts_unknown && !job->tally.feed.refusals.quiet)
+	if (s->accounts.unknown && !job->tally.feed.refusals.quiet)
 		cli_warn("more than %zu accounts: how many there are, and "
 		    "opening and closing balances, are not told (--accounts N)",
-		    s->accounts_max);
+		    s->accounts.max);
 	status = cli_worse(status, end_pages(job));
 	if (is_whole && wait_signal() == 0)
 		status = cli_worse(status, summaries_save(&job->kept, s,
@@ -298,6 +298,6 @@ main(int argc, char *argv[])
 		figures_page_check(&job.page, &job.summary);
 	/* Names chosen to collide must not know the seed. */
 	if (getrandom(&seed, sizeof(seed), 0) != -1)
-		job.summary.accounts.seed = job.summary.groups.seed = seed;
+		summary_seed(&job.summary, seed);
 	return cli_end(run(&job, argv, cli_operands(argc, argv)));
 }

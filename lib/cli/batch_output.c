@@ -144,7 +144,7 @@ batch_output_put(struct batch_output *o, const struct parcel *p)
 		break;
 	}
 	if (o->report != NULL)
-		batch_report_put(o->report, p, o->scale);
+		batch_report_put(o->report, p, o->scale, o->timing);
 	return 0;
 }
 

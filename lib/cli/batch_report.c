@@ -9,7 +9,8 @@ batch_report_begin(struct writer *w, bool timed)
 }
 
 void
-batch_report_put(struct writer *w, const struct parcel *p, int scale)
+batch_report_put(struct writer *w, const struct parcel *p, int scale,
+    bool timed)
 {
 	const struct packing *packing = &p->packing;
 	struct window window = parcel_window(p);
@@ -35,7 +36,7 @@ batch_report_put(struct writer *w, const struct parcel *p, int scale)
 	writer_put_field(w, held_id(&p->held, 0));
 	writer_putc(w, ',');
 	writer_put_field(w, held_id(&p->held, window.count - 1));
-	if (p->timed) {
+	if (timed) {
 		writer_putc(w, ',');
 		writer_put_number(w, p->micros);
 	}

@@ -13,7 +13,9 @@
 /* Write the header; of one that is timed it ends with micros. */
 void	batch_report_begin(struct writer *w, bool timed);
 
-/* Write the line of a window that is packed; money has scale decimals. */
-void	batch_report_put(struct writer *w, const struct parcel *p, int scale);
+/* Write the line of a window that is packed; money has scale decimals.  With
+   timed it ends with the micros of p, which was timed then. */
+void	batch_report_put(struct writer *w, const struct parcel *p, int scale,
+	    bool timed);
 
 #endif

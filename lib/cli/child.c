@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/child.h"
+#include "cli/terminal.h"
 #include "stream/wait.h"
 
 int
@@ -70,6 +71,8 @@ child_begin(pid_t *child, const char *program, char *const argv[],
 
 	if (error != 0)
 		return error;
+	/* It may have something to say there, too. */
+	terminal_clear();
 	error = posix_spawnattr_init(&attributes);
 	if (error == 0) {
 		error = set_streams(&actions, streams);

@@ -67,7 +67,7 @@ figures_page_check(const struct figures_page *p, struct summary *s)
 		    "knows all of them");
 	s->by = p->by;
 	s->zone = p->zone;
-	s->accounts_max = p->accounts_max > 0 ? p->accounts_max :
+	s->accounts.max = p->accounts_max > 0 ? p->accounts_max :
 	    p->by == SUMMARY_ACCOUNT ? SIZE_MAX : SUMMARY_ACCOUNTS;
 }
 

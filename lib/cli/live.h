@@ -33,10 +33,6 @@ enum {
 	LIVE_MOST = 86400 * 1000,
 };
 
-#define LIVE_OPTION(letter) \
-	{ letter, "every", "SECONDS", \
-	    "write the figures so far, every so many seconds" }
-
 /*
  * Puts a page to out: the clock says at, NULL where there is one page alone;
  * is_more: another went there before.  Returns 0, or -1 with errno ENOMEM.

@@ -72,8 +72,8 @@ picture_draw(struct picture *p, const struct summary *summary, int scale,
 	const struct figures *whole = &summary->whole;
 	struct plot plot = { .sketch = &p->sketch, .scale = scale,
 	    .currency = currency, .is_png = p->is_png,
-	    .has_accounts = !summary->accounts_unknown,
-	    .accounts = summary->accounts.count,
+	    .has_accounts = !summary->accounts.unknown,
+	    .accounts = summary->accounts.roster.count,
 	    .has_opening = has_opening(whole) };
 	struct buf script = { 0 }, drawn = { 0 };
 	int status;

@@ -36,7 +36,7 @@ summaries_check(struct summaries *k, const struct figures_page *p,
 	wanted[MERGE_BY] = report_by_name(p->by);
 	wanted[MERGE_CAP] = cap;
 	wanted[MERGE_ZONE] = p->zone;
-	s->accounts_max = p->accounts_max > 0 ? p->accounts_max :
+	s->accounts.max = p->accounts_max > 0 ? p->accounts_max :
 	    SUMMARY_ACCOUNTS;
 }
 

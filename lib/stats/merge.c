@@ -38,28 +38,15 @@ follow(struct merge_file *f, uint64_t i, const char *what)
 	return 0;
 }
 
-/* An account of the whole; there may be too many to know them. */
-static int
-add_account(struct summary *s, struct span name)
-{
-	const size_t size = sizeof(struct summary_account);
-
-	if (s->accounts_unknown || roster_find(&s->accounts, name,
-	    size) != NULL)
-		return 0;
-	if (s->accounts.count >= s->accounts_max) {
-		s->accounts_unknown = true;
-		return 0;
-	}
-	return roster_find_or_add(&s->accounts, name, size) == NULL ? -1 : 0;
-}
-
 static int
 read_account(struct merge_file *f, uint64_t i)
 {
+	struct holder *holder;
+
 	if (saved_lines_name(&f->in, f->in.line, &f->name) == -1)
 		return -1;
-	if (add_account(f->summary, buf_span(&f->name)) == -1)
+	if (holders_find(&f->summary->accounts, buf_span(&f->name),
+	    &holder) == -1)
 		return failure_memory(&f->merge->failure);
 	return follow(f, i, "accounts") == -1 ? -1 : saved_lines_next(&f->in);
 }
@@ -73,7 +60,7 @@ read_accounts(struct merge_file *f)
 	if (saved_lines_scan(&f->in, "accounts #", &value) == -1)
 		return -1;
 	if (span_equal(value, SPAN("unknown"))) {
-		f->summary->accounts_unknown = true;
+		f->summary->accounts.unknown = true;
 		return saved_lines_next(&f->in);
 	}
 	if (saved_lines_number(&f->in, value, records, &count) == -1)

@@ -269,8 +269,8 @@ report_summary(struct report *r, const struct summary *s)
 	set_quantiles(r, &s->whole);
 	if (!s->is_merged)
 		set_balances(r, &s->whole);
-	if (!s->accounts_unknown)
-		report_set(r, REPORT_ACCOUNTS, s->accounts.count);
+	if (!s->accounts.unknown)
+		report_set(r, REPORT_ACCOUNTS, s->accounts.roster.count);
 	set_tempo(r, s);
 	set_windows(r, s, NULL);
 	set_fates(r, &s->fates);

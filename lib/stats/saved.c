@@ -220,12 +220,12 @@ put_name(struct saved_out *o, struct span name)
 static int
 put_accounts(struct saved_out *o)
 {
-	const struct roster *accounts = &o->summary->accounts;
-	const struct summary_account *account;
+	const struct roster *accounts = &o->summary->accounts.roster;
+	const struct holder *account;
 	struct span *name;
 	size_t at = 0, count = 0;
 
-	if (o->summary->accounts_unknown) {
+	if (o->summary->accounts.unknown) {
 		put(o, "accounts unknown\n");
 		return 0;
 	}

@@ -3,6 +3,13 @@
 #include "stats/sketch.h"
 #include "stats/summary.h"
 
+void
+summary_seed(struct summary *s, uint64_t seed)
+{
+	s->accounts.roster.seed = seed;
+	s->groups.seed = seed;
+}
+
 int
 summary_open(struct summary *s)
 {
@@ -16,7 +23,7 @@ summary_begin_stream(struct summary *s, bool shuffled)
 	struct windows_sums current = windows_current(&s->lines);
 
 	if (s->streams++ == 0)
-		s->is_shuffled = shuffled;
+		s->is_shuffled = s->accounts.is_shuffled = shuffled;
 	if (s->window != NULL)
 		windows_sums_add(&s->window->windows->lines, &current);
 	s->window = NULL;
@@ -30,59 +37,6 @@ bool
 summary_is_one_stream(const struct summary *s)
 {
 	return s->streams <= 1 && !s->is_merged;
-}
-
-static struct summary_account *
-add_account(struct summary *s, struct span name)
-{
-	struct summary_account made = { 0 }, *a;
-
-	if (s->is_shuffled) {
-		made.chain = arena_get(&s->memory, sizeof(*made.chain));
-		if (made.chain == NULL)
-			return NULL;
-		*made.chain = (struct chain){ 0 };
-	}
-	a = roster_find_or_add(&s->accounts, name, sizeof(*a));
-	if (a != NULL)
-		*a = made;
-	return a;
-}
-
-/*
- * The account of this name in *account, or NULL where there are too many to
- * know it.  Returns 0, or -1 with errno ENOMEM.
- */
-static int
-find_account(struct summary *s, struct span name,
-    struct summary_account **account)
-{
-	*account = NULL;
-	if (s->accounts_unknown)
-		return 0;
-	*account = roster_find(&s->accounts, name, sizeof(**account));
-	if (*account != NULL)
-		return 0;
-	if (s->accounts.count >= s->accounts_max) {
-		s->accounts_unknown = true;
-		return 0;
-	}
-	*account = add_account(s, name);
-	return *account == NULL ? -1 : 0;
-}
-
-static void
-add_balance(struct summary_account *a, struct money balance,
-    const struct txn *txn, uint64_t run)
-{
-	if (a->chain != NULL)
-		chain_add(a->chain, run, balance, txn);
-	if (!a->has_balance) {
-		a->first_amount = txn->amount;
-		a->first_balance = balance;
-	}
-	a->closing = balance;
-	a->has_balance = true;
 }
 
 static struct summary_group *
@@ -161,13 +115,16 @@ group_of_window(struct summary *s, const struct summary_place *place)
 	return s->last;
 }
 
+/* The group of a record, made if it is not there; NULL with errno ENOMEM. */
 static struct summary_group *
 group_of(struct summary *s, const struct txn *txn,
-    const struct summary_place *place)
+    const struct summary_place *place, struct holder *holder)
 {
 	switch (s->by) {
 	case SUMMARY_ACCOUNT:
-		return summary_find_group(s, txn->account);
+		if (holder->group == NULL)
+			holder->group = summary_find_group(s, txn->account);
+		return holder->group;
 	case SUMMARY_WINDOW:
 		return group_of_window(s, place);
 	case SUMMARY_WHOLE:
@@ -182,9 +139,10 @@ group_of(struct summary *s, const struct txn *txn,
 /* Count a record into the group that it is of. */
 static int
 add_to_group(struct summary *s, const struct txn *txn,
-    const struct money *balance, const struct summary_place *place)
+    const struct money *balance, const struct summary_place *place,
+    struct holder *holder)
 {
-	struct summary_group *group = group_of(s, txn, place);
+	struct summary_group *group = group_of(s, txn, place, holder);
 
 	if (group == NULL || figures_add(&group->figures, txn) == -1)
 		return -1;
@@ -248,7 +206,7 @@ int
 summary_add(struct summary *s, const struct txn *txn,
     const struct money *balance, const struct summary_place *place)
 {
-	struct summary_account *account;
+	struct holder *holder;
 	int over = 0;
 
 	if (place->has_window) {
@@ -256,42 +214,46 @@ summary_add(struct summary *s, const struct txn *txn,
 		if (over == -1)
 			return -1;
 	}
-	if (find_account(s, txn->account, &account) == -1 ||
-	    (s->by != SUMMARY_WHOLE && add_to_group(s, txn, balance,
-	    place) == -1) || add_time(s, txn) == -1 ||
+	if (holders_find(&s->accounts, txn->account, &holder) == -1 ||
+	    (s->by != SUMMARY_WHOLE && add_to_group(s, txn, balance, place,
+	    holder) == -1) || add_time(s, txn) == -1 ||
 	    add_to_sketch(s, txn, 1, place) == -1)
 		return -1;
 	figures_add_run(&s->whole, txn, 1);
 	if (balance == NULL)
 		return over;
 	figures_add_balance(&s->whole, *balance, txn);
-	if (account != NULL)
-		add_balance(account, *balance, txn,
+	if (holder != NULL)
+		holder_add_balance(holder, *balance, txn,
 		    windows_before(&s->lines));
 	return over;
 }
 
-/* Their accounts, and where these began and end. */
-static int
-add_accounts(struct summary *s, const struct txn *txn,
-    const struct money *balance, size_t count)
+/* Have the figures of groups of accounts on their way from memory. */
+static void
+fetch_groups(struct holder *const *holder, size_t count)
 {
-	void *found[ROSTER_RUN_MAX];
-	uint64_t run = windows_before(&s->lines);
+	for (size_t i = 0; i < count; i++)
+		if (holder[i]->group != NULL) {
+			__builtin_prefetch(&holder[i]->group->figures);
+			__builtin_prefetch(&holder[i]->group->figures.sizes);
+		}
+}
 
-	if (s->accounts_unknown)
+static int
+add_to_groups(struct summary *s, const struct txn *txn,
+    const struct money *balance, size_t count, struct holder *const *holder)
+{
+	const struct summary_place nowhere = { 0 };
+
+	if (s->by == SUMMARY_WHOLE)
 		return 0;
-	roster_find_run(&s->accounts, &txn->account, sizeof(*txn), count,
-	    sizeof(struct summary_account), found);
-	for (size_t i = 0; i < count; i++) {
-		struct summary_account *account = found[i];
-
-		if (account == NULL && find_account(s, txn[i].account,
-		    &account) == -1)
+	if (s->by == SUMMARY_ACCOUNT)
+		fetch_groups(holder, count);
+	for (size_t i = 0; i < count; i++)
+		if (add_to_group(s, &txn[i], balance == NULL ? NULL :
+		    &balance[i], &nowhere, holder[i]) == -1)
 			return -1;
-		if (balance != NULL && account != NULL)
-			add_balance(account, balance[i], &txn[i], run);
-	}
 	return 0;
 }
 
@@ -300,21 +262,25 @@ summary_add_run(struct summary *s, const struct txn *txn,
     const struct money *balance, size_t count)
 {
 	const struct summary_place nowhere = { 0 };
+	struct holder *holder[ROSTER_RUN_MAX];
+	uint64_t run = windows_before(&s->lines);
 
-	if (add_accounts(s, txn, balance, count) == -1)
+	if (holders_find_run(&s->accounts, &txn->account, sizeof(*txn), count,
+	    holder) == -1)
 		return -1;
 	for (size_t i = 0; i < count; i++)
 		if (add_time(s, &txn[i]) == -1)
 			return -1;
-	for (size_t i = 0; s->by != SUMMARY_WHOLE && i < count; i++)
-		if (add_to_group(s, &txn[i], balance == NULL ? NULL :
-		    &balance[i], &nowhere) == -1)
-			return -1;
-	if (add_to_sketch(s, txn, count, &nowhere) == -1)
+	if (add_to_groups(s, txn, balance, count, holder) == -1 ||
+	    add_to_sketch(s, txn, count, &nowhere) == -1)
 		return -1;
 	figures_add_run(&s->whole, txn, count);
-	for (size_t i = 0; balance != NULL && i < count; i++)
+	for (size_t i = 0; balance != NULL && i < count; i++) {
 		figures_add_balance(&s->whole, balance[i], &txn[i]);
+		if (holder[i] != NULL)
+			holder_add_balance(holder[i], balance[i], &txn[i],
+			    run);
+	}
 	return 0;
 }
 
@@ -371,67 +337,38 @@ summary_windows_of(const struct summary *s, const struct summary_group *group)
 	return windows;
 }
 
-/* Where an account's balances began and ended.  Returns whether it is known. */
+/* How an account began and ended.  Returns whether that can be told. */
 static bool
-find_ends(const struct summary_account *a, struct money_total *opening,
-    struct money_total *closing)
+end_account(struct summary *s, const struct holder *holder, bool is_one_stream)
 {
-	if (a->chain != NULL) {
-		struct chain chain = *a->chain;	/* more may come behind */
+	struct money_total opening = { 0 }, closing = { 0 };
+	bool known = is_one_stream && holder_ends(holder, &opening, &closing);
 
-		if (!chain_end(&chain))
-			return false;
-		*opening = money_total_of(chain.opening);
-		*closing = money_total_of(chain.closing);
-		return true;
+	if (holder->group != NULL) {
+		holder->group->figures.opening = opening;
+		holder->group->figures.closing = closing;
+		holder->group->figures.has_ends = known;
 	}
-	*closing = money_total_of(a->closing);
-	*opening = money_total_difference(money_total_of(a->first_balance),
-	    money_total_of(a->first_amount));
-	return true;
-}
-
-/* Have the group of an account say how it began and ended. */
-static void
-tell_group(struct summary *s, const struct summary_account *a,
-    struct money_total opening, struct money_total closing, bool known)
-{
-	struct summary_group **item = roster_find(&s->groups,
-	    roster_name(a, sizeof(*a)), sizeof(*item));
-
-	if (item == NULL)
-		return;
-	(*item)->figures.opening = opening;
-	(*item)->figures.closing = closing;
-	(*item)->figures.has_ends = known;
+	s->whole.opening.minor += opening.minor;
+	s->whole.closing.minor += closing.minor;
+	return known;
 }
 
 void
 summary_end(struct summary *s)
 {
+	bool is_one_stream = summary_is_one_stream(s);
 	struct figures *whole = &s->whole;
-	struct money_total opening, closing;
-	struct summary_account *a;
+	const struct holder *holder;
 	size_t at = 0;
 
 	tempo_end(&s->tempo);
-	whole->has_ends = whole->has_balance && !s->accounts_unknown &&
-	    summary_is_one_stream(s);
+	whole->has_ends = whole->has_balance && !s->accounts.unknown;
 	whole->opening.minor = whole->closing.minor = 0;
-	while ((a = roster_next(&s->accounts, &at)) != NULL) {
-		bool known;
-
-		if (!a->has_balance || !summary_is_one_stream(s))
-			continue;
-		known = find_ends(a, &opening, &closing);
-		if (s->by == SUMMARY_ACCOUNT)
-			tell_group(s, a, opening, closing, known);
-		whole->has_ends = whole->has_ends && known;
-		if (!known)
-			continue;
-		whole->opening.minor += opening.minor;
-		whole->closing.minor += closing.minor;
-	}
+	while ((holder = holders_next(&s->accounts, &at)) != NULL)
+		if (holder->has_balance && !end_account(s, holder,
+		    is_one_stream))
+			whole->has_ends = false;
 }
 
 struct span
@@ -462,7 +399,7 @@ summary_free(struct summary *s)
 		figures_free(&(*item)->figures);
 	figures_free(&s->whole);
 	tempo_free(&s->tempo);
-	roster_free(&s->accounts);
+	holders_free(&s->accounts);
 	roster_free(&s->groups);
 	arena_free(&s->memory);
 	*s = (struct summary){ 0 };

@@ -15,10 +15,10 @@
  *
  * A summary without groups takes the same memory however many records there
  * are: of each account it knows the name, and the first and the last balance,
- * and only of the first accounts_max; where there are more, accounts_unknown is
- * set, and how many there are and where their balances began and ended is not
- * known.  Each group takes its name, the size of struct summary_group and a
- * histogram (stats/histogram.h).
+ * and only of so many as stats/holders is told; where there are more, how many
+ * there are and where their balances began and ended is not known.  Each group
+ * takes its name, the size of struct summary_group and a histogram
+ * (stats/histogram.h).
  */
 #ifndef BALSYS_SUMMARY_H
 #define BALSYS_SUMMARY_H
@@ -29,13 +29,13 @@
 #include "base/arena.h"
 #include "base/reason.h"
 #include "base/roster.h"
-#include "stats/chain.h"
 #include "stats/figures.h"
+#include "stats/holders.h"
 #include "stats/period.h"
 #include "stats/tempo.h"
 #include "stats/windows.h"
 
-enum { SUMMARY_ACCOUNTS = 4096 };	/* accounts_max, usually */
+enum { SUMMARY_ACCOUNTS = 4096 };	/* accounts.max, usually */
 
 /* What makes a group. */
 enum summary_by {
@@ -45,15 +45,6 @@ enum summary_by {
 	SUMMARY_MINUTE,
 	SUMMARY_HOUR,
 	SUMMARY_DAY,
-};
-
-/* An account that occurs in the stream. */
-struct summary_account {
-	struct money first_amount;	/* of the first record with a balance */
-	struct money first_balance;	/* that it left behind */
-	struct money closing;		/* of the last one */
-	bool has_balance;		/* there is one */
-	struct chain *chain;		/* NULL unless records are shuffled */
 };
 
 /* Windows and batches, by what is known of them. */
@@ -98,7 +89,6 @@ struct summary {
 	/* As asked, before summary_open(): */
 	enum summary_by by;
 	struct money cap;		/* of a batch; above zero */
-	size_t accounts_max;
 	struct sketch *sketch;		/* counts likewise, for a picture;
 					   borrowed; NULL: none is wanted */
 	const char *zone;		/* of clocks: see ledger/foreign_time;
@@ -115,9 +105,8 @@ struct summary {
 					   told what depends on their order */
 	bool is_merged;			/* of saved ones, nor is it of these */
 
-	struct roster accounts;		/* its seed is yours to set */
-	bool accounts_unknown;
-	struct roster groups;		/* of pointers to them; likewise */
+	struct holders accounts;	/* its max is yours to set */
+	struct roster groups;		/* of pointers to them */
 
 	bool is_shuffled;		/* private, as is all that follows */
 	struct arena memory;
@@ -125,6 +114,10 @@ struct summary {
 	struct period period;		/* that it is of */
 	struct summary_group *window;	/* that of the last window of lines */
 };
+
+/* Hash names with a seed that nobody who could choose them knows; before any
+   is in the summary, if at all. */
+void	summary_seed(struct summary *s, uint64_t seed);
 
 /* Make ready.  Returns 0, or -1 with errno ENOMEM. */
 int	summary_open(struct summary *s)

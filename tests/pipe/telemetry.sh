@@ -112,6 +112,9 @@ awk -F '[{ ,]' '
   /^balsys_window_seconds_count/ { count = $NF }
   END { exit n != 20 || last != count }' batch.prom
 is 'batch: buckets add up'
+balsys-batch --report plain-report.csv ledger.csv >plain.csv &&
+  cmp -s plain.csv batch.csv && cmp -s plain-report.csv report.csv
+is 'batch: nothing else is written than without'
 
 # The second window is taken at the third try.
 cat >service <<'END'
@@ -128,6 +131,12 @@ balsys-batch --quiet --book book --metrics submit.prom --events submit.log \
     written_bytes_total "$(size book/batches.csv book/windows.csv \
       book/oversize.csv)"
 is 'batch: a book, submitted'
+balsys-ledger --quiet --book other first.csv
+balsys-ledger --quiet --book other in.csv
+balsys-batch --quiet --book other && mkdir a b &&
+  cp book/{ledger,rejects,batches,windows,oversize}.csv a &&
+  cp other/{ledger,rejects,batches,windows,oversize}.csv b && diff -r a b >&2
+is 'a book is byte for byte what it is without'
 awk -F , 'NR > 1 { print "window-submitted " $1 " " $2 }' book/submitted.csv \
   >want
 awk -F , '$3 == "window-submitted" { print $3, $4, $5 }' submit.log |

@@ -124,8 +124,8 @@ a_report_says_what_the_packing_does(void)
 	char text[1000];
 
 	batch_report_begin(&w, false);
-	batch_report_put(&w, &proven, 2);
-	batch_report_put(&w, &not, 0);
+	batch_report_put(&w, &proven, 2, false);
+	batch_report_put(&w, &not, 0, false);
 	CHECK_SPAN(span_of(written(&w, file, text, sizeof(text))),
 	    "window,count,total,batches,lower_bound,bound,proven,method,"
 	    "steps,first_id,last_id\n"
@@ -136,7 +136,7 @@ a_report_says_what_the_packing_does(void)
 	proven.timed = true;
 	proven.micros = 42;
 	batch_report_begin(&w, true);
-	batch_report_put(&w, &proven, 2);
+	batch_report_put(&w, &proven, 2, true);
 	CHECK_SPAN(span_of(written(&w, file, text, sizeof(text))),
 	    "window,count,total,batches,lower_bound,bound,proven,method,"
 	    "steps,first_id,last_id,micros\n"

@@ -50,7 +50,7 @@ static void
 start(struct summary *s, enum summary_by by)
 {
 	*s = (struct summary){ .by = by, .cap = { 100000000 },
-	    .accounts_max = by == SUMMARY_ACCOUNT ? SIZE_MAX : 4096 };
+	    .accounts.max = by == SUMMARY_ACCOUNT ? SIZE_MAX : 4096 };
 	if (summary_open(s) == -1)
 		abort();
 }
@@ -318,7 +318,7 @@ make_saved(enum summary_by by, size_t count, uint64_t *state,
 	summary_begin_stream(&s, true);
 	for (size_t i = 0; i < count; i++)
 		add(&s, &made[i]);
-	s.accounts_unknown = draw(state, 8) == 0;
+	s.accounts.unknown = draw(state, 8) == 0;
 	s.fates.has_submitted = draw(state, 2) == 0;
 	summary_end(&s);
 	save(&s, draw(state, 2) == 0 ? "GBP" : NULL, out);

@@ -14,8 +14,9 @@ static struct summary
 start(enum summary_by by)
 {
 	struct summary s = { .by = by, .cap = { 1000 },
-	    .accounts_max = ACCOUNTS, .accounts.seed = 5, .groups.seed = 5 };
+	    .accounts.max = ACCOUNTS };
 
+	summary_seed(&s, 5);
 	CHECK_INT(summary_open(&s), 0);
 	return s;
 }
@@ -82,7 +83,7 @@ accounts_add_up_to_the_whole(void)
 	struct figures sum;
 
 	fill(&s, balances);
-	CHECK_INT(s.accounts.count, ACCOUNTS);
+	CHECK_INT(s.accounts.roster.count, ACCOUNTS);
 	sorted = summary_sorted(&s, 0, &count);
 	CHECK_INT(count, ACCOUNTS);
 	sum = sorted[0]->figures;
@@ -148,7 +149,7 @@ accounts_are_sorted_by_their_bytes(void)
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		CHECK_INT(add(&s, &(struct txn){
 		    .account = span_of(names[i]) }, NULL), 0);
-	CHECK_INT(s.accounts.count, 7);
+	CHECK_INT(s.accounts.roster.count, 7);
 	sorted = summary_sorted(&s, 0, &count);
 	for (size_t i = 0; i < 7; i++)
 		CHECK_SPAN(sorted[i]->key, wanted[i]);
@@ -292,11 +293,11 @@ too_many_accounts_are_unknown(void)
 		int len = snprintf(name, sizeof(name), "%d", i);
 		struct txn txn = { .account = { name, (size_t)len } };
 
-		CHECK(s.accounts_unknown == false);
+		CHECK(s.accounts.unknown == false);
 		CHECK_INT(add(&s, &txn, &(struct money){ 1 }), 0);
 	}
 	summary_end(&s);
-	CHECK(s.accounts_unknown && !s.whole.has_ends);
+	CHECK(s.accounts.unknown && !s.whole.has_ends);
 	CHECK_INT(figures_records(&s.whole), ACCOUNTS + 1);
 	summary_free(&s);
 }
