@@ -95,7 +95,7 @@ CREATE VIEW v AS
   SELECT by, 'mean', (2 * s + n) / (2 * n), 'm' FROM g;
 SELECT by || ' ' || k || '=' || CASE m WHEN '' THEN v ELSE
   iif(v < 0, '-', '') || (abs(v) / 100) || '.' ||
-  substr('0' || (abs(v) % 100), -2) END FROM v;
+  substr('0' || (abs(v) % 100), -2) END FROM v WHERE v IS NOT NULL;
 $3
 SQL
 }
@@ -121,17 +121,23 @@ by_line() {
         if ($i != "") print (groups ? $1 : "") " " name[i] "=" $i }'
 }
 
+# Are all lines that are wanted among those there are?
+all_are_there() {
+  if [ -s wanted.lines ] && comm -23 wanted.lines got.lines >missing &&
+    [ ! -s missing ]; then
+    echo "ok - $1"
+  else
+    sed 9q missing
+    echo "not ok - $1"
+  fi
+}
+
 # Are all of its lines among the merge's?
 counts() {
   local name=$1 file=$2 by=$3 groups=$4
   sqlite "$file" "$by" "${5-}" | sort >wanted.lines
   stats --format csv --merge all.sum | by_line "$groups" | sort >got.lines
-  if [ -s wanted.lines ] && 
-    ! comm -23 wanted.lines got.lines | grep -m 9 .; then
-    echo "ok - $name"
-  else
-    echo "not ok - $name"
-  fi
+  all_are_there "$name"
 }
 
 # FILE, awk that prints such lines of it: are they among the merge's?
@@ -139,11 +145,7 @@ adds_up() {
   local name=$1
   awk -F , "$3" "$2" | sort >wanted.lines
   stats --format csv --merge all.sum | by_line 0 | sort >got.lines
-  if [ -s wanted.lines ] && ! comm -23 wanted.lines got.lines | grep .; then
-    echo "ok - $name"
-  else
-    echo "not ok - $name"
-  fi
+  all_are_there "$name"
 }
 
 # Of so many lines, with times in a span of so many days, or without any.
