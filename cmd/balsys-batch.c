@@ -249,9 +249,8 @@ open_parcels(struct job *job)
 	    batch_flow_hook(&job->flow);
 	ps->hook = pulse_hook(&job->feed.pulse, ps->hook);
 	ps->slow = job->shape.effort > METHODS_EFFORT_USUAL;
-	if (job->book.path != NULL) {
+	if (job->book.path != NULL)
 		ps->closed = ps->written = batch_book_windows(&job->book);
-	}
 	if (parcels_open(ps) == -1)
 		return cli_fail_memory();
 	job->feed.dialect.hook = parcels_hook(ps);
@@ -324,6 +323,7 @@ open_telemetry(struct job *job, char *const argv[], const char *const inputs[])
 	t->arg = job;
 	job->feed.refusals.events = &t->events;
 	job->flow.telemetry = job->book.telemetry = job->submit.telemetry = t;
+	job->submit.hook = pulse_hook_alone(&job->feed.pulse);
 	return telemetry_open(t, &job->outputs, &job->feed.pulse, argv,
 	    inputs);
 }

@@ -79,22 +79,28 @@ before_wait(void *arg)
 	return got == 0 && pulse_do(p) ? run_inner(p) : got;
 }
 
+/* How many milliseconds are left until something is due; -1: nothing is. */
+static int
+time_left(const struct pulse *p)
+{
+	int64_t left;
+
+	if (p->count == 0)
+		return -1;
+	left = p->next - pulse_time(p);
+	if (left < 0)
+		return 0;
+	return left > INT_MAX ? INT_MAX : (int)left;
+}
+
 static int
 patience(void *arg)
 {
 	const struct pulse *p = arg;
-	int most = p->inner.patience == NULL ? -1 :
+	int left = time_left(p), most = p->inner.patience == NULL ? -1 :
 	    p->inner.patience(p->inner.arg);
-	int64_t left;
 
-	if (p->count == 0)
-		return most;
-	left = p->next - pulse_time(p);
-	if (left < 0)
-		left = 0;
-	if (most >= 0 && most < left)
-		return most;
-	return left > INT_MAX ? INT_MAX : (int)left;
+	return left == -1 || (most >= 0 && most < left) ? most : left;
 }
 
 struct wait_hook
@@ -107,4 +113,24 @@ pulse_hook(struct pulse *p, struct wait_hook inner)
 	hook.arg = p;
 	hook.patience = patience;
 	return hook;
+}
+
+static int
+before_wait_alone(void *arg)
+{
+	(void)pulse_do(arg);
+	return 0;
+}
+
+static int
+patience_alone(void *arg)
+{
+	return time_left(arg);
+}
+
+struct wait_hook
+pulse_hook_alone(struct pulse *p)
+{
+	return (struct wait_hook){ .before = before_wait_alone, .arg = p,
+	    .patience = patience_alone };
 }

@@ -74,4 +74,10 @@ pulse_beat(struct pulse *p)
  */
 struct wait_hook pulse_hook(struct pulse *p, struct wait_hook inner);
 
+/*
+ * One that runs nothing besides, of which there may be any number: for a sleep
+ * that what stands inside of the other one begins.
+ */
+struct wait_hook pulse_hook_alone(struct pulse *p);
+
 #endif

@@ -176,16 +176,18 @@ try(const struct start *start, struct span bytes, char *why)
 	    EX_UNAVAILABLE;
 }
 
-/* Sleep for so many seconds.  Returns 0, or -1 if a signal asks to stop. */
+/*
+ * Sleep for so many seconds.  Returns 0, or -1 if a signal asks to stop or the
+ * hook does.
+ */
 static int
-sleep_for(unsigned seconds)
+sleep_for(const struct submit *s, unsigned seconds)
 {
-	static const struct wait_hook none;
 	struct timespec deadline;
 
 	clock_gettime(CLOCK_MONOTONIC, &deadline);
 	deadline.tv_sec += seconds;
-	return wait_until(deadline, &none);
+	return wait_until(deadline, &s->hook);
 }
 
 /* Try, and try again. */
@@ -215,7 +217,7 @@ persist(const struct submit *s, const struct start *start, const char *key,
 		if (!s->quiet)
 			cli_warn("window %" PRIu64 ": %s; trying again in %u s",
 			    window, why, wait);
-		if (sleep_for(wait) == -1)
+		if (sleep_for(s, wait) == -1)
 			break;
 		wait = wait > SUBMIT_WAIT_MAX / 2 ? SUBMIT_WAIT_MAX : 2 * wait;
 	}

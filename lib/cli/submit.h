@@ -26,6 +26,7 @@
 #include "base/digest.h"
 #include "base/span.h"
 #include "cli/telemetry.h"
+#include "stream/wait.h"
 
 #define SUBMIT_OPTIONS \
 	{ SUBMIT_COMMAND, "submit", "COMMAND", \
@@ -58,6 +59,7 @@ struct submit {
 	bool quiet;		/* say nothing of tries that others follow */
 	struct telemetry *telemetry;	/* borrowed: told of each try; or
 					   NULL */
+	struct wait_hook hook;	/* of the waits between two; all zeros: none */
 };
 
 /* One to begin with; command is NULL until an option says otherwise. */
@@ -85,7 +87,8 @@ void	submit_key(const char *book, uint64_t window, struct span bytes,
  * EX_UNAVAILABLE if there is no sh(1) that could run it, EX_IOERR if memory
  * or descriptors are short.  It stops with EX_TEMPFAIL, and nothing said, when
  * a signal asks to stop, whether it is heard before the first try, between two
- * or behind one that failed; a command that runs is waited for.
+ * or behind one that failed, or when the hook ends a wait; a command that runs
+ * is waited for, and the hook with it.
  *
  * A parent's wish that children be not waited for (SIGCHLD, ignored) is undone.
  */

@@ -17,7 +17,8 @@
  *	status = telemetry_end(&t, status);
  *
  * The file of figures is made at once, replaced as a whole once a second, or so
- * rarely that it takes no more than a hundredth of the time, and at the end.
+ * rarely that it takes no more than a hundredth of the time, and at the end;
+ * not while a command is run, or a reader lets this one wait.
  * What goes into it is asked for then, by fill: a run without --metrics counts
  * next to nothing that it would not count anyway.
  *

@@ -56,6 +56,42 @@ done
 [ $whole -eq 20 ]
 is 'killed, it leaves a file that is whole'
 
+# While a window waits for its next try, figures are those of it, and fresh:
+# one page may come of the try itself, two do not.
+balsys-gen --no-wait --count 1000 >gen.csv
+balsys-ledger -q --book book gen.csv
+# Wait until a file's last line is another.
+changes() {
+  local last
+  last=$(tail -n 1 "$1")
+  for _ in $(seq 3000); do
+    if [ "$(tail -n 1 "$1")" != "$last" ]; then return; fi
+    sleep 0.01
+  done
+  return 1
+}
+# waits NAME WINDOWS ARGUMENT...: a run of these that has formed so many.
+waits() {
+  local name=$1 windows=$2 fresh=1
+  shift 2
+  balsys-batch -q --window 300 --submit 'echo tried >tried; exit 1' \
+    --retry-wait 3600 --metrics "$name.prom" "$@" >out 2>err &
+  await tried tried && changes "$name.prom" && changes "$name.prom" &&
+    grep -q "^balsys_windows_total.* $windows\$" "$name.prom" &&
+    is_whole "$name.prom" last_write && fresh=0
+  kill -TERM $!
+  wait $!
+  [ $? -eq 143 ] && rm tried && return $fresh
+}
+waits one 1 --jobs 1 gen.csv
+is 'figures are fresh between two tries: one job'
+waits two 1 --jobs 2 gen.csv
+is 'figures are fresh between two tries: several jobs'
+waits book '[1-3]' --jobs 1 --book book
+is 'figures are fresh between two tries: a book'
+waits again 0 --jobs 2 --book book
+is 'figures are fresh between two tries: a book, of what it has'
+
 # Two at once, one file of events.
 for n in 1 2 3 4; do
   balsys-gen --no-wait --count 1000 --seed $n --events both.log |

@@ -193,6 +193,33 @@ a_sleep_ends_when_something_is_due(void)
 	CHECK_INT(hook.patience(hook.arg), 100);
 }
 
+/* Work goes on in a sleep that what stands inside of the hook begins. */
+static void
+a_hook_of_its_own_leaves_the_inner_one_alone(void)
+{
+	struct pulse p = { .clock = read_clock };
+	struct worked worked = { 0 };
+	struct inner inner = { .worked = &worked, .say = -1, .patience = 5 };
+	struct wait_hook hook, alone;
+
+	the_time = 0;
+	alone = pulse_hook_alone(&p);
+	CHECK_INT(alone.patience(alone.arg), -1);
+	hook = pulse_hook(&p, (struct wait_hook){ .before = run_inner,
+	    .arg = &inner, .patience = patience_of });
+	pulse_every(&p, 100, work, &worked);
+	CHECK_INT(alone.patience(alone.arg), 100);
+	the_time = 130;
+	CHECK_INT(alone.patience(alone.arg), 0);
+	CHECK_INT(alone.before(alone.arg), 0);
+	CHECK_INT(worked.times, 1);
+	CHECK_INT(inner.times, 0);
+	CHECK_INT(alone.patience(alone.arg), 70);
+	CHECK(!alone.wakes && !alone.wakes_too);
+	CHECK_INT(hook.before(hook.arg), -1);
+	CHECK_INT(hook.patience(hook.arg), 5);
+}
+
 /* The fifth time it is called there is something to read. */
 struct feeder {
 	int times, fd;
@@ -237,6 +264,7 @@ main(void)
 	RUN(a_wish_moves_the_next_turn);
 	RUN(the_hook_runs_the_inner_one_around_what_is_due);
 	RUN(a_sleep_ends_when_something_is_due);
+	RUN(a_hook_of_its_own_leaves_the_inner_one_alone);
 	RUN(a_process_that_sleeps_works_on);
 	return check_status();
 }

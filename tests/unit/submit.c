@@ -185,6 +185,35 @@ waits_grow_twice_as_long(void)
 	    "given up after 3 tries\n");
 }
 
+static int
+note_wait(void *arg)
+{
+	++*(int *)arg;
+	return 0;
+}
+
+static int
+a_moment(void *arg)
+{
+	(void)arg;
+	return 10;
+}
+
+static void
+work_goes_on_between_tries(void)
+{
+	int waits = 0;
+	struct submit s = { .command = "exit 1", .retries = 1, .quiet = true,
+	    .hook = { .before = note_wait, .patience = a_moment,
+	    .arg = &waits } };
+
+	CHECK_INT(hand_over(&s, SPAN("x")), EX_TEMPFAIL);
+	CHECK_INT(waits, 0);
+	s.wait = 1;
+	CHECK_INT(hand_over(&s, SPAN("x")), EX_TEMPFAIL);
+	CHECK(waits > 0);
+}
+
 /* An earlier try may have left something behind that reads on. */
 static void
 no_try_reads_of_anothers_bytes(void)
@@ -383,6 +412,7 @@ main(void)
 	RUN(what_it_says_goes_to_standard_error);
 	RUN(it_is_tried_again_as_often_as_was_asked_for);
 	RUN(waits_grow_twice_as_long);
+	RUN(work_goes_on_between_tries);
 	RUN(no_try_reads_of_anothers_bytes);
 	RUN(a_command_has_no_descriptor_of_ours);
 	RUN(a_command_has_signals_as_usual);
