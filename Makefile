@@ -58,6 +58,7 @@ MODULES = \
 	stream/split \
 	stream/summed \
 	stream/sums \
+	stream/text \
 	stream/torn \
 	stream/wait \
 	stream/workers \
@@ -325,6 +326,7 @@ UNITS = \
 	tempo \
 	terminal \
 	timeline \
+	text \
 	timestamp \
 	timestamp_near \
 	torn \

@@ -161,12 +161,11 @@ end_pages(struct job *job)
 	return EX_IOERR;
 }
 
-/* Tell all that there is, and keep it if it is all that there should be. */
+/* Tell all that there is. */
 static int
-tell(struct job *job, int status)
+tell(struct job *job)
 {
 	struct summary *s = &job->summary;
-	bool is_whole = status == 0 || status == EXIT_REFUSED;
 
 	job->is_all = true;
 	figures_page_refused(s, &job->tally.feed.refusals);
@@ -174,11 +173,19 @@ tell(struct job *job, int status)
 		cli_warn("more than %zu accounts: how many there are, and "
 		    "opening and closing balances, are not told (--accounts N)",
 		    s->accounts.max);
-	status = cli_worse(status, end_pages(job));
+	return end_pages(job);
+}
+
+/* Keep it if it is all that there should be; and draw it. */
+static int
+keep(struct job *job, int status)
+{
+	bool is_whole = status == 0 || status == EXIT_REFUSED;
+
 	if (is_whole && wait_signal() == 0)
-		status = cli_worse(status, summaries_save(&job->kept, s,
-		    &job->page));
-	return cli_worse(status, picture_draw(&job->picture, s,
+		status = cli_worse(status, summaries_save(&job->kept,
+		    &job->summary, &job->page));
+	return cli_worse(status, picture_draw(&job->picture, &job->summary,
 	    job->page.scale, job->page.currency));
 }
 
@@ -187,6 +194,7 @@ run_tally(struct job *job, char *const argv[], const char *const operands[])
 {
 	struct tally *tally = &job->tally;
 	int status;
+	bool is_read = false;
 
 	tally->summary = &job->summary;
 	status = tally_find(tally, &job->outputs, operands);
@@ -196,9 +204,13 @@ run_tally(struct job *job, char *const argv[], const char *const operands[])
 	if (status == 0)
 		status = tally_open(tally, &job->outputs);
 	/* Of what came before trouble, too: the status tells. */
-	if (status == 0)
-		status = tell(job, tally_read(tally));
-	return cli_worse(status, tally_close(tally));
+	if (status == 0) {
+		is_read = true;
+		status = tally_read(tally);
+		status = cli_worse(status, tell(job));
+	}
+	status = cli_worse(status, tally_close(tally));
+	return is_read ? keep(job, status) : status;
 }
 
 static int
@@ -211,7 +223,9 @@ run_merge(struct job *job, char *const argv[], const char *const operands[])
 	if (status == 0)
 		status = summaries_merge(&job->kept, &job->outputs, operands,
 		    &job->summary, &job->page);
-	return status == 0 ? tell(job, 0) : status;
+	if (status == 0)
+		status = tell(job);
+	return status == 0 ? keep(job, 0) : status;
 }
 
 static int

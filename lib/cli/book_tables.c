@@ -8,29 +8,7 @@
 #include "ledger/tables.h"
 #include "stream/journal.h"
 #include "stream/lookback.h"
-
-/* A writer into memory. */
-struct text {
-	struct writer w;
-	struct buf bytes;
-};
-
-static void
-take_text(void *arg)
-{
-	struct text *t = arg;
-
-	buf_put(&t->bytes, (struct span){ t->w.block, t->w.len });
-	t->w.len = 0;
-}
-
-static int
-text_close(struct text *t)
-{
-	bool lost = writer_close(&t->w) == -1 || t->bytes.failed;
-
-	return lost ? cli_fail_memory() : 0;
-}
+#include "stream/text.h"
 
 static void
 put_opening(struct writer *w, const struct account *a, int scale)
@@ -64,20 +42,20 @@ make_table(struct account **sorted, size_t count, struct span header,
     struct buf *bytes)
 {
 	struct text text = { 0 };
-	int status;
+	struct span made = SPAN("");
+	int got = sorted == NULL ? -1 : text_open(&text);
 
-	if (sorted == NULL || writer_open_sink(&text.w, take_text,
-	    &text) == -1) {
-		free(sorted);
-		return cli_fail_memory();
+	if (got == 0) {
+		writer_put(&text.out, header);
+		for (size_t i = 0; i < count; i++)
+			put(&text.out, sorted[i], scale);
+		got = text_take(&text, &made);
 	}
-	writer_put(&text.w, header);
-	for (size_t i = 0; i < count; i++)
-		put(&text.w, sorted[i], scale);
-	status = text_close(&text);
+	*bytes = (struct buf){ 0 };
+	buf_put(bytes, made);
+	text_close(&text);
 	free(sorted);
-	*bytes = text.bytes;
-	return status;
+	return got == -1 || bytes->failed ? cli_fail_memory() : 0;
 }
 
 /* Do two texts differ?  Then it is said in which line. */

@@ -30,11 +30,9 @@ is_program(struct span folder)
 {
 	char path[4096];
 	struct stat about;
-	int len = snprintf(path, sizeof(path), "%.*s/" PROGRAM,
-	    (int)folder.len, folder.len == 0 ? "." : folder.ptr);
+	int len = snprintf(path, sizeof(path), "%.*s%s" PROGRAM,
+	    (int)folder.len, folder.ptr, folder.len == 0 ? "./" : "/");
 
-	if (folder.len == 0)
-		return access("./" PROGRAM, X_OK) == 0;
 	return len > 0 && (size_t)len < sizeof(path) &&
 	    access(path, X_OK) == 0 && stat(path, &about) == 0 &&
 	    S_ISREG(about.st_mode);

@@ -20,16 +20,6 @@ live_option(struct live *l, const char *text)
 	l->every = (unsigned)time.minor;
 }
 
-/* What the writer that gathers a page does with its block. */
-static void
-take_block(void *arg)
-{
-	struct live *l = arg;
-
-	buf_put(&l->text, (struct span){ l->gather.block, l->gather.len });
-	l->gather.len = 0;
-}
-
 static int
 put_page(struct live *l, struct writer *out, bool is_more)
 {
@@ -41,26 +31,22 @@ put_page(struct live *l, struct writer *out, bool is_more)
 	return l->page(l->arg, out, l->every > 0 ? &at : NULL, is_more);
 }
 
-/* Have a page in text.  Returns 0, or -1 with errno ENOMEM. */
+/* A page as text; borrowed.  Returns 0, or -1 with errno ENOMEM. */
 static int
-make_text(struct live *l)
+make_text(struct live *l, struct span *page)
 {
-	int got;
+	int got = put_page(l, &l->text.out, false);
 
-	buf_clear(&l->text);
-	got = put_page(l, &l->gather, false);
-	(void)writer_flush(&l->gather);
-	if (!l->text.failed)
-		return got;
-	errno = ENOMEM;
-	return -1;
+	return text_take(&l->text, page) == -1 ? -1 : got;
 }
 
 static int
 replace(struct live *l)
 {
-	return make_text(l) == -1 ? -1 :
-	    page_file_put(l->file, buf_span(&l->text));
+	struct span page;
+
+	return make_text(l, &page) == -1 ? -1 :
+	    page_file_put(l->file, page);
 }
 
 static int
@@ -81,11 +67,12 @@ static void
 draw(struct live *l)
 {
 	struct buf *fits = &l->shown[l->turn];
+	struct span page;
 
 	buf_clear(fits);
-	if (make_text(l) == -1)
+	if (make_text(l, &page) == -1)
 		return;
-	terminal_fit(buf_span(&l->text), terminal_size(l->out->fd), fits);
+	terminal_fit(page, terminal_size(l->out->fd), fits);
 	if (fits->failed)
 		return;
 	/* What is shown now is borrowed until this takes its place. */
@@ -111,7 +98,7 @@ live_start(struct live *l, struct pulse *p)
 	l->on_terminal = l->every > 0 && l->redraws && l->out != NULL &&
 	    terminal_is(l->out->fd);
 	if ((l->on_terminal || l->out == NULL) &&
-	    writer_open_sink(&l->gather, take_block, l) == -1)
+	    text_open(&l->text) == -1)
 		return -1;
 	if (l->every > 0)
 		pulse_every(p, l->every, tell, l);
@@ -129,8 +116,7 @@ live_end(struct live *l)
 void
 live_free(struct live *l)
 {
-	(void)!writer_close(&l->gather);
-	buf_free(&l->text);
+	text_close(&l->text);
 	buf_free(&l->shown[0]);
 	buf_free(&l->shown[1]);
 }

@@ -26,6 +26,7 @@
 #include "base/timestamp.h"
 #include "cli/page_file.h"
 #include "cli/pulse.h"
+#include "stream/text.h"
 #include "stream/writer.h"
 
 enum {
@@ -54,8 +55,7 @@ struct live {
 
 	bool on_terminal;	/* by live_start(): it is one, and is */
 	bool is_more;		/* private, from here on */
-	struct writer gather;
-	struct buf text;	/* a page, */
+	struct text text;	/* a page, */
 	struct buf shown[2];	/* and what fits of it, and of the last */
 	int turn;
 };

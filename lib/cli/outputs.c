@@ -130,6 +130,16 @@ is_claimed(const struct outputs *all, const struct stat *out)
 	return false;
 }
 
+/* Is it what one of the standard streams is written to? */
+static bool
+is_standard(const struct stat *out)
+{
+	struct stat other;
+
+	return (fstat(STDOUT_FILENO, &other) == 0 && is_same(out, &other)) ||
+	    (fstat(STDERR_FILENO, &other) == 0 && is_same(out, &other));
+}
+
 /* What else is this file?  A word, or NULL if it is nothing else. */
 static const char *
 other_use(const struct outputs *all, const struct stat *out)
@@ -222,7 +232,8 @@ outputs_claim(struct outputs *all, const char *path)
 	if (is_named_as_of_books(all, path))
 		other = "a file of the book";
 	else if (stat(path, &about) == 0)
-		other = other_use(all, &about);
+		other = S_ISREG(about.st_mode) && is_standard(&about) ?
+		    "another output" : other_use(all, &about);
 	for (int i = 0; other == NULL && i < all->nclaims; i++)
 		if (is_same_place(path, all->claimed[i]))
 			other = "another output";

@@ -74,7 +74,7 @@ static int
 make_line(struct submitted *s, struct span *bytes, char *key, char *line,
     size_t *len)
 {
-	if (s->text.writer.block == NULL && (s->header.failed ||
+	if (!window_text_is_open(&s->text) && (s->header.failed ||
 	    window_text_open(&s->text, s->form, s->scale, buf_span(&s->header),
 	    s->window, s->batch) == -1))
 		return -1;

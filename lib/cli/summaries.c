@@ -1,11 +1,11 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "cli/cli.h"
 #include "cli/summaries.h"
 #include "ledger/foreign_time.h"
 #include "stats/saved.h"
+#include "stream/text.h"
 
 bool
 summaries_option(struct summaries *k, int letter)
@@ -96,35 +96,21 @@ summaries_merge(struct summaries *k, struct outputs *outputs,
 	return status == 0 ? tell_page(k, s, p) : status;
 }
 
-/* Bytes on their way into a page. */
-struct page_writer {
-	struct writer w;
-	struct buf page;
-};
-
-static void
-put_on_page(void *arg)
-{
-	struct page_writer *p = arg;
-
-	buf_put(&p->page, (struct span){ p->w.block, p->w.len });
-	p->w.len = 0;
-}
-
 static int
-save(struct summaries *k, struct page_writer *p, const struct summary *s,
+save(struct summaries *k, struct text *text, const struct summary *s,
     const struct figures_page *page)
 {
-	int got = saved_put(&p->w, s, page->scale, page->currency);
+	struct span bytes;
 
-	(void)writer_flush(&p->w);
-	if ((got == -1 && errno == ENOMEM) || p->page.failed)
-		return cli_fail_memory();
-	if (got == -1) {
+	if (saved_put(&text->out, s, page->scale, page->currency) == -1) {
+		if (errno == ENOMEM)
+			return cli_fail_memory();
 		cli_warn("%s: there is more than can be saved", k->save);
 		return EX_DATAERR;
 	}
-	if (page_file_put(&k->file, buf_span(&p->page)) == 0)
+	if (text_take(text, &bytes) == -1)
+		return cli_fail_memory();
+	if (page_file_put(&k->file, bytes) == 0)
 		return 0;
 	cli_warn("%s: %s", k->save, strerror(errno));
 	return EX_IOERR;
@@ -134,16 +120,15 @@ int
 summaries_save(struct summaries *k, const struct summary *s,
     const struct figures_page *page)
 {
-	struct page_writer p = { 0 };
+	struct text text;
 	int status;
 
 	if (k->save == NULL)
 		return 0;
-	if (writer_open_sink(&p.w, put_on_page, &p) == -1)
+	if (text_open(&text) == -1)
 		return cli_fail_memory();
-	status = save(k, &p, s, page);
-	(void)!writer_close(&p.w);
-	buf_free(&p.page);
+	status = save(k, &text, s, page);
+	text_close(&text);
 	return status;
 }
 

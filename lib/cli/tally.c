@@ -295,13 +295,6 @@ take(struct tally *t, int got, const struct record *row,
 	return take_header(t, row);
 }
 
-static void
-beat(struct tally *t)
-{
-	if (t->pulse != NULL)
-		pulse_beat(t->pulse);
-}
-
 int
 tally_read(struct tally *t)
 {
@@ -314,13 +307,11 @@ tally_read(struct tally *t)
 		return 0;
 	do {
 		while ((ready = tally_records_add_ready(t)) > 0)
-			beat(t);
 		if (ready == -1)
 			return cli_fail_memory();
 		got = feed_next(&t->feed, &row, &txn);
 		if (got > 0)
 			status = take(t, got, row, txn);
-		beat(t);
 	} while (got > 0 && status == 0);
 	if (got == 0 && tally_fill_end(t) == TALLY_NO_MEMORY)
 		return cli_fail_memory();

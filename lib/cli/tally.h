@@ -29,7 +29,6 @@
 
 #include "base/buf.h"
 #include "cli/feed.h"
-#include "cli/pulse.h"
 #include "cli/tally_inputs.h"
 #include "cli/tally_kind.h"
 #include "stats/summary.h"
@@ -41,7 +40,6 @@ struct tally {
 					   book or a list of batches says */
 	struct summary *summary;	/* borrowed; opened by tally_open(), its
 					   cap is set by tally_find() */
-	struct pulse *pulse;		/* beats between records; or NULL */
 
 	uint64_t over;			/* batches over the cap */
 	struct tally_inputs inputs;

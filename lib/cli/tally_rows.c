@@ -244,6 +244,8 @@ take_cap(struct tally *t, struct money cap)
 	char is[MONEY_TEXT_MAX], wanted[MONEY_TEXT_MAX];
 	size_t len, wanted_len;
 
+	if (cap.minor == 0)
+		return tally_rows_wrong(t, "cap 0 leaves room for nothing");
 	if (tally_units_take_cap(t, cap))
 		return TALLY_COUNTED;
 	len = money_format(cap, t->feed.scale, is);

@@ -18,17 +18,25 @@
 #ifndef BALSYS_WINDOW_TEXT_H
 #define BALSYS_WINDOW_TEXT_H
 
-#include "base/buf.h"
+#include <stdbool.h>
+
 #include "base/span.h"
 #include "cli/batch_output.h"
 #include "cli/parcel.h"
+#include "stream/text.h"
 
 struct window_text {
-	struct writer writer;		/* private, as is all of this */
+	struct text text;		/* private, as is all of this */
 	struct batch_output output;
 	struct span header, window, batch;
-	struct buf bytes;
 };
+
+/* Has it begun?  One of all zeros has not. */
+static inline bool
+window_text_is_open(const struct window_text *t)
+{
+	return t->text.out.block != NULL;
+}
 
 /*
  * Begin: amounts have scale decimals, lines the columns of header and the two

@@ -41,6 +41,16 @@ offset_at(int64_t t)
 	    (int64_t)tm.tm_gmtoff * SECOND;
 }
 
+/* The last period of year 9999, by these clocks, is also of what is behind. */
+static int64_t
+clip(int64_t begins, int64_t width)
+{
+	int64_t first = round_down(TIMESTAMP_FIRST, width);
+	int64_t last = round_down(TIMESTAMP_LAST, width);
+
+	return begins < first ? first : begins > last ? last : begins;
+}
+
 void
 period_find(enum period_unit unit, bool local, struct timestamp t,
     struct period *p)
@@ -54,21 +64,10 @@ period_find(enum period_unit unit, bool local, struct timestamp t,
 	}
 	/* Clocks are changed between seconds, and never within one. */
 	offset = offset_at(t.micros);
-	begins = round_down(t.micros + offset, width);
+	begins = clip(round_down(t.micros + offset, width), width);
 	p->key = unit == PERIOD_DAY ? begins : begins - offset;
 	p->from = round_down(t.micros, SECOND);
 	p->until = p->from + SECOND;
-}
-
-/* Clip what a zone's clocks show to the years that can be written. */
-static void
-put_instant(int64_t micros, char *text)
-{
-	if (micros < TIMESTAMP_FIRST)
-		micros = TIMESTAMP_FIRST;
-	if (micros > TIMESTAMP_LAST)
-		micros = TIMESTAMP_LAST;
-	timestamp_format((struct timestamp){ micros }, text);
 }
 
 static size_t
@@ -124,7 +123,8 @@ period_format(enum period_unit unit, bool local, int64_t key, char *dst)
 
 	if (local && unit != PERIOD_DAY)
 		offset = offset_of(unit, key);
-	put_instant(key + offset, text);
+	timestamp_format((struct timestamp){ clip(key + offset, SECOND) },
+	    text);
 	if (unit == PERIOD_DAY) {
 		memcpy(dst, text, DAY_LEN);
 		return DAY_LEN;

@@ -11,7 +11,9 @@
  *
  * A period has a key, which sorts as periods do.  An hour that clocks show
  * twice is two, which their offset from UTC tells apart, and a day is one,
- * however often it began.
+ * however often it began.  Clocks that are ahead or behind show years before
+ * 0001 or after 9999 at the ends of time: what is there is of the first and of
+ * the last period that has a name.
  *
  * The zone is the process's, see ledger/foreign_time.
  */

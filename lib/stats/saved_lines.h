@@ -34,7 +34,6 @@
 #include "stream/input.h"
 #include "stream/lines.h"
 
-enum { SAVED_LINES_VALUES = 8 };	/* in a line, at most */
 
 struct saved_lines {
 	const char *name;	/* of the file, for messages; borrowed */

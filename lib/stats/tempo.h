@@ -37,7 +37,7 @@
 
 #define TEMPO_PAUSE INT64_C(60000000)	/* microseconds */
 
-enum { TEMPO_RUN_MAX = 32768 };		/* times; 16 bytes each */
+enum { TEMPO_RUN_MAX = 16384 };		/* times; 16 bytes each */
 
 /* A second or a minute, and how many records came in it. */
 struct tempo_peak {

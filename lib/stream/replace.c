@@ -6,14 +6,24 @@
 
 #include "stream/replace.h"
 
+static int
+make(const struct replace *r)
+{
+	return openat(r->dir, r->fresh, O_WRONLY | O_CREAT | O_EXCL |
+	    O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
 int
 replace_open(struct replace *r, int dir, const char *name)
 {
 	assert(strlen(name) <= REPLACE_NAME_MAX);
 	*r = (struct replace){ .dir = dir, .name = name };
 	snprintf(r->fresh, sizeof(r->fresh), "%s" REPLACE_SUFFIX, name);
-	r->fd = openat(dir, r->fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-	    0666);
+	r->fd = make(r);
+	/* Another's, perhaps a link, which is taken away and not followed. */
+	if (r->fd == -1 && errno == EEXIST &&
+	    unlinkat(dir, r->fresh, 0) == 0)
+		r->fd = make(r);
 	return r->fd == -1 ? -1 : 0;
 }
 

@@ -33,8 +33,9 @@ struct replace {
 };
 
 /*
- * Make NAME.new, or empty the one there, in the folder open at dir.  name has
- * no more than REPLACE_NAME_MAX bytes.  Returns 0, or -1 with errno of open(2).
+ * Make NAME.new in the folder open at dir, in the place of one that is there,
+ * which is not written to, be it a link or a FIFO.  name has no more than
+ * REPLACE_NAME_MAX bytes.  Returns 0, or -1 with errno of open(2).
  */
 int	replace_open(struct replace *r, int dir, const char *name)
 	__attribute__((warn_unused_result));

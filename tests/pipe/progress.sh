@@ -57,7 +57,7 @@ begin bad 'balsys-ledger bad.csv'
 begin pipe 'balsys-ledger in'
 begin quiet 'balsys-ledger --quiet in.csv'
 begin dumb 'env TERM=dumb balsys-ledger in.csv'
-sleep 2.3
+sleep 4
 
 while read -r name what status; do
   go_on "$name"

@@ -41,6 +41,32 @@ mode_of(const char *path)
 	return stat(path, &about) == 0 ? about.st_mode & 0777 : 0;
 }
 
+/* What stands beside is no way to another file, and nothing to wait for. */
+static void
+what_is_beside_is_not_written_to(void)
+{
+	struct outputs outputs = { 0 };
+
+	for (int i = 0; i < 3; i++) {
+		struct page_file f = { 0 };
+
+		make("victim", "mine", 0644);
+		if (i == 0)
+			CHECK_INT(symlink("victim", "linked.new"), 0);
+		else if (i == 1)
+			CHECK_INT(link("victim", "linked.new"), 0);
+		else
+			CHECK_INT(mkfifo("linked.new", 0644), 0);
+		CHECK_INT(page_file_open(&f, &outputs, "linked"), 0);
+		CHECK_INT(page_file_put(&f, SPAN("page")), 0);
+		CHECK_SPAN(have("victim"), "mine");
+		CHECK_SPAN(have("linked"), "page");
+		page_file_close(&f);
+		outputs = (struct outputs){ 0 };
+		CHECK_INT(unlink("linked") + unlink("victim"), 0);
+	}
+}
+
 static void
 a_page_takes_the_place_of_another(void)
 {
@@ -201,6 +227,7 @@ main(void)
 	    .options = none };
 
 	cli_start(&cli);
+	RUN(what_is_beside_is_not_written_to);
 	RUN(a_page_takes_the_place_of_another);
 	RUN(what_is_not_there_is_made_by_the_first_page);
 	RUN(a_link_is_followed);

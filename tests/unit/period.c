@@ -78,15 +78,24 @@ on_lord_howe(void)
 	check_period(PERIOD_DAY, true, "2026-10-03T13:30:00Z", "2026-10-04");
 }
 
-/* The years that can be written are clipped, not wrapped. */
+/* What has no name is of the period beside it. */
 static void
 at_the_ends(void)
 {
 	CHECK_INT(foreign_time_zone("Asia/Tokyo"), 0);
 	check_period(PERIOD_DAY, true, "9999-12-31T23:59:59.999999Z",
 	    "9999-12-31");
+	CHECK_INT(foreign_time_zone("Asia/Kolkata"), 0);
+	check_period(PERIOD_HOUR, true, "9999-12-31T18:29:59Z",
+	    "9999-12-31T23:00:00+05:30");
+	check_period(PERIOD_HOUR, true, "9999-12-31T18:30:00Z",
+	    "9999-12-31T23:00:00+05:30");
+	check_period(PERIOD_HOUR, true, "9999-12-31T23:59:59Z",
+	    "9999-12-31T23:00:00+05:30");
 	CHECK_INT(foreign_time_zone("America/New_York"), 0);
 	check_period(PERIOD_DAY, true, "0001-01-01T00:00:00Z", "0001-01-01");
+	check_period(PERIOD_HOUR, true, "0001-01-01T00:00:00Z",
+	    "0001-01-01T00:00:00-04:56:02");
 }
 
 /* Every instant of a year is in one period, and periods follow each other. */

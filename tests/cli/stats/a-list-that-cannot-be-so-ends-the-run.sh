@@ -9,3 +9,5 @@ printf '%s\n' $header 2,4,1,5,1000000 2,3,1,5,1000000 | balsys-stats >/dev/null
 echo "${PIPESTATUS[1]}"
 printf '%s\n' $header 2,4,1,5,1000000 1,5,1,5,1000000 | balsys-stats >/dev/null
 echo "${PIPESTATUS[1]}"
+printf '%s\n' $header 2,4,1,0,0 | balsys-stats >/dev/null
+echo "${PIPESTATUS[1]}"

@@ -12,3 +12,5 @@ ls
 try --output o --save s --plot p.svg --metrics m.prom --events e.csv
 ls
 try --output o --save o --events e.csv
+balsys-stats --save q in.csv >q.new
+echo "$? $(ls q*)"
