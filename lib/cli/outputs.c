@@ -130,12 +130,14 @@ is_claimed(const struct outputs *all, const struct stat *out)
 	return false;
 }
 
-/* Is it what one of the standard streams is written to? */
+/* Is it a file that one of the standard streams is written to? */
 static bool
 is_standard(const struct stat *out)
 {
 	struct stat other;
 
+	if (!S_ISREG(out->st_mode))
+		return false;
 	return (fstat(STDOUT_FILENO, &other) == 0 && is_same(out, &other)) ||
 	    (fstat(STDERR_FILENO, &other) == 0 && is_same(out, &other));
 }
@@ -232,8 +234,8 @@ outputs_claim(struct outputs *all, const char *path)
 	if (is_named_as_of_books(all, path))
 		other = "a file of the book";
 	else if (stat(path, &about) == 0)
-		other = S_ISREG(about.st_mode) && is_standard(&about) ?
-		    "another output" : other_use(all, &about);
+		other = is_standard(&about) ? "another output" :
+		    other_use(all, &about);
 	for (int i = 0; other == NULL && i < all->nclaims; i++)
 		if (is_same_place(path, all->claimed[i]))
 			other = "another output";
@@ -246,8 +248,13 @@ outputs_claim(struct outputs *all, const char *path)
 int
 outputs_append(struct outputs *all, const char *path, int *fd)
 {
-	int status = open_unused(all, path, O_APPEND, fd);
+	struct stat about;
+	int status;
 
+	/* Which is seen later only if it comes to be written to. */
+	if (stat(path, &about) == 0 && is_standard(&about))
+		return say_use(path, "another output");
+	status = open_unused(all, path, O_APPEND, fd);
 	if (status == 0)
 		claim(all, path);
 	return status;

@@ -48,13 +48,16 @@ static void
 fit_line(struct span line, unsigned columns, struct buf *to)
 {
 	for (unsigned i = 1; i < columns && line.len > 0; i++) {
-		size_t len = utf8_shown_len(line);
+		size_t shows = utf8_shown_len(line);
+		size_t len = shows == 0 ? 1 : shows;
 
-		if (len > 0)
+		/* Half a number must not be taken for a whole one. */
+		if (i + 1 == columns && len < line.len)
+			buf_putc(to, '>');
+		else if (shows > 0)
 			buf_put(to, (struct span){ line.ptr, len });
 		else
 			buf_putc(to, '?');
-		len = len == 0 ? 1 : len;
 		line.ptr += len;
 		line.len -= len;
 	}

@@ -37,8 +37,9 @@ struct terminal_size terminal_size(int fd);
 
 /*
  * Append of text what fits: as many of its lines as there are rows, each with
- * fewer characters than there are columns, so that none goes on in the next;
- * and control characters replaced by "?".  The last one has no newline.
+ * fewer characters than there are columns, so that none goes on in the next,
+ * and ">" as the last where it is cut; and control characters replaced by "?".
+ * The last one has no newline.
  */
 void	terminal_fit(struct span text, struct terminal_size size,
 	    struct buf *to);

@@ -88,6 +88,17 @@ balsys-ledger bad.csv 2>wanted >out
 cmp bad.seen wanted
 expect 'messages are there, and whole' 0 $?
 
+# It is drawn while a window waits for its next try, too.
+head -n 3001 in.csv >few.csv
+"$terminal" run -c 100 submit.raw sh -c 'exec balsys-batch --retry-wait 3600 \
+  --submit "echo \$PPID >pid.new; mv pid.new pid; exit 1" few.csv >few.out' &
+shown 'balsys-batch: [0-9]+ %, [0-9,]+ records/s' submit.raw
+expect 'submit: the line comes' 0 $?
+kill -TERM "$(cat pid)"
+wait $!
+"$terminal" look -c 100 <submit.raw >submit.seen
+expect 'submit: only what was said is left' 1 "$(wc -l <submit.seen)"
+
 # No line where it cannot be known, or is not wanted.
 for name in pipe quiet dumb; do
   go_on $name

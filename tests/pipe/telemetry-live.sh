@@ -113,6 +113,14 @@ balsys-ledger --events /dev/full pipe >out 2>err
 [ $? -eq 73 ] && [ ! -s out ]
 is 'events on a full disk: 73'
 
+# Nor is anything written where standard output or error goes, too.
+balsys-gen --no-wait --count 1 --events out >out 2>err
+[ $? -eq 64 ] && [ ! -s out ] && [ "$(wc -l <err)" -eq 1 ]
+is 'events where standard output goes: 64'
+balsys-gen --no-wait --count 1 --events err >out 2>err
+[ $? -eq 64 ] && [ ! -s out ] && [ "$(wc -l <err)" -eq 1 ]
+is 'events where standard error goes: 64'
+
 # What cannot be written later is told once, and ends nothing.
 printf 'id,amount\n1,5.00\n2,x\n3,6.00\n' >in.csv
 printf 'id,amount,balance\n1,5.00,5.00\n3,6.00,11.00\n' >want

@@ -209,14 +209,14 @@ on_a_terminal_it_is_redrawn_in_place_and_last_whole(void)
 	CHECK_SPAN(pty_look(&pty), "before\npage 2\n");
 	f.figures.tall = true;
 	at(&f, 300);
-	CHECK_SPAN(pty_look(&pty), "before\npage 3\nline as long as\n"
-	    "line as long as\nline as long as\n");
+	CHECK_SPAN(pty_look(&pty), "before\npage 3\nline as long a>\n"
+	    "line as long a>\nline as long a>\n");
 	/* What cannot be made leaves the one before. */
 	f.figures.fails = 1;
 	at(&f, 400);
 	at(&f, 500);
-	CHECK_SPAN(pty_look(&pty), "before\npage 5\nline as long as\n"
-	    "line as long as\nline as long as\n");
+	CHECK_SPAN(pty_look(&pty), "before\npage 5\nline as long a>\n"
+	    "line as long a>\nline as long a>\n");
 	f.figures.tall = false;
 	at(&f, 600);
 	CHECK_SPAN(pty_look(&pty), "before\npage 6\n");

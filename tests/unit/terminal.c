@@ -82,14 +82,17 @@ what_does_not_fit_is_cut(void)
 {
 	check_fit("", 3, 5, "");
 	check_fit("abcd\n", 3, 5, "abcd");
-	check_fit("abcde\n", 3, 5, "abcd");
-	check_fit("abcde\nfghij", 3, 5, "abcd\nfghi");
+	check_fit("abcde\n", 3, 5, "abc>");
+	check_fit("abcde\nfghij", 3, 5, "abc>\nfgh>");
 	check_fit("1\n2\n3\n4\n", 3, 5, "1\n2\n3");
 	check_fit("1\n2\n3\n", 3, 5, "1\n2\n3");
 	check_fit("1\n\n3\n", 3, 5, "1\n\n3");
 	check_fit("\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa9", 3, 5,
-	    "\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f");
+	    "\xc3\xa4\xc3\xb6\xc3\xbc>");
+	check_fit("\xc3\xa4\xc3\xb6", 3, 3, "\xc3\xa4\xc3\xb6");
+	check_fit("ab\xff", 3, 4, "ab?");
 	check_fit("a\033[H\xff", 3, 9, "a?[H?");
+	check_fit("abc", 3, 2, ">");
 	check_fit("abc", 3, 1, "");
 }
 
