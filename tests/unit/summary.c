@@ -302,6 +302,28 @@ too_many_accounts_are_unknown(void)
 	summary_free(&s);
 }
 
+/* Also where it shows in the middle of a run. */
+static void
+too_many_in_a_run_are_unknown_too(void)
+{
+	struct summary s = { .by = SUMMARY_WHOLE, .cap = { 1000 },
+	    .accounts.max = 2 };
+	static const char *const names[] = { "a", "b", "c", "a" };
+	struct money balance[4] = { { 1 }, { 1 }, { 1 }, { 1 } };
+	struct txn txn[4] = { 0 };
+
+	CHECK_INT(summary_open(&s), 0);
+	for (int i = 0; i < 4; i++)
+		txn[i].account = span_of(names[i]);
+	CHECK_INT(summary_add_run(&s, txn, balance, 4), 0);
+	CHECK_INT(summary_add_run(&s, txn, balance, 4), 0);
+	summary_end(&s);
+	CHECK(s.accounts.unknown && !s.whole.has_ends);
+	CHECK_INT(s.accounts.roster.count, 2);
+	CHECK_INT(figures_records(&s.whole), 8);
+	summary_free(&s);
+}
+
 static struct txn
 at(int64_t seconds, int64_t amount)
 {
@@ -385,6 +407,28 @@ windows_have_their_batches(void)
 	summary_free(&s);
 }
 
+/* The last window of a stream is its group's, too, behind the next one. */
+static void
+the_last_window_of_a_stream_counts(void)
+{
+	struct summary s = start(SUMMARY_WINDOW);
+	struct summary_group **sorted;
+	struct txn txn = at(1, 100);
+	size_t count;
+
+	for (uint64_t stream = 0; stream < 2; stream++) {
+		summary_begin_stream(&s, true);
+		CHECK_INT(summary_add(&s, &txn, NULL, &(struct summary_place){
+		    true, 7 + stream, 1 }), 0);
+	}
+	sorted = summary_sorted(&s, 0, &count);
+	CHECK_INT(count, 2);
+	for (size_t i = 0; i < count; i++)
+		CHECK_INT(summary_windows_of(&s, sorted[i]).lines.batches, 1);
+	free(sorted);
+	summary_free(&s);
+}
+
 int
 main(void)
 {
@@ -396,7 +440,9 @@ main(void)
 	RUN(shuffled_records_begin_and_end_alike);
 	RUN(runs_are_what_single_records_are);
 	RUN(too_many_accounts_are_unknown);
+	RUN(too_many_in_a_run_are_unknown_too);
 	RUN(groups_are_of_their_minutes);
 	RUN(windows_have_their_batches);
+	RUN(the_last_window_of_a_stream_counts);
 	return check_status();
 }
