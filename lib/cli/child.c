@@ -11,6 +11,11 @@
 #include "cli/terminal.h"
 #include "stream/wait.h"
 
+enum {
+	MOMENT = 10,		/* milliseconds between looks at a child */
+	GRACE = 200,		/* so many until SIGKILL follows SIGTERM */
+};
+
 int
 child_file(const char *name, struct span bytes)
 {
@@ -94,4 +99,27 @@ child_wait(pid_t child, int *status)
 		if (errno != EINTR)
 			return -1;
 	return 0;
+}
+
+int
+child_wait_or_end(pid_t child, int *status)
+{
+	bool is_asked = false;
+	int left = GRACE;
+	pid_t ended;
+
+	while ((ended = waitpid(child, status, WNOHANG)) == 0) {
+		if (wait_anew(MOMENT) == -1) {
+			kill(child, is_asked ? SIGKILL : SIGTERM);
+			is_asked = true;
+		} else if (is_asked && left > 0 && --left == 0) {
+			kill(child, SIGKILL);
+		}
+	}
+	/* It may have ended of the same signal, as from a terminal. */
+	if (wait_anew(0) == -1 || is_asked) {
+		errno = EINTR;
+		return -1;
+	}
+	return ended == -1 ? -1 : 0;
 }

@@ -40,4 +40,13 @@ int	child_begin(pid_t *child, const char *program, char *const argv[],
 int	child_wait(pid_t child, int *status)
 	__attribute__((warn_unused_result));
 
+/*
+ * As child_wait(), but end it where a signal asks to stop: by SIGTERM, and if
+ * it has not gone about two seconds later, or at another signal, by SIGKILL.
+ * A signal that was heard before does not count.  Returns -1 with errno EINTR
+ * if one came; the child has ended then, too, however it did.
+ */
+int	child_wait_or_end(pid_t child, int *status)
+	__attribute__((warn_unused_result));
+
 #endif

@@ -127,13 +127,18 @@ tell(int fd)
 		cli_warn(PROGRAM ": %.*s", (int)used, said);
 }
 
-/* How it ended.  Returns 0, or EX_IOERR after saying how. */
+/*
+ * How it ended.  Returns 0; EX_IOERR after saying how; or EX_TEMPFAIL if a
+ * signal asked to stop.
+ */
 static int
 judge(pid_t child)
 {
-	int status;
+	int status, waited = child_wait_or_end(child, &status);
 
-	if (child_wait(child, &status) == -1)
+	if (waited == -1 && errno == EINTR)
+		return EX_TEMPFAIL;
+	if (waited == -1)
 		cli_warn("how " PROGRAM " ended cannot be told: %s",
 		    strerror(errno));
 	else if (WIFSIGNALED(status))
@@ -187,7 +192,8 @@ gnuplot_run(struct span script, struct buf *picture)
 		status = EX_UNAVAILABLE;
 	} else {
 		status = judge(child);
-		tell(s.streams[2]);
+		if (status != EX_TEMPFAIL)
+			tell(s.streams[2]);
 		if (status == 0)
 			status = take(s.streams[1], picture);
 	}

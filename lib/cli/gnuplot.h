@@ -25,6 +25,7 @@ bool	gnuplot_is_there(void);
  * standard error is said again, as one line.  Returns 0, or the status to exit
  * with after saying why: EX_UNAVAILABLE if it cannot be run; EX_IOERR if it
  * failed, wrote nothing, or memory is out, and picture is then not to be used.
+ * A signal that asks to stop ends it: EX_TEMPFAIL, and nothing is said.
  */
 int	gnuplot_run(struct span script, struct buf *picture)
 	__attribute__((warn_unused_result));

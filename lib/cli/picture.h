@@ -48,7 +48,8 @@ int	picture_open(struct picture *p, struct outputs *outputs,
 /*
  * Draw what was counted, behind summary_end(); once.  currency is a label, or
  * NULL.  Returns 0, or the status to exit with after saying why, and the file
- * is as it was.
+ * is as it was.  So it is where a signal asks to stop meanwhile: EX_TEMPFAIL,
+ * and nothing is said.
  */
 int	picture_draw(struct picture *p, const struct summary *summary,
 	    int scale, const char *currency)

@@ -95,6 +95,21 @@ wait_for_nothing(void)
 	return go_on();
 }
 
+int
+wait_anew(unsigned milliseconds)
+{
+	struct timespec most = { .tv_sec = milliseconds / 1000,
+	    .tv_nsec = milliseconds % 1000 * 1000000L };
+	int before = caught, ready;
+
+	/* No other is let in here: they are held back but in ppoll(2). */
+	caught = 0;
+	ready = poll_with_signals(NULL, 0, &most);
+	if (caught == 0)
+		caught = before;
+	return ready == -1 ? -1 : 0;
+}
+
 static int
 run_hook(const struct wait_hook *hook)
 {

@@ -67,6 +67,14 @@ int	wait_for_nothing(void)
 	__attribute__((warn_unused_result));
 
 /*
+ * Wait for so many milliseconds, whatever has asked to stop so far: for what
+ * comes after the work was stopped.  Returns 0, or -1 with errno EINTR (a
+ * signal asks to stop now; it is the one that wait_signal() tells).
+ */
+int	wait_anew(unsigned milliseconds)
+	__attribute__((warn_unused_result));
+
+/*
  * As open(2) for writing, which sleeps where path is a FIFO that nobody reads.
  * Returns -1 with errno EINTR if a signal asks to stop.
  */

@@ -382,6 +382,30 @@ signal_while_opening(void)
 	return wait_signal() != SIGTERM;
 }
 
+/* What was heard is heeded already; what comes now is not. */
+static int
+signal_behind_another(void)
+{
+	struct timespec end;
+
+	raise(SIGTERM);
+	if (wait_for_nothing() != -1)
+		return 2;
+	end = in_milliseconds(5);
+	if (wait_anew(5) != 0 || nanoseconds(now()) < nanoseconds(end))
+		return 3;
+	if (wait_signal() != SIGTERM || wait_for_nothing() != -1)
+		return 4;	/* it is not forgotten */
+	raise(SIGHUP);
+	errno = 0;
+	if (wait_anew(15000) != -1 || errno != EINTR)
+		return 5;
+	if (wait_signal() != SIGHUP)
+		return 6;
+	raise(SIGHUP);
+	return wait_anew(0) != -1;
+}
+
 static void
 signals_are_heard_at_every_wait(void)
 {
@@ -392,6 +416,7 @@ signals_are_heard_at_every_wait(void)
 	CHECK_INT(run_child(signal_while_restless), 0);
 	CHECK_INT(run_child(signal_behind_a_deadline), 0);
 	CHECK_INT(run_child(signal_while_opening), 0);
+	CHECK_INT(run_child(signal_behind_another), 0);
 }
 
 static void
