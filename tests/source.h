@@ -6,7 +6,10 @@
 #define BALSYS_SOURCE_H
 
 #include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -99,6 +102,18 @@ source_random(uint64_t *state)
 	*state = *state * UINT64_C(6364136223846793005) +
 	    UINT64_C(1442695040888963407);
 	return (uint32_t)(*state >> 33);
+}
+
+/* Files may have no more than so many bytes; UINT64_MAX: any number. */
+static inline void
+source_limit_files(uint64_t bytes)
+{
+	struct rlimit limit;
+
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &limit);
+	limit.rlim_cur = bytes == UINT64_MAX ? limit.rlim_max : (rlim_t)bytes;
+	setrlimit(RLIMIT_FSIZE, &limit);
 }
 
 #endif

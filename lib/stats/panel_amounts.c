@@ -155,7 +155,8 @@ put(struct buf *out, const struct plot *plot, const struct axis *axis)
 		    debits ? ", " : "");
 	if (debits)
 		script_say(out, "$debits using 1:2 with lines linecolor \""
-		    PANEL_OTHER "\" linewidth 2 dashtype (3,2) title \"debits\"");
+		    PANEL_OTHER "\" linewidth 2 dashtype (3,2) title "
+		    "\"debits\"");
 	script_say(out, "\nunset logscale x\n");
 }
 
