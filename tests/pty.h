@@ -27,6 +27,27 @@ struct pty {
 	struct buf text;
 };
 
+/*
+ * Can there be one?  Where no file system for them is mounted, there cannot,
+ * and a test that wants one is skipped: this says why.
+ */
+static inline bool
+pty_is_possible(void)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+	int slave = -1;
+
+	if (master != -1 && grantpt(master) == 0 && unlockpt(master) == 0)
+		slave = open(ptsname(master), O_RDWR | O_NOCTTY);
+	if (slave != -1)
+		close(slave);
+	if (master != -1)
+		close(master);
+	if (slave == -1)
+		puts("no terminal can be made here");
+	return slave != -1;
+}
+
 static inline void
 pty_open(struct pty *p, unsigned short rows, unsigned short columns)
 {

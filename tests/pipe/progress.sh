@@ -5,6 +5,10 @@
 set -u
 export TERM=xterm
 terminal=$TOP/$BUILD/tests/terminal/terminal
+if ! "$terminal" run -c 80 log true >log 2>&1; then
+  echo 'no terminal can be made here'
+  exit 77
+fi
 
 expect() { # NAME WANTED-STATUS STATUS
   if [ "$2" -eq "$3" ]; then echo "ok - $1"; else echo "not ok - $1"; fi

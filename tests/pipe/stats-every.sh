@@ -5,6 +5,10 @@
 set -u
 export TERM=xterm
 terminal=$TOP/$BUILD/tests/terminal/terminal
+if ! "$terminal" run -c 80 log true >log 2>&1; then
+  echo 'no terminal can be made here'
+  exit 77
+fi
 
 expect() { # NAME WANTED GOT
   if [ "$2" = "$3" ]; then

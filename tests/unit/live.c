@@ -248,6 +248,8 @@ what_is_not_for_people_is_appended_on_a_terminal_too(void)
 int
 main(void)
 {
+	if (!pty_is_possible())
+		return 77;
 	RUN(one_page_alone_comes_at_the_end);
 	RUN(pages_are_appended_as_they_come);
 	RUN(a_blank_line_stands_between_pages_of_many);

@@ -219,6 +219,8 @@ main(void)
 	static const struct cli cli = { .command = "balsys-x" };
 
 	cli_start(&cli);
+	if (!pty_is_possible())
+		return 77;
 	RUN(a_line_says_part_rates_and_time);
 	RUN(the_time_left_is_in_units_for_people);
 	RUN(the_largest_numbers_are_no_matter);

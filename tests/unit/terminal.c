@@ -258,6 +258,8 @@ in_the_background_nothing_is_shown(void)
 int
 main(void)
 {
+	if (!pty_is_possible())
+		return 77;
 	RUN(a_terminal_is_one_that_can_do_it);
 	RUN(it_says_how_large_it_is);
 	RUN(what_does_not_fit_is_cut);
