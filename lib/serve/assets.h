@@ -1,0 +1,20 @@
+/*
+ * assets - the files that make up the page at /, and the description at
+ * /openapi.json, as they are in lib/serve/site/, kept in the program.
+ */
+#ifndef BALSYS_ASSETS_H
+#define BALSYS_ASSETS_H
+
+#include "base/span.h"
+
+struct asset {
+	const char *path;	/* "/", "/page.css"; NULL behind the last */
+	const char *type;
+	struct span bytes;	/* for as long as the process */
+	char etag[24];		/* of these bytes */
+};
+
+/* The asset at a path; NULL if there is none.  Borrowed for ever. */
+const struct asset *assets_find(struct span path);
+
+#endif
