@@ -397,6 +397,14 @@ CLP = $(shell pkg-config --exists clp 2>/dev/null && \
 CRYPTO = $(shell pkg-config --exists libcrypto 2>/dev/null && \
 	echo -DBALSYS_CRYPTO $$(pkg-config --cflags libcrypto))
 
+# libmicrohttpd and jansson are for balsys-serve alone, which says so without.
+HTTP = $(shell pkg-config --exists libmicrohttpd 2>/dev/null && \
+	echo -DBALSYS_HTTP $$(pkg-config --cflags libmicrohttpd))
+JANSSON = $(shell pkg-config --exists jansson 2>/dev/null && \
+	echo -DBALSYS_JANSSON $$(pkg-config --cflags jansson))
+SERVE_LIBS := $(shell for l in libmicrohttpd jansson; do \
+	pkg-config --exists $$l 2>/dev/null && pkg-config --libs $$l; done)
+
 COMPILE = $(CC) $(STRICT) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
@@ -467,6 +475,8 @@ $(BUILD)/plain/%.o: %.c
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 $(BUILD)/lib/base/digest_crypto.o: CPPFLAGS += $(CRYPTO)
+$(BUILD)/lib/serve/http.o: CPPFLAGS += $(HTTP)
+$(BUILD)/lib/serve/json_tree.o: CPPFLAGS += $(JANSSON)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
 # It is compiled anew where these flags are others than before.
@@ -484,7 +494,7 @@ $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
 	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
 
 $(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY)
-	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(LIBS)
+	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(SERVE_LIBS) $(LIBS)
 
 $(PLAIN_PROGRAMS): $(BUILD)/tests/unit/%_plain: $(BUILD)/plain/tests/unit/%.o \
 	    $(PLAIN_OBJECTS) $(LIBRARY)
