@@ -154,6 +154,7 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/loop \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -273,6 +274,7 @@ UNITS = \
 	lines \
 	live \
 	lookback \
+	loop \
 	lp \
 	marks \
 	metrics \
