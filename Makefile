@@ -154,7 +154,17 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/batch_lines \
+	serve/bloom \
+	serve/book_counts \
+	serve/book_shape \
+	serve/book_view \
+	serve/follower \
+	serve/history \
+	serve/history_find \
 	serve/loop \
+	serve/posted \
+	serve/window_list \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -236,6 +246,7 @@ UNITS = \
 	bench \
 	book \
 	book_options \
+	book_view \
 	buf \
 	certificate \
 	chain \
@@ -327,8 +338,8 @@ UNITS = \
 	tee \
 	tempo \
 	terminal \
-	timeline \
 	text \
+	timeline \
 	timestamp \
 	timestamp_near \
 	torn \
