@@ -274,6 +274,7 @@ UNITS = \
 	gunzip \
 	held \
 	histogram \
+	history \
 	input \
 	input_ahead \
 	journal \

@@ -6,8 +6,7 @@
 
 enum {
 	BITS_A_NAME = 16,
-	BITS_A_RECORD = 20,	/* at most, where each has an account of its
-				   own */
+	BITS_A_RECORD = 20,	/* at most: each may have its own account */
 	LATELY = 1024,		/* a power of two */
 };
 
