@@ -244,6 +244,7 @@ UNITS = \
 	auto_id \
 	axis \
 	bench \
+	bloom \
 	book \
 	book_options \
 	book_view \
@@ -267,6 +268,7 @@ UNITS = \
 	figures \
 	fit \
 	folder \
+	follower \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -303,6 +305,7 @@ UNITS = \
 	pipe \
 	places \
 	plot \
+	posted \
 	pread_all \
 	pricing \
 	progress \
@@ -350,6 +353,7 @@ UNITS = \
 	wait \
 	window_file \
 	window_lines \
+	window_list \
 	window_match \
 	window_tail \
 	window_text \
