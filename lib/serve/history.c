@@ -6,7 +6,7 @@
 
 enum {
 	BITS_A_NAME = 16,
-	BITS_A_RECORD = 20,	/* at most: each may have its own account */
+	BITS_A_RECORD = 20,	/* at most, with the accounts */
 	LATELY = 1024,		/* a power of two */
 };
 
