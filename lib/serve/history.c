@@ -15,7 +15,7 @@ struct history_open {
 	uint64_t *id, *account;		/* owned */
 	size_t nids, ids_cap;
 	size_t naccounts, accounts_cap;
-	uint64_t lately[LATELY];	/* some of account, by their last bits */
+	uint64_t lately[LATELY];	/* of account, by last bits */
 };
 
 uint64_t

@@ -34,7 +34,7 @@
 
 enum {
 	HISTORY_BLOCK = 64 * 1024,
-	HISTORY_READ_MAX = 4 * 1024 * 1024,
+	HISTORY_READ_MAX = 1024 * 1024,
 	HISTORY_LIMIT_MAX = 1000,	/* records of a page */
 };
 
