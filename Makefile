@@ -157,6 +157,7 @@ MODULES = \
 	serve/batch_lines \
 	serve/bloom \
 	serve/book_counts \
+	serve/book_record \
 	serve/book_shape \
 	serve/book_view \
 	serve/follower \
