@@ -155,6 +155,7 @@ MODULES = \
 	stats/timeline \
 	stats/windows \
 	serve/loop \
+	serve/process \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -293,6 +294,7 @@ UNITS = \
 	plot \
 	pread_all \
 	pricing \
+	process \
 	progress \
 	proof \
 	pulse \
