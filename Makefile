@@ -154,7 +154,14 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/children \
+	serve/flights \
+	serve/layout \
 	serve/loop \
+	serve/outcomes \
+	serve/pipeline \
+	serve/pipeline_flow \
+	serve/pipeline_run \
 	serve/process \
 	cli/audit \
 	cli/audit_file \
@@ -290,6 +297,7 @@ UNITS = \
 	parcels \
 	period \
 	pipe \
+	pipeline \
 	places \
 	plot \
 	pread_all \
