@@ -154,7 +154,15 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/children \
+	serve/flights \
+	serve/layout \
 	serve/loop \
+	serve/outcomes \
+	serve/pipeline \
+	serve/pipeline_flow \
+	serve/pipeline_run \
+	serve/process \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -289,10 +297,12 @@ UNITS = \
 	parcels \
 	period \
 	pipe \
+	pipeline \
 	places \
 	plot \
 	pread_all \
 	pricing \
+	process \
 	progress \
 	proof \
 	pulse \
