@@ -154,15 +154,25 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/batch_lines \
+	serve/bloom \
+	serve/book_counts \
+	serve/book_shape \
+	serve/book_view \
 	serve/children \
 	serve/flights \
+	serve/follower \
+	serve/history \
+	serve/history_find \
 	serve/layout \
 	serve/loop \
 	serve/outcomes \
 	serve/pipeline \
 	serve/pipeline_flow \
 	serve/pipeline_run \
+	serve/posted \
 	serve/process \
+	serve/window_list \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -244,6 +254,7 @@ UNITS = \
 	bench \
 	book \
 	book_options \
+	book_view \
 	buf \
 	certificate \
 	chain \
@@ -271,6 +282,7 @@ UNITS = \
 	gunzip \
 	held \
 	histogram \
+	history \
 	input \
 	input_ahead \
 	journal \
@@ -337,8 +349,8 @@ UNITS = \
 	tee \
 	tempo \
 	terminal \
-	timeline \
 	text \
+	timeline \
 	timestamp \
 	timestamp_near \
 	torn \
