@@ -154,6 +154,12 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/body \
+	serve/body_csv \
+	serve/body_json \
+	serve/json_tree \
+	serve/members \
+	serve/submission \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -233,6 +239,7 @@ UNITS = \
 	auto_id \
 	axis \
 	bench \
+	body \
 	book \
 	book_options \
 	buf \
@@ -275,6 +282,7 @@ UNITS = \
 	lookback \
 	lp \
 	marks \
+	members \
 	metrics \
 	money \
 	money_text \
