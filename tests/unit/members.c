@@ -81,7 +81,7 @@ what_is_none_is_refused(void)
 	REFUSED("[]", PROBLEM_FIELD, "it is no object");
 	REFUSED("[{\"rate\":50}]", PROBLEM_FIELD, "it is no object");
 	REFUSED("{\"rate\":50,\"rate\":51}", PROBLEM_JSON,
-	    "line 1, column 18: duplicate object key");
+	    "line 1, column 17: duplicate object key");
 	REFUSED("{\"rate\":\n05}", PROBLEM_JSON,
 	    "line 2, column 1: invalid token");
 	REFUSED("50", PROBLEM_JSON, "line 1, column 2: '[' or '{' expected");
