@@ -324,6 +324,7 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submission \
 	submit \
 	submitted \
 	summary \
