@@ -156,6 +156,9 @@ MODULES = \
 	stats/windows \
 	serve/batch_lines \
 	serve/bloom \
+	serve/body \
+	serve/body_csv \
+	serve/body_json \
 	serve/book_counts \
 	serve/book_shape \
 	serve/book_view \
@@ -164,14 +167,17 @@ MODULES = \
 	serve/follower \
 	serve/history \
 	serve/history_find \
+	serve/json_tree \
 	serve/layout \
 	serve/loop \
+	serve/members \
 	serve/outcomes \
 	serve/pipeline \
 	serve/pipeline_flow \
 	serve/pipeline_run \
 	serve/posted \
 	serve/process \
+	serve/submission \
 	serve/window_list \
 	cli/audit \
 	cli/audit_file \
@@ -252,6 +258,7 @@ UNITS = \
 	auto_id \
 	axis \
 	bench \
+	body \
 	book \
 	book_options \
 	book_view \
@@ -297,6 +304,7 @@ UNITS = \
 	loop \
 	lp \
 	marks \
+	members \
 	metrics \
 	money \
 	money_text \
@@ -338,6 +346,7 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submission \
 	submit \
 	submitted \
 	summary \
