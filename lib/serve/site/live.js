@@ -13,7 +13,7 @@ const WAIT_MAX = 10000;
 export class Live {
   /*
    * on.state and on.history are called with what an event holds, and on.link
-   * with "live" or "lost" whenever it becomes so.
+   * with "live", "silent" or "lost" whenever it becomes so.
    */
   constructor(on) {
     this.on = on;
@@ -62,7 +62,7 @@ export class Live {
     const silence = performance.now() - this.heard;
     if (this.source === null || silence < SILENT)
       return;
-    this.become("lost");
+    this.become("silent");
     if (silence >= GIVEN_UP)
       this.again();
   }

@@ -7,14 +7,18 @@
  */
 
 const MINUS = "\u2212";
+const NONE = "\u2013";
 
 /* The digits before the point, in groups of three. */
 function grouped(digits) {
   return digits.replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
 }
 
-/* "-1234567.80" as "−1,234,567.80"; what is no amount stays as it is. */
+/* "-1234567.80" as "−1,234,567.80"; what is no amount stays as it is, and where
+   there is none, a dash stands for it. */
 export function shown(text) {
+  if (text === null || text === undefined)
+    return NONE;
   const parts = /^([-+]?)([0-9]+)(\.[0-9]+)?$/.exec(text);
   if (parts === null)
     return String(text);
@@ -37,7 +41,7 @@ export function decimal(units, scale) {
 
 /* A whole number. */
 export function count(number) {
-  return Number.isSafeInteger(number) ? shown(String(number)) : "\u2013";
+  return Number.isSafeInteger(number) ? shown(String(number)) : NONE;
 }
 
 /* "1 batch", "1,200 batches". */
@@ -48,7 +52,7 @@ export function counted(number, one, many) {
 /* A number of records a second, with a decimal as long as it is small. */
 export function rate(number) {
   if (!Number.isFinite(number))
-    return "\u2013";
+    return NONE;
   return number < 1000 ? number.toFixed(1) : count(Math.round(number));
 }
 
@@ -57,11 +61,11 @@ export function rate(number) {
 export function percent(share) {
   const hundredths = Math.floor(Number(share) * 10000 + 1e-7);
   return Number.isFinite(hundredths) ?
-    decimal(BigInt(hundredths), 2) + "\u00a0%" : "\u2013";
+    decimal(BigInt(hundredths), 2) + "\u00a0%" : NONE;
 }
 
 /* The time of the day in "2026-11-22T06:50:00.123456Z", to the second. */
 export function clock(time) {
   return typeof time === "string" && time.length >= 19 ?
-    time.slice(11, 19) : "\u2013";
+    time.slice(11, 19) : NONE;
 }

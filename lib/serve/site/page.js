@@ -3,14 +3,15 @@
  */
 import { Chart, point_of } from "./chart.js";
 import { Live } from "./live.js";
-import { clock, count, counted, decimal, percent, rate, shown, units } from "./money.js";
+import { clock, count, counted, decimal, percent, rate, shown, units }
+  from "./money.js";
 import { show_run, watch_form } from "./simulation.js";
 
 const POINTS = 600;		/* seconds that the chart shows */
 
 const at = id => document.getElementById(id);
 const chart = new Chart(at("chart"));
-const page = { state: null, points: [], drawn: false, link: null };
+const page = { state: null, points: [], drawn: false, link: "none" };
 
 /* Nothing is touched that stays as it is, so that a selection does, too. */
 function say(id, text) {
@@ -225,15 +226,24 @@ function draw_soon() {
   }
 }
 
+const LINKS = {
+  none: { name: "waits", word: "Connecting" },
+  live: { name: "live", word: "Live", told: "The figures are live again." },
+  silent: { name: "waits", word: "No news",
+    told: "There is no news from the server." },
+  lost: { name: "lost", word: "Connection lost, trying again",
+    told: "The connection is lost. It is tried again." },
+};
+
 function show_link() {
+  const { name, word } = LINKS[page.link];
   const live = page.link === "live";
-  at("link").className = live ? "live" : page.link === null ? "waits" : "lost";
-  say("link-word", live ? "Live" : page.link === null ? "Connecting" :
-    "Connection lost, trying again");
+  at("link").className = name;
+  say("link-word", word);
   say("as-of", page.state === null ? "" : live ?
     `${clock(page.state.time)} UTC` :
     `figures are those of ${clock(page.state.time)} UTC`);
-  document.body.classList.toggle("stale", page.link === "lost");
+  document.body.classList.toggle("stale", !live && page.link !== "none");
 }
 
 /* A point for every second; the last one changes until its second is over. */
@@ -253,7 +263,8 @@ const on = {
   state(state) {
     page.state = state;
     add_point(state);
-    document.title = `${shown(state.balance)} ${state.currency ?? ""} \u00b7 balsys`;
+    document.title =
+      `${shown(state.balance)} ${state.currency ?? ""} \u00b7 balsys`;
     show_link();
     draw_soon();
   },
@@ -265,9 +276,8 @@ const on = {
   },
 
   link(link) {
-    if (page.link !== null || link === "lost")
-      tell(link === "live" ? "Connected again; figures are live." :
-        "The connection is lost; it is tried again.");
+    if (page.link !== "none" || link !== "live")
+      tell(LINKS[link].told);
     page.link = link;
     show_link();
   },
