@@ -154,11 +154,8 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
-<<<<<<< HEAD
 	serve/assets \
-=======
 	serve/loop \
->>>>>>> integ
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
