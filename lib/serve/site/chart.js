@@ -49,8 +49,8 @@ function labels_for(step, most, scale) {
     if (most < 10n ** BigInt(scale + power) || places > 3)
       continue;
     const unit = 10n ** BigInt(scale + power - places);
-    return value => shown(decimal(value / unit, places)) +
-      (value === 0n ? "" : "\u00a0" + name);
+    return value => value === 0n ? "0" :
+      `${shown(decimal(value / unit, places))}\u00a0${name}`;
   }
   if (zeros >= scale)
     return value => shown(decimal(value / 10n ** BigInt(scale), 0));
@@ -58,7 +58,7 @@ function labels_for(step, most, scale) {
 }
 
 /* The ticks of an axis from lowest to highest, and where it begins and ends. */
-function axis(lowest, highest, scale) {
+export function axis(lowest, highest, scale) {
   const step = step_for(highest > lowest ? highest - lowest : 1n);
   const bottom = floor_to(lowest, step);
   let top = floor_to(highest, step);
