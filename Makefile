@@ -154,6 +154,7 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/assets \
 	serve/batch_lines \
 	serve/bloom \
 	serve/body \
@@ -248,12 +249,24 @@ MODULES = \
 	cli/window_tail \
 	cli/window_text
 
+# What the page of balsys-serve is made of, kept in the program.
+SITE = \
+	lib/serve/site/chart.js \
+	lib/serve/site/icon.svg \
+	lib/serve/site/index.html \
+	lib/serve/site/live.js \
+	lib/serve/site/money.js \
+	lib/serve/site/page.css \
+	lib/serve/site/page.js \
+	lib/serve/site/simulation.js
+
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	accounts \
 	ahead \
 	amounts \
 	arena \
+	assets \
 	audit \
 	auto_id \
 	axis \
@@ -462,7 +475,7 @@ FAULT_SHIMS = shim
 TERMINAL_TOOLS = terminal
 
 LIBRARY = $(BUILD)/libbalsys.a
-OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
+OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o) $(BUILD)/lib/serve/site.o
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
 QUICK_UNITS = $(filter-out $(SLOW_UNITS),$(UNITS))
@@ -519,6 +532,13 @@ $(BUILD)/lib/stream/inflate_isal.o: $(ISAL_STAMP)
 $(ISAL_STAMP): always
 	@mkdir -p '$(@D)'
 	@echo '$(ISAL_FLAGS)' | cmp -s - $@ || echo '$(ISAL_FLAGS)' >$@
+
+$(BUILD)/lib/serve/site.c: lib/serve/embed.sh $(SITE)
+	@mkdir -p '$(@D)'
+	lib/serve/embed.sh $(SITE) >$@
+
+$(BUILD)/lib/serve/site.o: $(BUILD)/lib/serve/site.c
+	$(COMPILE) -c -o $@ $<
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
