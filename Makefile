@@ -425,6 +425,11 @@ TORTURE = full
 FAULT_TOOLS = flip kill_at
 FAULT_SHIMS = shim
 
+# Clients of balsys-serve, good ones and others: tests/serve/NAME.c is a program,
+# or a part of them.
+SERVE_TOOLS = attacker flooder submitter
+SERVE_PARTS = wire
+
 # What shows what a person sees: tests/terminal/NAME.c is a program.
 TERMINAL_TOOLS = terminal
 
@@ -441,6 +446,8 @@ BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
 FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
 FAULT_PROGRAMS = $(FAULT_TOOLS:%=$(BUILD)/tests/fault/%)
+SERVE_PROGRAMS = $(SERVE_TOOLS:%=$(BUILD)/tests/serve/%)
+SERVE_OBJECTS = $(SERVE_PARTS:%=$(BUILD)/tests/serve/%.o)
 TERMINAL_PROGRAMS = $(TERMINAL_TOOLS:%=$(BUILD)/tests/terminal/%)
 FAULT_OBJECTS = $(FAULT_SHIMS:%=$(BUILD)/tests/fault/%.so)
 
@@ -513,6 +520,9 @@ $(TERMINAL_PROGRAMS): %: %.o $(LIBRARY)
 $(FAULT_PROGRAMS): %: %.o
 	$(LINK) -o $@ $<
 
+$(SERVE_PROGRAMS): %: %.o $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+
 $(FAULT_OBJECTS): $(BUILD)/%.so: %.c
 	@mkdir -p '$(@D)'
 	$(CC) $(STRICT) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) -fPIC -shared -o $@ $<
@@ -546,7 +556,8 @@ check-cost:
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
 units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS) \
-	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(TERMINAL_PROGRAMS)
+	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(SERVE_PROGRAMS) \
+	    $(TERMINAL_PROGRAMS)
 
 quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
 	    $(FUZZ_PROGRAMS)
@@ -646,7 +657,8 @@ clean:
 	$(UNIT_PROGRAMS:=.d) $(PLAIN_OBJECTS:.o=.d) \
 	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d) $(FAULT_PROGRAMS:=.d) \
-	$(FAULT_OBJECTS:.so=.d) $(TERMINAL_PROGRAMS:=.d)
+	$(FAULT_OBJECTS:.so=.d) $(SERVE_PROGRAMS:=.d) $(SERVE_OBJECTS:.o=.d) \
+	$(TERMINAL_PROGRAMS:=.d)
 
 .PHONY: all help deps demo check check-san check-cost units quick-units \
 	benches bench bench-pack torture fuzz fuzzers accept accept-cost \
