@@ -465,6 +465,7 @@ help:
 	@echo '                 keeps what it counts now'
 	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
+	@echo 'make bench-serve measure balsys-serve under load; SIZE=quick: in a minute'
 	@echo 'make torture     make every fault, many times; TORTURE=quick: few'
 	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
@@ -607,6 +608,13 @@ torture:
 bench-pack: all benches
 	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
 
+# In some seven minutes.
+bench-serve:
+	@.ci/deps build
+	@.ci/deps bench || :
+	@$(MAKE) --no-print-directory -s all units
+	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/serve.sh
+
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
 
@@ -661,7 +669,7 @@ clean:
 	$(TERMINAL_PROGRAMS:=.d)
 
 .PHONY: all help deps demo check check-san check-cost units quick-units \
-	benches bench bench-pack torture fuzz fuzzers accept accept-cost \
+	benches bench bench-pack bench-serve torture fuzz fuzzers accept accept-cost \
 	completions install uninstall clean always
 .DELETE_ON_ERROR:
 .SECONDARY:
