@@ -154,6 +154,7 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/loop \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -273,6 +274,7 @@ UNITS = \
 	lines \
 	live \
 	lookback \
+	loop \
 	lp \
 	marks \
 	metrics \
@@ -456,6 +458,7 @@ all: $(PROGRAMS)
 help:
 	@echo 'make             build the commands into build/'
 	@echo 'make demo        install what is missing, build, run the main job'
+	@echo 'make serve       likewise, and serve a simulation to a browser'
 	@echo 'make check       install what is missing, build, run all tests'
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
@@ -498,8 +501,9 @@ $(LIBRARY): $(OBJECTS)
 	@rm -f $@
 	ar -rcs $@ $(OBJECTS)
 
+$(BUILD)/balsys-serve: MORE_LIBS = $(SERVE_LIBS)
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
-	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+	$(LINK) -o $@ $< $(LIBRARY) $(MORE_LIBS) $(LIBS)
 
 $(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(SERVE_LIBS) $(LIBS)
@@ -535,6 +539,14 @@ demo:
 	@.ci/deps build
 	@$(MAKE) --no-print-directory -s all
 	@PATH="$$PWD/build:$$PATH" examples/demo.sh
+
+# A book of its own, in build/serve, which later runs go on with.
+LISTEN = 127.0.0.1:8080
+
+serve:
+	@.ci/deps build
+	@$(MAKE) --no-print-directory -s all
+	@build/balsys-serve --book build/serve --simulate 50 --listen '$(LISTEN)'
 
 check:
 	@.ci/deps build check
@@ -668,8 +680,8 @@ clean:
 	$(FAULT_OBJECTS:.so=.d) $(SERVE_PROGRAMS:=.d) $(SERVE_OBJECTS:.o=.d) \
 	$(TERMINAL_PROGRAMS:=.d)
 
-.PHONY: all help deps demo check check-san check-cost units quick-units \
-	benches bench bench-pack bench-serve torture fuzz fuzzers accept accept-cost \
-	completions install uninstall clean always
+.PHONY: all help deps demo serve check check-san check-cost units quick-units \
+	benches bench bench-pack bench-serve torture fuzz fuzzers accept \
+	accept-cost completions install uninstall clean always
 .DELETE_ON_ERROR:
 .SECONDARY:

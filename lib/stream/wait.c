@@ -110,6 +110,23 @@ wait_anew(unsigned milliseconds)
 	return ready == -1 ? -1 : 0;
 }
 
+int
+wait_any(struct pollfd *fds, unsigned count, int64_t micros)
+{
+	struct timespec now = { 0 }, most = { .tv_sec = micros / 1000000,
+	    .tv_nsec = micros % 1000000 * 1000 };
+	int before = caught, ready;
+
+	caught = 0;
+	ready = poll_with_signals(fds, count, micros < 0 ? NULL : &most);
+	/* Where one is always ready, this is where signals are heard. */
+	if (ready > 0 && poll_with_signals(NULL, 0, &now) == -1)
+		ready = -1;
+	if (caught == 0)
+		caught = before;
+	return ready;
+}
+
 static int
 run_hook(const struct wait_hook *hook)
 {

@@ -12,8 +12,10 @@
 #ifndef BALSYS_WAIT_H
 #define BALSYS_WAIT_H
 
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -72,6 +74,16 @@ int	wait_for_nothing(void)
  * signal asks to stop now; it is the one that wait_signal() tells).
  */
 int	wait_anew(unsigned milliseconds)
+	__attribute__((warn_unused_result));
+
+/*
+ * Wait for any of several descriptors, as poll(2) does, for so many
+ * microseconds at most, or for as long as it takes if that is negative;
+ * whatever has asked to stop so far, as with wait_anew().  Signals are let in
+ * even where one is ready.  Returns how many are ready, or 0, or -1 with errno
+ * EINTR (a signal asks to stop now) or of poll(2).
+ */
+int	wait_any(struct pollfd *fds, unsigned count, int64_t micros)
 	__attribute__((warn_unused_result));
 
 /*

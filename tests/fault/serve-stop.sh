@@ -58,10 +58,10 @@ stop_under_load 'one that packs' "$(many 20 2)" --window 400 --effort 7
 paused() {
   local pid fine
   begin "SIGSTOP of balsys-$1"
-  fresh --in-flight 40
+  fresh --in-flight 1000
   pid=$(child "$1")
   kill -STOP "$pid"
-  begin_submitter -c 8 -a 10 -n "$2"
+  begin_submitter -c 16 -a 100 -n "$2"
   wait_long is_busy && reads
   fine=$?
   judge $fine "status of reads: $(ask /account/balance), $(tail -n 2 said)"
@@ -75,7 +75,7 @@ paused() {
   judge $? "status $status; $(cat differs; tail -n 2 said)"
   finish
 }
-paused ledger 400
+paused ledger 4000
 # What a pipe holds is written without it.
 paused batch 40000
 
@@ -126,9 +126,9 @@ full() {
   mount -t tmpfs -o size="$1"k none disk || return
   rm -f told
   : >said
-  begin_server disk/book --in-flight 50
+  begin_server disk/book --in-flight 1000
   wait_address
-  begin_submitter -c 4 -a 10 -g 1000
+  begin_submitter -c 16 -a 100 -g 1000
   wait_long is_busy && reads
   judge $? "$1 KiB: reads: $(ask /account/balance); $(tail -n 3 said)"
   mount -o remount,size=64m disk
