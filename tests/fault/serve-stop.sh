@@ -41,7 +41,7 @@ stop_under_load() {
     wait_long told_more "$(count_told)"
     sleep "0.$((RANDOM % 5))"
     end_server
-    judge $? "status $status, left: $ended; $(tail -n 2 said)"
+    judge $? "status $status, left behind: $behind; $(tail -n 2 said)"
   done
   begin_server book "${@:3}"
   wait_address
