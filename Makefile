@@ -471,6 +471,11 @@ TORTURE = full
 FAULT_TOOLS = flip kill_at
 FAULT_SHIMS = shim
 
+# Clients of balsys-serve, good ones and others: tests/serve/NAME.c is a program,
+# or a part of them.
+SERVE_TOOLS = attacker flooder submitter
+SERVE_PARTS = wire
+
 # What shows what a person sees: tests/terminal/NAME.c is a program.
 TERMINAL_TOOLS = terminal
 
@@ -487,6 +492,8 @@ BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
 FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
 FAULT_PROGRAMS = $(FAULT_TOOLS:%=$(BUILD)/tests/fault/%)
+SERVE_PROGRAMS = $(SERVE_TOOLS:%=$(BUILD)/tests/serve/%)
+SERVE_OBJECTS = $(SERVE_PARTS:%=$(BUILD)/tests/serve/%.o)
 TERMINAL_PROGRAMS = $(TERMINAL_TOOLS:%=$(BUILD)/tests/terminal/%)
 FAULT_OBJECTS = $(FAULT_SHIMS:%=$(BUILD)/tests/fault/%.so)
 
@@ -505,6 +512,7 @@ help:
 	@echo '                 keeps what it counts now'
 	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
+	@echo 'make bench-serve measure balsys-serve under load; SIZE=quick: in a minute'
 	@echo 'make torture     make every fault, many times; TORTURE=quick: few'
 	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
@@ -568,6 +576,9 @@ $(TERMINAL_PROGRAMS): %: %.o $(LIBRARY)
 $(FAULT_PROGRAMS): %: %.o
 	$(LINK) -o $@ $<
 
+$(SERVE_PROGRAMS): %: %.o $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+
 $(FAULT_OBJECTS): $(BUILD)/%.so: %.c
 	@mkdir -p '$(@D)'
 	$(CC) $(STRICT) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) -fPIC -shared -o $@ $<
@@ -609,7 +620,8 @@ check-cost:
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
 units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS) \
-	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(TERMINAL_PROGRAMS)
+	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(SERVE_PROGRAMS) \
+	    $(TERMINAL_PROGRAMS)
 
 quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
 	    $(FUZZ_PROGRAMS)
@@ -658,6 +670,13 @@ torture:
 # In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
 	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
+
+# In some seven minutes.
+bench-serve:
+	@.ci/deps build
+	@.ci/deps bench || :
+	@$(MAKE) --no-print-directory -s all units
+	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/serve.sh
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
@@ -709,10 +728,11 @@ clean:
 	$(UNIT_PROGRAMS:=.d) $(PLAIN_OBJECTS:.o=.d) \
 	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d) $(FAULT_PROGRAMS:=.d) \
-	$(FAULT_OBJECTS:.so=.d) $(TERMINAL_PROGRAMS:=.d)
+	$(FAULT_OBJECTS:.so=.d) $(SERVE_PROGRAMS:=.d) $(SERVE_OBJECTS:.o=.d) \
+	$(TERMINAL_PROGRAMS:=.d)
 
 .PHONY: all help deps demo serve check check-san check-cost units quick-units \
-	benches bench bench-pack torture fuzz fuzzers accept accept-cost \
-	completions install uninstall clean always
+	benches bench bench-pack bench-serve torture fuzz fuzzers accept \
+	accept-cost completions install uninstall clean always
 .DELETE_ON_ERROR:
 .SECONDARY:
