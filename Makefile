@@ -154,7 +154,25 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/api \
+	serve/api_account \
+	serve/api_audit \
+	serve/api_json \
+	serve/api_latest \
+	serve/api_metrics \
+	serve/api_put \
+	serve/api_simulation \
+	serve/api_site \
+	serve/api_state \
+	serve/api_summary \
+	serve/api_telemetry \
+	serve/api_transactions \
+	serve/delays \
+	serve/latest_batches \
 	serve/loop \
+	serve/memory_used \
+	serve/query \
+	serve/rates \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -245,6 +263,7 @@ UNITS = \
 	cutter \
 	daytime \
 	decades \
+	delays \
 	digest \
 	digits \
 	dual \
@@ -298,6 +317,7 @@ UNITS = \
 	pulse \
 	queue \
 	random \
+	rates \
 	reader \
 	reader_headers \
 	reader_part \
