@@ -471,6 +471,7 @@ all: $(PROGRAMS)
 help:
 	@echo 'make             build the commands into build/'
 	@echo 'make demo        install what is missing, build, run the main job'
+	@echo 'make serve       likewise, and serve a simulation to a browser'
 	@echo 'make check       install what is missing, build, run all tests'
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
@@ -512,8 +513,9 @@ $(LIBRARY): $(OBJECTS)
 	@rm -f $@
 	ar -rcs $@ $(OBJECTS)
 
+$(BUILD)/balsys-serve: MORE_LIBS = $(SERVE_LIBS)
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
-	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+	$(LINK) -o $@ $< $(LIBRARY) $(MORE_LIBS) $(LIBS)
 
 $(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(SERVE_LIBS) $(LIBS)
@@ -546,6 +548,14 @@ demo:
 	@.ci/deps build
 	@$(MAKE) --no-print-directory -s all
 	@PATH="$$PWD/build:$$PATH" examples/demo.sh
+
+# A book of its own, in build/serve, which later runs go on with.
+LISTEN = 127.0.0.1:8080
+
+serve:
+	@.ci/deps build
+	@$(MAKE) --no-print-directory -s all
+	@build/balsys-serve --book build/serve --simulate 50 --listen '$(LISTEN)'
 
 check:
 	@.ci/deps build check
@@ -670,7 +680,7 @@ clean:
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d) $(FAULT_PROGRAMS:=.d) \
 	$(FAULT_OBJECTS:.so=.d) $(TERMINAL_PROGRAMS:=.d)
 
-.PHONY: all help deps demo check check-san check-cost units quick-units \
+.PHONY: all help deps demo serve check check-san check-cost units quick-units \
 	benches bench bench-pack torture fuzz fuzzers accept accept-cost \
 	completions install uninstall clean always
 .DELETE_ON_ERROR:

@@ -305,6 +305,7 @@ main(int argc, char *argv[])
 	struct job job = {
 		.listen = "127.0.0.1:8080",
 		.server = {
+			.version = BALSYS_VERSION,
 			.currency = "GBP",
 			.http = { .listener = -1, .limits = HTTP_LIMITS },
 			.pipeline = { .most = SERVER_IN_FLIGHT },

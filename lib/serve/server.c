@@ -32,6 +32,7 @@ struct server_state {
 	uint64_t safe_before;	/* records that were there at the start */
 	bool is_stopping, is_finishing;
 	bool has_settled;	/* the children have begun well, once */
+	uint64_t ticks;		/* seconds that have passed */
 	uint64_t refreshed;	/* what the last state that was published was */
 };
 
@@ -262,6 +263,7 @@ tick(void *arg)
 	struct server *s = arg;
 
 	loop_set(&s->loop, &s->state->tick, s->state->tick.due + SECOND);
+	s->state->ticks++;
 	if (s->pipeline.counts.is_ready &&
 	    loop_now() - s->pipeline.counts.since > SETTLED)
 		s->state->has_settled = true;
@@ -272,7 +274,7 @@ tick(void *arg)
 	    .records = s->view.records };
 }
 
-/* What every state has another of, as long as anything happens. */
+/* What every state has another of when anything happened, and every second. */
 static uint64_t
 version(const struct server *s)
 {
@@ -282,7 +284,7 @@ version(const struct server *s)
 	for (int i = 0; i < FATE_COUNT; i++)
 		decided += c->decided[i];
 	return decided + c->put + c->starts + s->view.windows.count +
-	    s->simulation.runs + s->simulation.is_running + s->points;
+	    s->simulation.runs + s->simulation.is_running + s->state->ticks;
 }
 
 static void
@@ -292,8 +294,7 @@ refresh(void *arg)
 	uint64_t now = version(s);
 
 	loop_set(&s->loop, &s->state->refresh, loop_now() + REFRESH);
-	if (s->http.counts.streams == 0 || !s->is_viewed ||
-	    now == s->state->refreshed)
+	if (s->http.counts.streams == 0 || now == s->state->refreshed)
 		return;
 	s->state->refreshed = now;
 	buf_clear(&s->text);
