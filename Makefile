@@ -315,6 +315,7 @@ UNITS = \
 	progress \
 	proof \
 	pulse \
+	query \
 	queue \
 	random \
 	rates \
