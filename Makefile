@@ -154,6 +154,19 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/api \
+	serve/api_account \
+	serve/api_audit \
+	serve/api_json \
+	serve/api_latest \
+	serve/api_metrics \
+	serve/api_put \
+	serve/api_simulation \
+	serve/api_site \
+	serve/api_state \
+	serve/api_summary \
+	serve/api_telemetry \
+	serve/api_transactions \
 	serve/assets \
 	serve/batch_lines \
 	serve/bloom \
@@ -164,20 +177,25 @@ MODULES = \
 	serve/book_shape \
 	serve/book_view \
 	serve/children \
+	serve/delays \
 	serve/flights \
 	serve/follower \
 	serve/history \
 	serve/history_find \
 	serve/json_tree \
+	serve/latest_batches \
 	serve/layout \
 	serve/loop \
 	serve/members \
+	serve/memory_used \
 	serve/outcomes \
 	serve/pipeline \
 	serve/pipeline_flow \
 	serve/pipeline_run \
 	serve/posted \
 	serve/process \
+	serve/query \
+	serve/rates \
 	serve/submission \
 	serve/window_list \
 	cli/audit \
@@ -284,6 +302,7 @@ UNITS = \
 	cutter \
 	daytime \
 	decades \
+	delays \
 	digest \
 	digits \
 	dual \
@@ -339,8 +358,10 @@ UNITS = \
 	progress \
 	proof \
 	pulse \
+	query \
 	queue \
 	random \
+	rates \
 	reader \
 	reader_headers \
 	reader_part \
