@@ -154,15 +154,50 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/api \
+	serve/api_account \
+	serve/api_audit \
+	serve/api_json \
+	serve/api_latest \
+	serve/api_metrics \
+	serve/api_put \
+	serve/api_simulation \
+	serve/api_site \
+	serve/api_state \
+	serve/api_summary \
+	serve/api_telemetry \
+	serve/api_transactions \
+	serve/assets \
+	serve/batch_lines \
+	serve/bloom \
+	serve/body \
+	serve/body_csv \
+	serve/body_json \
+	serve/book_counts \
+	serve/book_shape \
+	serve/book_view \
 	serve/children \
+	serve/delays \
 	serve/flights \
+	serve/follower \
+	serve/history \
+	serve/history_find \
+	serve/json_tree \
+	serve/latest_batches \
 	serve/layout \
 	serve/loop \
+	serve/members \
+	serve/memory_used \
 	serve/outcomes \
 	serve/pipeline \
 	serve/pipeline_flow \
 	serve/pipeline_run \
+	serve/posted \
 	serve/process \
+	serve/query \
+	serve/rates \
+	serve/submission \
+	serve/window_list \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -232,18 +267,32 @@ MODULES = \
 	cli/window_tail \
 	cli/window_text
 
+# What the page of balsys-serve is made of, kept in the program.
+SITE = \
+	lib/serve/site/chart.js \
+	lib/serve/site/icon.svg \
+	lib/serve/site/index.html \
+	lib/serve/site/live.js \
+	lib/serve/site/money.js \
+	lib/serve/site/page.css \
+	lib/serve/site/page.js \
+	lib/serve/site/simulation.js
+
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	accounts \
 	ahead \
 	amounts \
 	arena \
+	assets \
 	audit \
 	auto_id \
 	axis \
 	bench \
+	body \
 	book \
 	book_options \
+	book_view \
 	buf \
 	certificate \
 	chain \
@@ -253,6 +302,7 @@ UNITS = \
 	cutter \
 	daytime \
 	decades \
+	delays \
 	digest \
 	digits \
 	dual \
@@ -271,6 +321,7 @@ UNITS = \
 	gunzip \
 	held \
 	histogram \
+	history \
 	input \
 	input_ahead \
 	journal \
@@ -285,6 +336,7 @@ UNITS = \
 	loop \
 	lp \
 	marks \
+	members \
 	metrics \
 	money \
 	money_text \
@@ -306,8 +358,10 @@ UNITS = \
 	progress \
 	proof \
 	pulse \
+	query \
 	queue \
 	random \
+	rates \
 	reader \
 	reader_headers \
 	reader_part \
@@ -326,6 +380,7 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submission \
 	submit \
 	submitted \
 	summary \
@@ -337,8 +392,8 @@ UNITS = \
 	tee \
 	tempo \
 	terminal \
-	timeline \
 	text \
+	timeline \
 	timestamp \
 	timestamp_near \
 	torn \
@@ -437,11 +492,16 @@ TORTURE = full
 FAULT_TOOLS = flip kill_at
 FAULT_SHIMS = shim
 
+# Clients of balsys-serve, good ones and others: tests/serve/NAME.c is a program,
+# or a part of them.
+SERVE_TOOLS = attacker flooder submitter
+SERVE_PARTS = wire
+
 # What shows what a person sees: tests/terminal/NAME.c is a program.
 TERMINAL_TOOLS = terminal
 
 LIBRARY = $(BUILD)/libbalsys.a
-OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
+OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o) $(BUILD)/lib/serve/site.o
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
 QUICK_UNITS = $(filter-out $(SLOW_UNITS),$(UNITS))
@@ -453,6 +513,8 @@ BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
 FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
 FAULT_PROGRAMS = $(FAULT_TOOLS:%=$(BUILD)/tests/fault/%)
+SERVE_PROGRAMS = $(SERVE_TOOLS:%=$(BUILD)/tests/serve/%)
+SERVE_OBJECTS = $(SERVE_PARTS:%=$(BUILD)/tests/serve/%.o)
 TERMINAL_PROGRAMS = $(TERMINAL_TOOLS:%=$(BUILD)/tests/terminal/%)
 FAULT_OBJECTS = $(FAULT_SHIMS:%=$(BUILD)/tests/fault/%.so)
 
@@ -461,6 +523,7 @@ all: $(PROGRAMS)
 help:
 	@echo 'make             build the commands into build/'
 	@echo 'make demo        install what is missing, build, run the main job'
+	@echo 'make serve       likewise, and serve a simulation to a browser'
 	@echo 'make check       install what is missing, build, run all tests'
 	@echo 'make deps        install what is missing, nothing else'
 	@echo 'make check SAN=1 the tests under address and undefined sanitizers'
@@ -470,6 +533,7 @@ help:
 	@echo '                 keeps what it counts now'
 	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
+	@echo 'make bench-serve measure balsys-serve under load; SIZE=quick: in a minute'
 	@echo 'make torture     make every fault, many times; TORTURE=quick: few'
 	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
@@ -498,12 +562,20 @@ $(ISAL_STAMP): always
 	@mkdir -p '$(@D)'
 	@echo '$(ISAL_FLAGS)' | cmp -s - $@ || echo '$(ISAL_FLAGS)' >$@
 
+$(BUILD)/lib/serve/site.c: lib/serve/embed.sh $(SITE)
+	@mkdir -p '$(@D)'
+	lib/serve/embed.sh $(SITE) >$@
+
+$(BUILD)/lib/serve/site.o: $(BUILD)/lib/serve/site.c
+	$(COMPILE) -c -o $@ $<
+
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
 	ar -rcs $@ $(OBJECTS)
 
+$(BUILD)/balsys-serve: MORE_LIBS = $(SERVE_LIBS)
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/cmd/%.o $(LIBRARY)
-	$(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+	$(LINK) -o $@ $< $(LIBRARY) $(MORE_LIBS) $(LIBS)
 
 $(UNIT_PROGRAMS): %: %.o $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY)
 	$(LINK) -o $@ $< $(BENCH_OBJECTS) $(FUZZ_OBJECTS) $(LIBRARY) $(SERVE_LIBS) $(LIBS)
@@ -525,6 +597,9 @@ $(TERMINAL_PROGRAMS): %: %.o $(LIBRARY)
 $(FAULT_PROGRAMS): %: %.o
 	$(LINK) -o $@ $<
 
+$(SERVE_PROGRAMS): %: %.o $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+
 $(FAULT_OBJECTS): $(BUILD)/%.so: %.c
 	@mkdir -p '$(@D)'
 	$(CC) $(STRICT) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) -fPIC -shared -o $@ $<
@@ -536,6 +611,14 @@ demo:
 	@.ci/deps build
 	@$(MAKE) --no-print-directory -s all
 	@PATH="$$PWD/build:$$PATH" examples/demo.sh
+
+# A book of its own, in build/serve, which later runs go on with.
+LISTEN = 127.0.0.1:8080
+
+serve:
+	@.ci/deps build
+	@$(MAKE) --no-print-directory -s all
+	@build/balsys-serve --book build/serve --simulate 50 --listen '$(LISTEN)'
 
 check:
 	@.ci/deps build check
@@ -558,7 +641,8 @@ check-cost:
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
 units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS) \
-	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(TERMINAL_PROGRAMS)
+	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(SERVE_PROGRAMS) \
+	    $(TERMINAL_PROGRAMS)
 
 quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
 	    $(FUZZ_PROGRAMS)
@@ -607,6 +691,13 @@ torture:
 # In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
 	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
+
+# In some seven minutes.
+bench-serve:
+	@.ci/deps build
+	@.ci/deps bench || :
+	@$(MAKE) --no-print-directory -s all units
+	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/serve.sh
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
@@ -658,10 +749,11 @@ clean:
 	$(UNIT_PROGRAMS:=.d) $(PLAIN_OBJECTS:.o=.d) \
 	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d) $(FAULT_PROGRAMS:=.d) \
-	$(FAULT_OBJECTS:.so=.d) $(TERMINAL_PROGRAMS:=.d)
+	$(FAULT_OBJECTS:.so=.d) $(SERVE_PROGRAMS:=.d) $(SERVE_OBJECTS:.o=.d) \
+	$(TERMINAL_PROGRAMS:=.d)
 
-.PHONY: all help deps demo check check-san check-cost units quick-units \
-	benches bench bench-pack torture fuzz fuzzers accept accept-cost \
-	completions install uninstall clean always
+.PHONY: all help deps demo serve check check-san check-cost units quick-units \
+	benches bench bench-pack bench-serve torture fuzz fuzzers accept \
+	accept-cost completions install uninstall clean always
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -21,7 +21,7 @@ set -u
 
 # The table.  args: without which it does not run; reads: records, foreign (a
 # file like one of records will do) or nothing; gives: lines, one for every
-# record, or a summary; late: what more it takes to answer every line at once;
+# record, a summary, or no stream, as a server; late: what more it takes to answer every line at once;
 # value: an option that needs a value; prefix: what fits several options.
 row() {
   args=() late=() reads=records gives=lines value=scale prefix=--s
@@ -30,6 +30,7 @@ row() {
   balsys-gen) args=(--no-wait --count 100000 --seed 1) reads=nothing value=seed ;;
   balsys-import) args=(--id id --amount amount --account account) reads=foreign ;;
   balsys-ledger) ;;
+  balsys-serve) reads=nothing gives=nothing value=connections ;;
   balsys-stats) gives=summary ;;
   *) return 1 ;;
   esac
@@ -459,6 +460,7 @@ for program in "$TOP/$BUILD"/balsys-*; do
     continue
   fi
   usage
+  [ $gives = nothing ] && continue
   if [ $reads = nothing ]; then
     standard_output
     watched
