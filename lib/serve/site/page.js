@@ -8,10 +8,13 @@ import { clock, count, counted, decimal, percent, rate, shown, units }
 import { show_run, watch_form } from "./simulation.js";
 
 const POINTS = 600;		/* seconds that the chart shows */
+const LONG = 18;		/* characters of a balance that want more room */
+const CALM = 900;		/* milliseconds between two lists of records */
 
 const at = id => document.getElementById(id);
 const chart = new Chart(at("chart"));
-const page = { state: null, points: [], drawn: false, link: "none" };
+const page = { state: null, points: [], drawn: false, link: "none",
+  listed: -CALM };
 
 /* Nothing is touched that stays as it is, so that a selection does, too. */
 function say(id, text) {
@@ -108,7 +111,12 @@ function id_cell(id) {
   return made;
 }
 
+/* Once a second at most: more could not be read.  As states come at least as
+   often, what is left out is only late. */
 function show_latest(latest) {
+  if (performance.now() - page.listed < CALM)
+    return;
+  page.listed = performance.now();
   fill(at("latest-rows"), latest, item => [
     cell(item.time ? clock(item.time) : "no time", "time"),
     id_cell(item.id),
@@ -116,8 +124,10 @@ function show_latest(latest) {
     cell(shown(item.amount), "number amount-of"),
     cell(shown(item.balance), "number balance-of"),
   ]);
-  at("latest").classList.toggle("one-account",
-    latest.every(item => !item.account));
+  const one_account = latest.every(item => !item.account);
+  at("latest").classList.toggle("one-account", one_account);
+  at("latest").classList.toggle("long", !one_account ||
+    latest.some(item => item.balance.length > LONG));
   for (const row of at("latest-rows").rows) {
     row.setAttribute("role", "row");
     for (const field of row.cells)
