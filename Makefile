@@ -154,8 +154,50 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/api \
+	serve/api_account \
+	serve/api_audit \
+	serve/api_json \
+	serve/api_latest \
+	serve/api_metrics \
+	serve/api_put \
+	serve/api_simulation \
+	serve/api_site \
+	serve/api_state \
+	serve/api_summary \
+	serve/api_telemetry \
+	serve/api_transactions \
 	serve/assets \
+	serve/batch_lines \
+	serve/bloom \
+	serve/body \
+	serve/body_csv \
+	serve/body_json \
+	serve/book_counts \
+	serve/book_shape \
+	serve/book_view \
+	serve/children \
+	serve/delays \
+	serve/flights \
+	serve/follower \
+	serve/history \
+	serve/history_find \
+	serve/json_tree \
+	serve/latest_batches \
+	serve/layout \
 	serve/loop \
+	serve/members \
+	serve/memory_used \
+	serve/outcomes \
+	serve/pipeline \
+	serve/pipeline_flow \
+	serve/pipeline_run \
+	serve/posted \
+	serve/process \
+	serve/query \
+	serve/rates \
+	serve/submission \
+	serve/window_list \
 	cli/audit \
 	cli/audit_file \
 	cli/audit_records \
@@ -247,8 +289,10 @@ UNITS = \
 	auto_id \
 	axis \
 	bench \
+	body \
 	book \
 	book_options \
+	book_view \
 	buf \
 	certificate \
 	chain \
@@ -258,6 +302,7 @@ UNITS = \
 	cutter \
 	daytime \
 	decades \
+	delays \
 	digest \
 	digits \
 	dual \
@@ -276,6 +321,7 @@ UNITS = \
 	gunzip \
 	held \
 	histogram \
+	history \
 	input \
 	input_ahead \
 	journal \
@@ -290,6 +336,7 @@ UNITS = \
 	loop \
 	lp \
 	marks \
+	members \
 	metrics \
 	money \
 	money_text \
@@ -302,15 +349,19 @@ UNITS = \
 	parcels \
 	period \
 	pipe \
+	pipeline \
 	places \
 	plot \
 	pread_all \
 	pricing \
+	process \
 	progress \
 	proof \
 	pulse \
+	query \
 	queue \
 	random \
+	rates \
 	reader \
 	reader_headers \
 	reader_part \
@@ -329,6 +380,7 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submission \
 	submit \
 	submitted \
 	summary \
@@ -340,8 +392,8 @@ UNITS = \
 	tee \
 	tempo \
 	terminal \
-	timeline \
 	text \
+	timeline \
 	timestamp \
 	timestamp_near \
 	torn \
@@ -440,6 +492,11 @@ TORTURE = full
 FAULT_TOOLS = flip kill_at
 FAULT_SHIMS = shim
 
+# Clients of balsys-serve, good ones and others: tests/serve/NAME.c is a program,
+# or a part of them.
+SERVE_TOOLS = attacker flooder submitter
+SERVE_PARTS = wire
+
 # What shows what a person sees: tests/terminal/NAME.c is a program.
 TERMINAL_TOOLS = terminal
 
@@ -456,6 +513,8 @@ BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
 FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
 FAULT_PROGRAMS = $(FAULT_TOOLS:%=$(BUILD)/tests/fault/%)
+SERVE_PROGRAMS = $(SERVE_TOOLS:%=$(BUILD)/tests/serve/%)
+SERVE_OBJECTS = $(SERVE_PARTS:%=$(BUILD)/tests/serve/%.o)
 TERMINAL_PROGRAMS = $(TERMINAL_TOOLS:%=$(BUILD)/tests/terminal/%)
 FAULT_OBJECTS = $(FAULT_SHIMS:%=$(BUILD)/tests/fault/%.so)
 
@@ -474,6 +533,7 @@ help:
 	@echo '                 keeps what it counts now'
 	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
+	@echo 'make bench-serve measure balsys-serve under load; SIZE=quick: in a minute'
 	@echo 'make torture     make every fault, many times; TORTURE=quick: few'
 	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
@@ -537,6 +597,9 @@ $(TERMINAL_PROGRAMS): %: %.o $(LIBRARY)
 $(FAULT_PROGRAMS): %: %.o
 	$(LINK) -o $@ $<
 
+$(SERVE_PROGRAMS): %: %.o $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
+
 $(FAULT_OBJECTS): $(BUILD)/%.so: %.c
 	@mkdir -p '$(@D)'
 	$(CC) $(STRICT) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) -fPIC -shared -o $@ $<
@@ -578,7 +641,8 @@ check-cost:
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
 units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS) \
-	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(TERMINAL_PROGRAMS)
+	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(SERVE_PROGRAMS) \
+	    $(TERMINAL_PROGRAMS)
 
 quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
 	    $(FUZZ_PROGRAMS)
@@ -627,6 +691,13 @@ torture:
 # In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
 	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
+
+# In some seven minutes.
+bench-serve:
+	@.ci/deps build
+	@.ci/deps bench || :
+	@$(MAKE) --no-print-directory -s all units
+	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/serve.sh
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
@@ -678,10 +749,11 @@ clean:
 	$(UNIT_PROGRAMS:=.d) $(PLAIN_OBJECTS:.o=.d) \
 	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d) $(FAULT_PROGRAMS:=.d) \
-	$(FAULT_OBJECTS:.so=.d) $(TERMINAL_PROGRAMS:=.d)
+	$(FAULT_OBJECTS:.so=.d) $(SERVE_PROGRAMS:=.d) $(SERVE_OBJECTS:.o=.d) \
+	$(TERMINAL_PROGRAMS:=.d)
 
 .PHONY: all help deps demo serve check check-san check-cost units quick-units \
-	benches bench bench-pack torture fuzz fuzzers accept accept-cost \
-	completions install uninstall clean always
+	benches bench bench-pack bench-serve torture fuzz fuzzers accept \
+	accept-cost completions install uninstall clean always
 .DELETE_ON_ERROR:
 .SECONDARY:

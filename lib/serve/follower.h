@@ -40,7 +40,8 @@ int	follower_next(struct follower *f, int dir, struct span *line)
 /* The file, open to be read; -1 before the first line. */
 int	follower_fd(const struct follower *f);
 
-/* Release everything.  Harmless twice. */
+/* Release everything; the next call goes on behind the line given last, in the
+   file that is there then.  Harmless twice. */
 void	follower_close(struct follower *f);
 
 #endif

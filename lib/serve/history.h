@@ -11,10 +11,10 @@
  *	history_free(&h);
  *
  * Of every HISTORY_BLOCK bytes of lines the index has where they begin, the
- * least and the greatest time among them, and a Bloom filter (Bloom,
- * "Space/time trade-offs in hash coding with allowable errors", 1970) of their
- * ids and accounts: some 2.5 bytes a record.  Only blocks that may hold what is
- * asked for are read, whether times are in order or not.
+ * least and the greatest time among them, and a set of their ids and accounts
+ * that may err (serve/bloom): 2 bytes a record, up to 2.5 where many accounts
+ * are, and 48 a block.  Only blocks that may hold what is asked for are read,
+ * whether times are in order or not.
  *
  * Answers come in pages, in the order of the book.  A page ends where it is
  * full, or where HISTORY_READ_MAX bytes were read for it, so that no question
@@ -39,9 +39,9 @@ enum {
 };
 
 struct history {
-	uint64_t records, bytes;	/* that are in it; and to where in the
-					   file its lines reach */
-	uint64_t seed;			/* of its hashes; yours to set first */
+	uint64_t records;	/* that are in it */
+	uint64_t bytes;		/* to where in the file its lines reach */
+	uint64_t seed;		/* of its hashes; yours to set first */
 	struct history_block *block;	/* private */
 	size_t nblocks, cap;
 	struct history_open *open;	/* private: the last block, which grows */
@@ -54,8 +54,10 @@ struct history_source {
 	int scale;
 };
 
-/* Of what has a time, those from start to end, both among them; records without
-   one only where neither is asked for. */
+/*
+ * Of what has a time, or was received at one, those from start to end, both
+ * among them; records without one only where neither is asked for.
+ */
 struct history_query {
 	bool has_start, has_end, has_account;
 	struct timestamp start, end;

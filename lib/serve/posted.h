@@ -19,14 +19,16 @@ struct posted_columns {
 	struct txn_columns at;
 	int received, balance;	/* received: -1 if there is no such column */
 	size_t count;
-	struct split split;	/* private */
+	struct split split;	/* private, as is what follows */
+	struct timestamp_memo memo;
 };
 
 struct posted {
 	struct txn txn;
 	struct span received_text, balance_text;
 	struct money balance;
-	bool has_when;		/* its time or, if that is empty, received */
+	bool has_when;		/* its time or, if that is empty, received,
+				   if that is one */
 	struct timestamp when;
 };
 

@@ -49,6 +49,9 @@ struct answer {
 	unsigned retry_after;	/* seconds; 0: the header is left out */
 };
 
+/* Its path, as that of its route; borrowed for ever. */
+const char *request_path(const struct request *r);
+
 /* The value of a parameter, decoded, borrowed; NULL if there is none. */
 const char *request_parameter(const struct request *r, const char *name);
 

@@ -1,7 +1,8 @@
 /*
  * window_list - the windows of a book as they are formed, and their batches.
  *
- *	struct window_list list = { .cap = cap };
+ *	struct window_list list = { .scale = 2, .window_name = "window",
+ *	    .batch_name = "batch" };
  *
  *	while ((got = window_list_next(&list, dir, &window)) == 1)
  *		tell(window);
@@ -10,8 +11,8 @@
  *	window_list_free(&list);
  *
  * A window is in the book by its line in windows.csv.  Of each is kept what
- * that says, and where its lines begin in batches.csv: 80 bytes.  Its batches
- * are added up from these lines when somebody asks.
+ * that says, and where its lines begin in batches.csv: 96 bytes.  Its batches
+ * are added up from these lines, once for that, and when somebody asks.
  */
 #ifndef BALSYS_WINDOW_LIST_H
 #define BALSYS_WINDOW_LIST_H
@@ -21,34 +22,30 @@
 #include <stdint.h>
 
 #include "base/money.h"
+#include "serve/batch_lines.h"
 #include "serve/follower.h"
 
 struct window_entry {
 	uint64_t number, count, batches, lower_bound;
 	struct money_total total;	/* absolute */
+	struct money_total least;	/* of the batch that is least full */
 	bool is_proven;
 	int64_t micros;		/* from when its last record was safe until it
 				   was seen; -1: it was there before; yours */
 	uint64_t offset, end;	/* of its lines in batches.csv; private */
 };
 
-struct window_batch {
-	uint64_t window, batch, count;
-	struct money_total total;	/* absolute */
-	struct span first_id, last_id;	/* borrowed */
-};
-
 struct window_list {
 	/* Yours to set: */
 	int scale;
-	struct money cap;
 	const char *window_name, *batch_name;	/* what these columns are
 						   called; borrowed */
 	struct window_entry *window;	/* by number, from 1; the first is
 					   window[0] */
-	size_t count;
+	size_t count, room;		/* room: private */
 	uint64_t batches, lower_bound, proven, records;	/* of all */
-	struct follower reports, lines;	/* private, as is what follows */
+	struct follower reports, lines;	/* private, as is what follows: to be
+					   closed where files may be others */
 	struct window_list_state *state;
 };
 
