@@ -88,10 +88,13 @@ function fill_cell(share) {
 function show_batches(batches) {
   if (batches.length === 0)
     return;
-  say("batches-caption", `Of window ${count(batches[0].window)}, the ` +
-    `last ${batches.length}`);
+  const last = batches[0].window, first = batches[batches.length - 1].window;
+  say("batches-caption", `The last ${batches.length}, of ` +
+    (first === last ? `window ${count(last)}` :
+      `windows ${count(first)} to ${count(last)}`));
   fill(at("batch-rows"), batches, item => [
-    cell(count(item.batch)),
+    cell(first === last ? count(item.batch) :
+      `${count(item.window)} / ${count(item.batch)}`),
     cell(count(item.count), "number"),
     cell(shown(item.total), "number"),
     fill_cell(item.fill),
