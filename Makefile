@@ -296,6 +296,7 @@ UNITS = \
 	auto_id \
 	axis \
 	bench \
+	bloom \
 	body \
 	book \
 	book_options \
@@ -321,6 +322,7 @@ UNITS = \
 	figures \
 	fit \
 	folder \
+	follower \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -359,6 +361,7 @@ UNITS = \
 	pipeline \
 	places \
 	plot \
+	posted \
 	pread_all \
 	pricing \
 	process \
@@ -410,6 +413,7 @@ UNITS = \
 	wait \
 	window_file \
 	window_lines \
+	window_list \
 	window_match \
 	window_tail \
 	window_text \
