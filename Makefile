@@ -184,8 +184,11 @@ MODULES = \
 	serve/history \
 	serve/history_find \
 	serve/http \
+	serve/http_answer \
 	serve/http_events \
 	serve/http_head \
+	serve/http_request \
+	serve/http_stream \
 	serve/json_tree \
 	serve/latest_batches \
 	serve/layout \
@@ -562,7 +565,8 @@ $(BUILD)/plain/%.o: %.c
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 $(BUILD)/lib/base/digest_crypto.o: CPPFLAGS += $(CRYPTO)
-$(BUILD)/lib/serve/http.o: CPPFLAGS += $(HTTP)
+$(BUILD)/lib/serve/http.o $(BUILD)/lib/serve/http_answer.o \
+$(BUILD)/lib/serve/http_request.o $(BUILD)/lib/serve/http_stream.o: CPPFLAGS += $(HTTP)
 $(BUILD)/lib/serve/json_tree.o: CPPFLAGS += $(JANSSON)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
