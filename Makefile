@@ -9,6 +9,7 @@ COMMANDS = \
 	balsys-gen \
 	balsys-import \
 	balsys-ledger \
+	balsys-serve \
 	balsys-stats
 
 PAGES = $(COMMANDS:%=%.1) balsys-book.5 balsys-csv.5 balsys.7
@@ -205,6 +206,8 @@ MODULES = \
 	serve/query \
 	serve/rates \
 	serve/request \
+	serve/server \
+	serve/simulation \
 	serve/submission \
 	serve/token \
 	serve/window_list \
@@ -284,6 +287,7 @@ SITE = \
 	lib/serve/site/index.html \
 	lib/serve/site/live.js \
 	lib/serve/site/money.js \
+	lib/serve/site/openapi.json \
 	lib/serve/site/page.css \
 	lib/serve/site/page.js \
 	lib/serve/site/simulation.js
