@@ -9,6 +9,7 @@ COMMANDS = \
 	balsys-gen \
 	balsys-import \
 	balsys-ledger \
+	balsys-serve \
 	balsys-stats
 
 PAGES = $(COMMANDS:%=%.1) balsys-book.5 balsys-csv.5 balsys.7
@@ -154,17 +155,62 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/address \
+	serve/api \
+	serve/api_account \
+	serve/api_audit \
+	serve/api_json \
+	serve/api_latest \
+	serve/api_metrics \
+	serve/api_put \
+	serve/api_simulation \
+	serve/api_site \
+	serve/api_state \
+	serve/api_summary \
+	serve/api_telemetry \
+	serve/api_transactions \
+	serve/assets \
 	serve/batch_lines \
 	serve/bloom \
+	serve/body \
+	serve/body_csv \
+	serve/body_json \
 	serve/book_counts \
 	serve/book_record \
 	serve/book_shape \
 	serve/book_view \
+	serve/children \
+	serve/delays \
+	serve/flights \
 	serve/follower \
 	serve/history \
 	serve/history_find \
+	serve/http \
+	serve/http_answer \
+	serve/http_events \
+	serve/http_head \
+	serve/http_request \
+	serve/http_stream \
+	serve/json_tree \
+	serve/latest_batches \
+	serve/layout \
 	serve/loop \
+	serve/members \
+	serve/memory_used \
+	serve/outcomes \
+	serve/pipeline \
+	serve/pipeline_flow \
+	serve/pipeline_run \
 	serve/posted \
+	serve/problem \
+	serve/process \
+	serve/query \
+	serve/rates \
+	serve/request \
+	serve/server \
+	serve/simulation \
+	serve/submission \
+	serve/token \
 	serve/window_list \
 	cli/audit \
 	cli/audit_file \
@@ -235,17 +281,31 @@ MODULES = \
 	cli/window_tail \
 	cli/window_text
 
+# What the page of balsys-serve is made of, kept in the program.
+SITE = \
+	lib/serve/site/chart.js \
+	lib/serve/site/icon.svg \
+	lib/serve/site/index.html \
+	lib/serve/site/live.js \
+	lib/serve/site/money.js \
+	lib/serve/site/openapi.json \
+	lib/serve/site/page.css \
+	lib/serve/site/page.js \
+	lib/serve/site/simulation.js
+
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	accounts \
 	ahead \
 	amounts \
 	arena \
+	assets \
 	audit \
 	auto_id \
 	axis \
 	bench \
 	bloom \
+	body \
 	book \
 	book_options \
 	book_view \
@@ -258,6 +318,7 @@ UNITS = \
 	cutter \
 	daytime \
 	decades \
+	delays \
 	digest \
 	digits \
 	dual \
@@ -292,6 +353,7 @@ UNITS = \
 	loop \
 	lp \
 	marks \
+	members \
 	metrics \
 	money \
 	money_text \
@@ -304,16 +366,20 @@ UNITS = \
 	parcels \
 	period \
 	pipe \
+	pipeline \
 	places \
 	plot \
 	posted \
 	pread_all \
 	pricing \
+	process \
 	progress \
 	proof \
 	pulse \
+	query \
 	queue \
 	random \
+	rates \
 	reader \
 	reader_headers \
 	reader_part \
@@ -332,6 +398,7 @@ UNITS = \
 	span \
 	split \
 	stairs \
+	submission \
 	submit \
 	submitted \
 	summary \
@@ -444,11 +511,16 @@ TORTURE = full
 FAULT_TOOLS = flip kill_at
 FAULT_SHIMS = shim
 
+# Clients of balsys-serve, good ones and others: tests/serve/NAME.c is a program,
+# or a part of them.
+SERVE_TOOLS = attacker flooder submitter
+SERVE_PARTS = wire
+
 # What shows what a person sees: tests/terminal/NAME.c is a program.
 TERMINAL_TOOLS = terminal
 
 LIBRARY = $(BUILD)/libbalsys.a
-OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o)
+OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o) $(BUILD)/lib/serve/site.o
 PROGRAMS = $(COMMANDS:%=$(BUILD)/%)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/tests/unit/%)
 QUICK_UNITS = $(filter-out $(SLOW_UNITS),$(UNITS))
@@ -460,6 +532,8 @@ BENCH_OBJECTS = $(BENCH_PARTS:%=$(BUILD)/tests/bench/%.o)
 FUZZ_OBJECTS = $(FUZZ_PARTS:%=$(BUILD)/tests/fuzz/%.o)
 FUZZ_PROGRAMS = $(FUZZ_TOOLS:%=$(BUILD)/tests/fuzz/%)
 FAULT_PROGRAMS = $(FAULT_TOOLS:%=$(BUILD)/tests/fault/%)
+SERVE_PROGRAMS = $(SERVE_TOOLS:%=$(BUILD)/tests/serve/%)
+SERVE_OBJECTS = $(SERVE_PARTS:%=$(BUILD)/tests/serve/%.o)
 TERMINAL_PROGRAMS = $(TERMINAL_TOOLS:%=$(BUILD)/tests/terminal/%)
 FAULT_OBJECTS = $(FAULT_SHIMS:%=$(BUILD)/tests/fault/%.so)
 
@@ -478,6 +552,7 @@ help:
 	@echo '                 keeps what it counts now'
 	@echo 'make bench       measure the stream path; SIZE=full: 10 million lines'
 	@echo 'make bench-pack  measure packing; SIZE=full: for hours'
+	@echo 'make bench-serve measure balsys-serve under load; SIZE=quick: in a minute'
 	@echo 'make torture     make every fault, many times; TORTURE=quick: few'
 	@echo 'make fuzz        let libFuzzer (clang) look for faults; TIME=60: seconds'
 	@echo 'make completions make the shell completions anew from --help'
@@ -495,7 +570,8 @@ $(BUILD)/plain/%.o: %.c
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 $(BUILD)/lib/base/digest_crypto.o: CPPFLAGS += $(CRYPTO)
-$(BUILD)/lib/serve/http.o: CPPFLAGS += $(HTTP)
+$(BUILD)/lib/serve/http.o $(BUILD)/lib/serve/http_answer.o \
+$(BUILD)/lib/serve/http_request.o $(BUILD)/lib/serve/http_stream.o: CPPFLAGS += $(HTTP)
 $(BUILD)/lib/serve/json_tree.o: CPPFLAGS += $(JANSSON)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 
@@ -505,6 +581,13 @@ $(BUILD)/lib/stream/inflate_isal.o: $(ISAL_STAMP)
 $(ISAL_STAMP): always
 	@mkdir -p '$(@D)'
 	@echo '$(ISAL_FLAGS)' | cmp -s - $@ || echo '$(ISAL_FLAGS)' >$@
+
+$(BUILD)/lib/serve/site.c: lib/serve/embed.sh $(SITE)
+	@mkdir -p '$(@D)'
+	lib/serve/embed.sh $(SITE) >$@
+
+$(BUILD)/lib/serve/site.o: $(BUILD)/lib/serve/site.c
+	$(COMPILE) -c -o $@ $<
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
@@ -533,6 +616,9 @@ $(TERMINAL_PROGRAMS): %: %.o $(LIBRARY)
 
 $(FAULT_PROGRAMS): %: %.o
 	$(LINK) -o $@ $<
+
+$(SERVE_PROGRAMS): %: %.o $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY)
+	$(LINK) -o $@ $< $(SERVE_OBJECTS) $(BENCH_OBJECTS) $(LIBRARY) $(LIBS)
 
 $(FAULT_OBJECTS): $(BUILD)/%.so: %.c
 	@mkdir -p '$(@D)'
@@ -575,7 +661,8 @@ check-cost:
 	@BUILD=$(BUILD) tests/run.sh tests/cost/
 
 units: $(UNIT_PROGRAMS) $(PLAIN_PROGRAMS) $(FUZZ_PROGRAMS) \
-	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(TERMINAL_PROGRAMS)
+	    $(FAULT_PROGRAMS) $(FAULT_OBJECTS) $(SERVE_PROGRAMS) \
+	    $(TERMINAL_PROGRAMS)
 
 quick-units: $(QUICK_UNITS:%=$(BUILD)/tests/unit/%) $(PLAIN_PROGRAMS) \
 	    $(FUZZ_PROGRAMS)
@@ -624,6 +711,13 @@ torture:
 # In some four minutes; SIZE=full takes hours.
 bench-pack: all benches
 	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
+
+# In some seven minutes.
+bench-serve:
+	@.ci/deps build
+	@.ci/deps bench || :
+	@$(MAKE) --no-print-directory -s all units
+	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/serve.sh
 
 accept: all
 	@BUILD=$(BUILD) tests/accept.sh '$(CASE)'
@@ -675,10 +769,11 @@ clean:
 	$(UNIT_PROGRAMS:=.d) $(PLAIN_OBJECTS:.o=.d) \
 	$(PLAIN_UNIT_OBJECTS:.o=.d) $(BENCH_PROGRAMS:=.d) $(BENCH_OBJECTS:.o=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FUZZ_OBJECTS:.o=.d) $(FAULT_PROGRAMS:=.d) \
-	$(FAULT_OBJECTS:.so=.d) $(TERMINAL_PROGRAMS:=.d)
+	$(FAULT_OBJECTS:.so=.d) $(SERVE_PROGRAMS:=.d) $(SERVE_OBJECTS:.o=.d) \
+	$(TERMINAL_PROGRAMS:=.d)
 
 .PHONY: all help deps demo serve check check-san check-cost units quick-units \
-	benches bench bench-pack torture fuzz fuzzers accept accept-cost \
-	completions install uninstall clean always
+	benches bench bench-pack bench-serve torture fuzz fuzzers accept \
+	accept-cost completions install uninstall clean always
 .DELETE_ON_ERROR:
 .SECONDARY:

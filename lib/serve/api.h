@@ -33,12 +33,19 @@ void	api_events(void *server, struct request *request);
 /*
  * The state of all as an event for http_publish(): "event: state\ndata: " and
  * one line of JSON; and what a stream begins with: "event: history", the
- * balance of the last minutes, and then the state.  Appended to *out.
+ * balance of the last minutes, and then the state.  Appended to *out.  As long as
+ * the book was not read, the balance is null, and all numbers of it are 0.
  */
-void	api_put_state(const struct server *server, struct buf *out);
+void	api_put_state(struct server *server, struct buf *out);
 void	api_put_history(const struct server *server, struct buf *out);
 
-/* Answer 200 with the JSON in server->text. */
+/* The simulation has ended: answer those who asked it to stop. */
+void	api_simulation_ended(struct server *server);
+
+/* Answer 200 with what is in server->text: of this type, or JSON without its
+   newline. */
+void	api_answer_text(struct server *server, struct request *request,
+	    const char *type);
 void	api_answer_json(struct server *server, struct request *request);
 
 /* Is there a view?  Else answers 503. */

@@ -9,10 +9,13 @@
 
 struct asset {
 	const char *path;	/* "/", "/page.css"; NULL behind the last */
-	const char *type;
+	const char *type;	/* as Content-Type says it */
 	struct span bytes;	/* for as long as the process */
-	char etag[24];		/* of these bytes */
+	char etag[24];		/* of these bytes, in its quotes */
 };
+
+/* All of them.  lib/serve/embed.sh makes this of the files when it is built. */
+extern const struct asset assets_all[];
 
 /* The asset at a path; NULL if there is none.  Borrowed for ever. */
 const struct asset *assets_find(struct span path);

@@ -1,11 +1,13 @@
 /*
  * members - a small JSON object, such as {"rate":50}, by the names of its
- * members; by jansson, as serve/body_json is.
+ * members; through serve/json_tree.
  *
  *	static const char *const names[] = { "rate", "seed", NULL };
  *	struct member member[2];
+ *	struct buf room = { 0 }, why = { 0 };
+ *	enum problem problem;
  *
- *	if (members_read(body, names, member, &why) != 0)
+ *	if (members_read(body, names, member, &room, &problem, &why) != 0)
  *		...
  *
  * Numbers are the text that they have, so that nothing is rounded.
@@ -29,8 +31,8 @@ struct member {
 /*
  * Read an object whose members all are among names, each once; an empty body is
  * an object without any.  member has as many as names, which ends with NULL;
- * room holds their text.  Returns 0; 1 if it is none, with *problem and why;
- * or -1 with errno ENOMEM or ENOSYS.
+ * room holds their text, and is free for it to fill.  Returns 0; 1 if it is
+ * none, with *problem and why; or -1 with errno ENOMEM or ENOSYS.
  */
 int	members_read(struct span body, const char *const *names,
 	    struct member *member, struct buf *room, enum problem *problem,

@@ -22,9 +22,9 @@
  * and what a record comes to is what --outcomes says: nothing of it is decided
  * here.  Where one of the two ends, the other is let end, or made to after some
  * seconds, and both are begun again, after PIPELINE_WAIT_FIRST, doubled up to
- * PIPELINE_WAIT_MOST each time that they did not stay for as long as that.  What was put and not decided is
- * put again, in its order, with the same bytes; where calls->landed found it in
- * the ledger it is decided without.
+ * PIPELINE_WAIT_MOST each time that they did not stay for as long as that.
+ * What was put and not decided is put again, in its order, with the same bytes;
+ * where pipeline_landed() told that it is in the ledger it is decided without.
  *
  * The columns of what is put are those of the book; a new one gets
  * id,time,account,amount,received.  received is the clock's time when it was
@@ -121,8 +121,8 @@ struct pipeline_counts {
 	int64_t wait;			/* until the next start; 0: they run */
 	bool is_ready;
 	long pid[2];			/* 0: it does not run */
-	int last_status[2];		/* how it ended last, as of waitpid(2) */
-	int64_t since;			/* loop_now() when they were ready */
+	int last_status[2];		/* how it ended, as of waitpid(2) */
+	int64_t since;			/* loop_now() when they got ready */
 };
 
 struct pipeline {
@@ -132,6 +132,7 @@ struct pipeline {
 	const char *const *ledger_words, *const *batch_words;	/* options that
 			   they get, too; the last is NULL; NULL: none */
 	size_t most;		/* records in flight at the same time */
+	int64_t wait_first, wait_most;	/* as above, where not 0 */
 	const struct pipeline_calls *calls;
 	void *arg;
 

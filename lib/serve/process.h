@@ -18,9 +18,15 @@
 
 #include "serve/loop.h"
 
+enum {
+	PROCESS_FDS_MAX = 8,	/* descriptors that one may get, */
+	PROCESS_WORDS_MAX = 255,	/* and words, its own name among them */
+};
+
 struct process {
 	const char *name;	/* yours to set, for messages; borrowed */
-	void (*ended)(void *arg, int status);	/* it has: as by waitpid(2) */
+	void (*ended)(void *arg, int status);	/* it has: as by waitpid(2); it
+				   may be begun anew from here */
 	void *arg;
 
 	pid_t pid;		/* 0: it does not run */
@@ -30,12 +36,13 @@ struct process {
 
 /*
  * Begin argv[0], looked for beside this very program first and then in PATH,
- * with fds[i] as its descriptor i, -1 being /dev/null, and no other.  Signals
- * are as outside of this program (wait_mask_outside).  Returns 0, or -1 with
- * errno.
+ * with fds[i] as its descriptor i, -1 being /dev/null, and no other; they are
+ * at most PROCESS_FDS_MAX, stay the caller's, and may be the same.  Signals are
+ * as outside of this program (wait_mask_outside), SIGPIPE as usual.  Returns 0,
+ * or -1 with errno: of posix_spawnp(3), ENOENT for one; E2BIG, EMFILE, ENOSPC.
  */
-int	process_begin(struct process *p, struct loop *loop, char *const argv[],
-	    const int fds[], int nfds)
+int	process_begin(struct process *p, struct loop *loop,
+	    const char *const argv[], const int fds[], int nfds)
 	__attribute__((warn_unused_result));
 
 /* Send it a signal; harmless if it does not run. */

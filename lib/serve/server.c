@@ -242,6 +242,12 @@ lost(void *arg, const char *name, int status, int64_t in)
 		s->lost(s->arg, name, status, in);
 }
 
+static void
+ended(void *arg)
+{
+	api_simulation_ended(arg);
+}
+
 static const struct pipeline_calls calls = {
 	.ready = ready,
 	.safe = safe,
@@ -313,6 +319,8 @@ connect_parts(struct server *s)
 	s->pipeline.arg = s;
 	s->simulation.loop = &s->loop;
 	s->simulation.pipeline = &s->pipeline;
+	s->simulation.ended = ended;
+	s->simulation.arg = s;
 	s->submissions.pipeline = &s->pipeline;
 	s->submissions.currency = s->currency;
 }
@@ -398,6 +406,9 @@ server_close(struct server *s)
 	book_view_close(&s->view);
 	delays_free(&s->durable);
 	delays_free(&s->formed);
+	latest_batches_free(&s->batches);
+	free(s->stops.request);
+	s->stops = (struct server_stops){ 0 };
 	buf_free(&s->text);
 	failure_free(&s->failure);
 	loop_free(&s->loop);

@@ -24,6 +24,7 @@
 #include "serve/book_view.h"
 #include "serve/delays.h"
 #include "serve/http.h"
+#include "serve/latest_batches.h"
 #include "serve/loop.h"
 #include "serve/pipeline.h"
 #include "serve/rates.h"
@@ -43,11 +44,18 @@ struct server_point {
 	uint64_t records;
 };
 
+/* Requests to stop a simulation, which are answered once it has. */
+struct server_stops {
+	struct request **request;	/* owned; they are not */
+	size_t count, cap;
+};
+
 struct server {
 	/* Yours to set, and borrowed; besides these the listener, the token
 	   and the limits of http, and the words and the most of pipeline: */
 	const char *book;
 	const char *currency;
+	const char *version;	/* of this program; NULL: not told */
 	const struct simulation_plan *simulate;	/* once the book is open; NULL:
 						   nothing */
 	/* A child has ended by itself, as pipeline_calls.lost says; NULL:
@@ -67,6 +75,7 @@ struct server {
 	struct book_view view;
 	bool is_viewed;			/* view was opened, and can be asked */
 	struct simulation simulation;
+	struct server_stops stops;
 	struct submissions submissions;
 	struct delays durable;		/* from submitted to on disk */
 	struct delays formed;		/* from the last record on disk until
@@ -76,6 +85,7 @@ struct server {
 	struct timestamp started;
 	struct server_point series[SERVER_SERIES];	/* a ring */
 	uint64_t points;		/* that were put into it */
+	struct latest_batches batches;	/* a few, for the state of all */
 	struct buf text;		/* for one answer at a time; cleared by
 					   who uses it */
 	struct server_state *state;	/* private */
