@@ -154,6 +154,7 @@ MODULES = \
 	stats/text_table \
 	stats/timeline \
 	stats/windows \
+	serve/address \
 	serve/api \
 	serve/api_account \
 	serve/api_audit \
@@ -182,6 +183,9 @@ MODULES = \
 	serve/follower \
 	serve/history \
 	serve/history_find \
+	serve/http \
+	serve/http_events \
+	serve/http_head \
 	serve/json_tree \
 	serve/latest_batches \
 	serve/layout \
@@ -193,10 +197,13 @@ MODULES = \
 	serve/pipeline_flow \
 	serve/pipeline_run \
 	serve/posted \
+	serve/problem \
 	serve/process \
 	serve/query \
 	serve/rates \
+	serve/request \
 	serve/submission \
+	serve/token \
 	serve/window_list \
 	cli/audit \
 	cli/audit_file \
@@ -289,6 +296,7 @@ UNITS = \
 	auto_id \
 	axis \
 	bench \
+	bloom \
 	body \
 	book \
 	book_options \
@@ -314,6 +322,7 @@ UNITS = \
 	figures \
 	fit \
 	folder \
+	follower \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -352,6 +361,7 @@ UNITS = \
 	pipeline \
 	places \
 	plot \
+	posted \
 	pread_all \
 	pricing \
 	process \
@@ -403,6 +413,7 @@ UNITS = \
 	wait \
 	window_file \
 	window_lines \
+	window_list \
 	window_match \
 	window_tail \
 	window_text \

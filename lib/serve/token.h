@@ -8,7 +8,6 @@
  *		fail(why);
  *	if (!token_admits(&token, authorization))
  *		refuse();
- *	token_free(&token);
  *
  * What is compared are digests, so the time that it takes tells nothing of the
  * secret; and only the digest is kept.
@@ -18,6 +17,7 @@
 
 #include <stdbool.h>
 
+#include "base/digest.h"
 #include "base/span.h"
 
 enum {
@@ -26,7 +26,7 @@ enum {
 };
 
 struct token {
-	unsigned char digest[32];	/* private */
+	char digest[DIGEST_TEXT_LEN + 1];	/* private */
 };
 
 /*

@@ -53,6 +53,7 @@ only_in openssl/sha.h lib/base/digest_crypto.c
 only_in pthread.h lib/stream/workers.c
 only_in jansson.h lib/serve/json_tree.c
 only_in coin/Clp_C_Interface.h lib/pack/lp.c
+only_in microhttpd.h lib/serve/http
 
 # The map in lib/README.md has every module of the Makefile, in its order, and
 # the Makefile every .c file of lib/.
