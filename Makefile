@@ -291,6 +291,7 @@ SITE = \
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	accounts \
+	address \
 	ahead \
 	amounts \
 	arena \
@@ -332,6 +333,9 @@ UNITS = \
 	held \
 	histogram \
 	history \
+	http \
+	http_events \
+	http_head \
 	input \
 	input_ahead \
 	journal \
@@ -364,6 +368,7 @@ UNITS = \
 	plot \
 	pread_all \
 	pricing \
+	problem \
 	process \
 	progress \
 	proof \
@@ -406,6 +411,7 @@ UNITS = \
 	timeline \
 	timestamp \
 	timestamp_near \
+	token \
 	torn \
 	two_paths \
 	txn \

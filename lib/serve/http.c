@@ -169,6 +169,11 @@ int
 http_open(struct http *h, struct loop *loop)
 {
 	h->counts = (struct http_counts){ 0 };
+	/* The library would make a socket, for everybody to reach. */
+	if (h->listener < 0) {
+		errno = EBADF;
+		return -1;
+	}
 	h->state = calloc(1, sizeof(*h->state));
 	if (h->state == NULL)
 		return -1;

@@ -305,7 +305,7 @@ check_body(const struct http_head *head, const struct http *h,
 		return refuse(refusal, PROBLEM_TYPE,
 		    "the Content-Type is to be %s%s", forms_json,
 		    is_one ? " or text/csv" : "");
-	if (length != UINT64_MAX && length > h->limits.body)
+	if (head->transfer == NULL && length > h->limits.body)
 		return refuse(refusal, PROBLEM_BODY,
 		    "a body has at most %zu bytes", h->limits.body);
 	return 0;

@@ -76,7 +76,8 @@ int	http_head_check(const struct http_head *head, const struct http *h,
 	    const struct route **route, struct refusal *refusal)
 	__attribute__((warn_unused_result));
 
-/* How long a body is said to be: UINT64_MAX where that is not known. */
+/* How long a body is said to be: UINT64_MAX where that is not known, or no
+   number. */
 uint64_t http_head_length(const struct http_head *head);
 
 /* Is this text/csv? */
