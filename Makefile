@@ -9,6 +9,7 @@ COMMANDS = \
 	balsys-gen \
 	balsys-import \
 	balsys-ledger \
+	balsys-serve \
 	balsys-stats
 
 PAGES = $(COMMANDS:%=%.1) balsys-book.5 balsys-csv.5 balsys.7
@@ -175,6 +176,7 @@ MODULES = \
 	serve/body_csv \
 	serve/body_json \
 	serve/book_counts \
+	serve/book_record \
 	serve/book_shape \
 	serve/book_view \
 	serve/children \
@@ -205,6 +207,8 @@ MODULES = \
 	serve/query \
 	serve/rates \
 	serve/request \
+	serve/server \
+	serve/simulation \
 	serve/submission \
 	serve/token \
 	serve/window_list \
@@ -284,6 +288,7 @@ SITE = \
 	lib/serve/site/index.html \
 	lib/serve/site/live.js \
 	lib/serve/site/money.js \
+	lib/serve/site/openapi.json \
 	lib/serve/site/page.css \
 	lib/serve/site/page.js \
 	lib/serve/site/simulation.js
@@ -300,6 +305,7 @@ UNITS = \
 	auto_id \
 	axis \
 	bench \
+	bloom \
 	body \
 	book \
 	book_options \
@@ -325,6 +331,7 @@ UNITS = \
 	figures \
 	fit \
 	folder \
+	follower \
 	foreign \
 	foreign_amount \
 	foreign_time \
@@ -366,6 +373,7 @@ UNITS = \
 	pipeline \
 	places \
 	plot \
+	posted \
 	pread_all \
 	pricing \
 	problem \
@@ -419,6 +427,7 @@ UNITS = \
 	wait \
 	window_file \
 	window_lines \
+	window_list \
 	window_match \
 	window_tail \
 	window_text \

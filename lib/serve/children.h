@@ -57,7 +57,8 @@ const char *child_name(enum child_name which);
 
 /*
  * Begin both.  Returns 0, or -1 with errno of pipe2(2) or process_begin(), and
- * then none runs; failed is whose fault it is.  What they get as their standard error is this program's.
+ * then none runs; failed is whose fault it is.  What they get as their standard
+ * error is this program's.
  */
 int	children_begin(struct children *c, const struct children_words *words)
 	__attribute__((warn_unused_result));
@@ -77,9 +78,9 @@ void	children_close_outcomes(struct children *c);
 void	children_signal(struct children *c, int signal);
 
 /*
- * Where both have ended: did this one by itself?  The other is let end, and so
- * does of the end of its input, or of a pipe that nobody reads: that is no loss.
- * It is true of one at least, where none was told to.
+ * Where both have ended: did this one by itself?  The other is let end, and
+ * does so of the end of its input, or of a pipe that nobody reads: that is no
+ * loss.  It is true of one at least.
  */
 bool	children_lost(const struct children *c, enum child_name which);
 

@@ -10,7 +10,7 @@
 
 enum {
 	BLOCK = 64 * 1024,
-	LINE_MOST = LINES_MAX + LINES_MORE + 1,	/* with its newline */
+	LINE_MOST = LINES_MAX + LINES_MORE,
 };
 
 struct follower_state {
@@ -47,10 +47,6 @@ make_room(struct follower_state *s)
 	s->start = 0;
 	if (s->end < s->cap)
 		return 0;
-	if (s->end >= LINE_MOST) {
-		errno = EBADMSG;
-		return -1;
-	}
 	return GROW(s->held, s->cap, s->cap == 0 ? BLOCK : s->cap + 1);
 }
 
@@ -71,8 +67,8 @@ read_on(struct follower *f)
 	return 1;
 }
 
-/* The line at the beginning of what is there, or NULL; seen bytes have no
-   newline. */
+/* Where the line ends that begins what is there; NULL if it is not whole.  Its
+   first seen bytes have no newline. */
 static const char *
 end_of_line(const struct follower_state *s, size_t seen)
 {
@@ -80,6 +76,14 @@ end_of_line(const struct follower_state *s, size_t seen)
 		return NULL;
 	return memchr(s->held + s->start + seen, '\n',
 	    s->end - s->start - seen);
+}
+
+static bool
+is_too_long(size_t len)
+{
+	if (len > LINE_MOST)
+		errno = EBADMSG;
+	return len > LINE_MOST;
 }
 
 int
@@ -93,16 +97,19 @@ follower_next(struct follower *f, int dir, struct span *line)
 		return errno == ENOENT ? 0 : -1;
 	s = f->state;
 	while ((end = end_of_line(s, seen)) == NULL) {
-		int got;
+		int got = -1;
 
 		seen = s->end - s->start;
-		got = read_on(f);
+		if (!is_too_long(seen))
+			got = read_on(f);
 		if (got == 1)
 			continue;
 		/* What is not whole may be cut off: it is read again. */
 		s->end = s->start;
 		return got;
 	}
+	if (is_too_long((size_t)(end - s->held) - s->start))
+		return -1;
 	*line = (struct span){ s->held + s->start,
 	    (size_t)(end - s->held) - s->start };
 	s->start += line->len + 1;

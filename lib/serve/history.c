@@ -6,7 +6,7 @@
 
 enum {
 	BITS_A_NAME = 16,
-	BITS_A_RECORD = 20,	/* at most: each may have its own account */
+	BITS_A_RECORD = 20,	/* at most, with the accounts */
 	LATELY = 1024,		/* a power of two */
 };
 
@@ -15,7 +15,7 @@ struct history_open {
 	uint64_t *id, *account;		/* owned */
 	size_t nids, ids_cap;
 	size_t naccounts, accounts_cap;
-	uint64_t lately[LATELY];	/* some of account, by their last bits */
+	uint64_t lately[LATELY];	/* of account, by last bits */
 };
 
 uint64_t

@@ -34,7 +34,7 @@
 
 enum {
 	HISTORY_BLOCK = 64 * 1024,
-	HISTORY_READ_MAX = 4 * 1024 * 1024,
+	HISTORY_READ_MAX = 1024 * 1024,
 	HISTORY_LIMIT_MAX = 1000,	/* records of a page */
 };
 
@@ -44,7 +44,7 @@ struct history {
 	uint64_t seed;		/* of its hashes; yours to set first */
 	struct history_block *block;	/* private */
 	size_t nblocks, cap;
-	struct history_open *open;	/* private: the last block, which grows */
+	struct history_open *open;	/* private: of the last block */
 };
 
 /* Where the lines are, and how they read. */

@@ -1,3 +1,5 @@
+/* memmem(3) and memrchr(3) are no part of POSIX. */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <stdlib.h>
 
@@ -15,6 +17,8 @@ struct search {
 	struct history_page *page;
 
 	uint64_t account;	/* its hash */
+	struct span needle;	/* what is in every line that is wanted; empty:
+				   it may be any */
 	char *bytes;		/* owned: of the block that was read last */
 	size_t cap;
 	size_t block;		/* where to go on: with this block, */
@@ -43,23 +47,49 @@ read_block(struct search *s)
 	return -1;
 }
 
-/* The next record of the block.  Returns 1, 0 behind the last, or -1. */
-static int
-next_record(struct search *s, struct posted *posted)
+/* What stands in a line as it does in a field: up to its first quote, as that
+   would be doubled. */
+static struct span
+plain_part(struct span field)
 {
-	const char *line = s->bytes + s->at, *end;
-	size_t left = s->h->block[s->block].len - s->at;
+	return span_cut(&field, '"');
+}
 
-	if (left == 0)
-		return 0;
-	end = memchr(line, '\n', left);
+/* The line that the block has at this place of it. */
+static int
+parse_line(struct search *s, const char *line, struct posted *posted)
+{
+	const char *stop = s->bytes + s->h->block[s->block].len;
+	const char *end = memchr(line, '\n', (size_t)(stop - line));
+
 	if (end == NULL) {
 		errno = EBADMSG;
 		return -1;
 	}
-	s->at += (size_t)(end - line) + 1;
+	s->at = (size_t)(end - s->bytes) + 1;
 	return posted_parse(s->from->columns, (struct span){ line,
-	    (size_t)(end - line) }, s->from->scale, posted) == -1 ? -1 : 1;
+	    (size_t)(end - line) }, s->from->scale, posted);
+}
+
+/* The next record of the block that may be wanted.  Returns 1, 0 if there is
+   none, or -1. */
+static int
+next_record(struct search *s, struct posted *posted)
+{
+	const char *line = s->bytes + s->at, *there, *newline;
+	size_t left = s->h->block[s->block].len - s->at;
+
+	if (left == 0)
+		return 0;
+	if (s->needle.len > 0) {
+		there = memmem(line, left, s->needle.ptr, s->needle.len);
+		if (there == NULL)
+			return 0;
+		newline = memrchr(line, '\n', (size_t)(there - line));
+		if (newline != NULL)
+			line = newline + 1;
+	}
+	return parse_line(s, line, posted) == -1 ? -1 : 1;
 }
 
 /* Look for an id in the block.  Returns 1 and stands behind it; 0; or -1. */
@@ -82,13 +112,15 @@ look_for_id(struct search *s, struct span id)
 static int
 find_start(struct search *s)
 {
-	uint64_t hash = history_id_hash(s->h, s->query->after);
+	struct span id = s->query->after;
+	uint64_t hash = history_id_hash(s->h, id);
 	int got = 0;
 
+	s->needle = plain_part(id);
 	for (size_t i = s->h->nblocks; i-- > 0 && got == 0;)
 		if (history_may_have_id(s->h, i, hash)) {
 			s->block = i;
-			got = look_for_id(s, s->query->after);
+			got = look_for_id(s, id);
 		}
 	return got;
 }
@@ -99,8 +131,6 @@ may_match(const struct search *s, size_t i)
 	const struct history_query *q = s->query;
 	const struct history_block *block = &s->h->block[i];
 
-	if ((q->has_start || q->has_end) && block->least > block->most)
-		return false;
 	if ((q->has_start && block->most < q->start.micros) ||
 	    (q->has_end && block->least > q->end.micros))
 		return false;
@@ -132,33 +162,41 @@ keep_next(struct search *s, struct span id)
 	return -1;
 }
 
+/* That is the last record of the block. */
+static int
+keep_last(struct search *s)
+{
+	size_t len = s->h->block[s->block].len;
+	const char *newline = memrchr(s->bytes, '\n', len - 1);
+	struct posted posted;
+
+	if (parse_line(s, newline == NULL ? s->bytes : newline + 1,
+	    &posted) == -1)
+		return -1;
+	return keep_next(s, posted.txn.id);
+}
+
 /* Take what is wanted of the block, from where we stand. */
 static int
 take_block(struct search *s)
 {
 	struct posted posted;
-	bool any = false;
 	int got;
 
 	while ((got = next_record(s, &posted)) == 1) {
-		bool is_wanted = matches(s->query, &posted);
-
+		if (!matches(s->query, &posted))
+			continue;
 		if (s->taken == s->query->limit) {
-			if (!is_wanted)
-				continue;
 			s->page->has_more = true;
 			return 0;
 		}
-		any = true;
-		if (!is_wanted)
-			continue;
 		s->take(s->arg, &posted);
 		if (++s->taken == s->query->limit &&
 		    keep_next(s, posted.txn.id) == -1)
 			return -1;
 	}
-	if (got == 0 && any && s->taken < s->query->limit)
-		return keep_next(s, posted.txn.id);
+	if (got == 0 && s->taken < s->query->limit)
+		return keep_last(s);
 	return got;
 }
 
@@ -166,6 +204,8 @@ take_block(struct search *s)
 static int
 fill_page(struct search *s)
 {
+	s->needle = s->query->has_account ? plain_part(s->query->account) :
+	    SPAN("");
 	for (; s->block < s->h->nblocks && !s->page->has_more;
 	    s->block++, s->at = 0) {
 		uint64_t len = s->h->block[s->block].len;

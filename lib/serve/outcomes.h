@@ -34,8 +34,8 @@ struct outcomes {
 };
 
 /*
- * Read once what there is.  Returns 1; or 0 at the end; or -1 with errno, EAGAIN
- * if there is nothing for now.
+ * Read once what there is.  Returns 1; or 0 at the end; or -1 with errno,
+ * EAGAIN if there is nothing for now.
  */
 int	outcomes_read(struct outcomes *o)
 	__attribute__((warn_unused_result));

@@ -132,6 +132,7 @@ struct pipeline {
 	const char *const *ledger_words, *const *batch_words;	/* options that
 			   they get, too; the last is NULL; NULL: none */
 	size_t most;		/* records in flight at the same time */
+	int64_t wait_first, wait_most;	/* as above, where not 0 */
 	const struct pipeline_calls *calls;
 	void *arg;
 

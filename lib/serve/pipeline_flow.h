@@ -22,7 +22,7 @@
 enum pipeline_stage {
 	PIPELINE_WAITS,		/* for the next start */
 	PIPELINE_STARTS,	/* the ledger makes its book whole */
-	PIPELINE_OPENS,		/* and then a new one has to be made */
+	PIPELINE_OPENS,		/* and a new one has to be made */
 	PIPELINE_READY,
 	PIPELINE_ENDS,		/* one has ended, or is to */
 	PIPELINE_CLOSED,

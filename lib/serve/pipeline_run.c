@@ -39,15 +39,17 @@ static int64_t
 wait_for_start(struct pipeline *p)
 {
 	struct pipeline_state *s = p->state;
+	int64_t first = p->wait_first > 0 ? p->wait_first : PIPELINE_WAIT_FIRST;
+	int64_t most = p->wait_most > 0 ? p->wait_most : PIPELINE_WAIT_MOST;
 	int64_t now = loop_now();
 
 	if (s->wait == 0 ||
 	    (s->was_ready && now - p->counts.since >= s->wait))
-		s->wait = PIPELINE_WAIT_FIRST;
-	else if (s->wait < PIPELINE_WAIT_MOST / 2)
+		s->wait = first;
+	else if (s->wait < most / 2)
 		s->wait *= 2;
 	else
-		s->wait = PIPELINE_WAIT_MOST;
+		s->wait = most;
 	s->stage = PIPELINE_WAITS;
 	p->counts.wait = s->wait;
 	loop_set(p->loop, &s->step, now + s->wait);
@@ -199,7 +201,7 @@ get_ready(struct pipeline *p)
 	close_if_done(p);
 }
 
-/* A new book gets its files when the ledger has read which columns it has. */
+/* A new book gets its files once the ledger has read its columns' names. */
 static void
 look_for_book(struct pipeline *p)
 {

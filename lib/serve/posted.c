@@ -68,15 +68,13 @@ posted_parse(struct posted_columns *c, struct span line, int scale,
 		return -1;
 	row = (struct record){ .field = c->split.field,
 	    .nfields = c->split.nfields, .raw = line };
-	errno = EBADMSG;
 	if (got != 1 || row.nfields != c->count ||
-	    txn_parse_run(&row, 1, &c->at, scale, &c->memo, &out->txn) != 1)
-		return -1;
-	out->balance_text = row.field[c->balance];
-	if (money_parse(out->balance_text, scale, &out->balance) == -1) {
+	    txn_parse_run(&row, 1, &c->at, scale, &c->memo, &out->txn) != 1 ||
+	    money_parse(row.field[c->balance], scale, &out->balance) == -1) {
 		errno = EBADMSG;
 		return -1;
 	}
+	out->balance_text = row.field[c->balance];
 	find_when(c, row.field, out);
 	return 0;
 }

@@ -53,9 +53,6 @@ struct answer {
 /* Its path, as that of its route; borrowed for ever. */
 const char *request_path(const struct request *r);
 
-/* Its path, which is that of its route; borrowed for ever. */
-const char *request_path(const struct request *r);
-
 /* The value of a parameter, decoded, borrowed; NULL if there is none. */
 const char *request_parameter(const struct request *r, const char *name);
 

@@ -16,7 +16,8 @@
 
 enum {
 	MOST = 1000,
-	RECORDS = 20000,	/* that a test puts, at most */
+	RECORDS = 1000000,	/* that a test puts, at most */
+	KILLS = 100,
 	PATIENCE = 60,		/* seconds until a test gives up */
 };
 
@@ -144,7 +145,7 @@ begin(const char *const *words)
 		abort();
 	run->pipeline = (struct pipeline){ .loop = &run->loop, .book = "book",
 	    .ledger_words = words, .most = MOST, .calls = &calls,
-	    .arg = run };
+	    .arg = run, .wait_first = 2000, .wait_most = 8000 };
 	CHECK(pipeline_open(&run->pipeline) == 0);
 	return run;
 }
@@ -301,22 +302,41 @@ check_balances(const struct run *run)
 	CHECK_INT(wrong, 0);
 }
 
-/* Kill one of them, or both, at moments that are drawn by lot. */
+/* End one of them, or both, by a signal that nothing can be done about. */
+static void
+kill_some(const struct run *run, unsigned which)
+{
+	for (unsigned i = 0; i < 2; i++)
+		if (which != 1 - i && run->pipeline.counts.pid[i] != 0)
+			kill((pid_t)run->pipeline.counts.pid[i], SIGKILL);
+}
+
+/*
+ * At moments that are drawn by lot, while they are begun, too; records come as
+ * there is room, and more slowly than they could, so that there are enough.
+ */
 static void
 whoever_is_killed_all_is_decided_once(void)
 {
 	struct run *run = begin(NULL);
 	struct random lot = random_seeded(7);
-	int64_t next = 0;
+	int64_t next = loop_now();
 	int kills = 0;
 
-	while (run->told < RECORDS && kills < 1000) {
+	while (kills < KILLS && run->put < RECORDS) {
 		CHECK(loop_turn(&run->loop) == 0);
-		put_more(run, RECORDS);
+		put_more(run, run->told + 1 + random_below(&lot, MOST));
+		if (loop_now() < next || run->pipeline.counts.wait > 0)
+			continue;
+		kill_some(run, (unsigned)random_below(&lot, 3));
+		kills++;
+		next = loop_now() + (int64_t)random_below(&lot, 40000);
 	}
-	(void)next;
-	(void)lot;
+	CHECK_INT(kills, KILLS);
+	put_more(run, run->told + MOST);
 	finish(run);
+	CHECK(run->pipeline.counts.starts > 10);
+	CHECK(run->pipeline.counts.sent_again > 0);
 	check_all(run);
 	check_balances(run);
 	free(run);

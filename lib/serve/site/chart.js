@@ -57,12 +57,19 @@ function labels_for(step, most, scale) {
   return value => shown(decimal(value, scale));
 }
 
-/* The ticks of an axis from lowest to highest, and where it begins and ends. */
+/*
+ * The ticks of an axis from lowest to highest, and where it begins and ends.
+ * Where both are the same, they are in its middle.
+ */
 export function axis(lowest, highest, scale) {
-  const step = step_for(highest > lowest ? highest - lowest : 1n);
+  if (lowest === highest) {
+    lowest -= 10n ** BigInt(scale);
+    highest += 10n ** BigInt(scale);
+  }
+  const step = step_for(highest - lowest);
   const bottom = floor_to(lowest, step);
   let top = floor_to(highest, step);
-  if (top < highest || top === bottom)
+  if (top < highest)
     top += step;
   const size = value => value < 0n ? -value : value;
   const most = size(bottom) > size(top) ? size(bottom) : size(top);

@@ -8,10 +8,13 @@ import { clock, count, counted, decimal, percent, rate, shown, units }
 import { show_run, watch_form } from "./simulation.js";
 
 const POINTS = 600;		/* seconds that the chart shows */
+const LONG = 18;		/* characters of a balance that want more room */
+const CALM = 900;		/* milliseconds between two lists of records */
 
 const at = id => document.getElementById(id);
 const chart = new Chart(at("chart"));
-const page = { state: null, points: [], drawn: false, link: "none" };
+const page = { state: null, points: [], drawn: false, link: "none",
+  listed: -CALM };
 
 /* Nothing is touched that stays as it is, so that a selection does, too. */
 function say(id, text) {
@@ -85,10 +88,13 @@ function fill_cell(share) {
 function show_batches(batches) {
   if (batches.length === 0)
     return;
-  say("batches-caption", `Of window ${count(batches[0].window)}, the ` +
-    `last ${batches.length}`);
+  const last = batches[0].window, first = batches[batches.length - 1].window;
+  say("batches-caption", `The last ${batches.length}, of ` +
+    (first === last ? `window ${count(last)}` :
+      `windows ${count(first)} to ${count(last)}`));
   fill(at("batch-rows"), batches, item => [
-    cell(count(item.batch)),
+    cell(first === last ? count(item.batch) :
+      `${count(item.window)} / ${count(item.batch)}`),
     cell(count(item.count), "number"),
     cell(shown(item.total), "number"),
     fill_cell(item.fill),
@@ -108,7 +114,12 @@ function id_cell(id) {
   return made;
 }
 
+/* Once a second at most: more could not be read.  As states come at least as
+   often, what is left out is only late. */
 function show_latest(latest) {
+  if (performance.now() - page.listed < CALM)
+    return;
+  page.listed = performance.now();
   fill(at("latest-rows"), latest, item => [
     cell(item.time ? clock(item.time) : "no time", "time"),
     id_cell(item.id),
@@ -116,8 +127,10 @@ function show_latest(latest) {
     cell(shown(item.amount), "number amount-of"),
     cell(shown(item.balance), "number balance-of"),
   ]);
-  at("latest").classList.toggle("one-account",
-    latest.every(item => !item.account));
+  const one_account = latest.every(item => !item.account);
+  at("latest").classList.toggle("one-account", one_account);
+  at("latest").classList.toggle("long", !one_account ||
+    latest.some(item => item.balance.length > LONG));
   for (const row of at("latest-rows").rows) {
     row.setAttribute("role", "row");
     for (const field of row.cells)
