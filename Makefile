@@ -343,6 +343,8 @@ UNITS = \
 	http \
 	http_events \
 	http_head \
+	http_limits \
+	http_stream \
 	input \
 	input_ahead \
 	journal \

@@ -198,7 +198,8 @@ bodies_have_a_type_and_a_size(void)
 		enum problem problem;
 	} cases[] = {
 		{ "/json", "application/json", "2", PROBLEM_COUNT },
-		{ "/json", "Application/JSON; charset=utf-8", "2", PROBLEM_COUNT },
+		{ "/json", "Application/JSON; charset=utf-8", "2",
+		    PROBLEM_COUNT },
 		{ "/json", "application/json ", "2", PROBLEM_COUNT },
 		{ "/json", "application/jsonp", "2", PROBLEM_TYPE },
 		{ "/json", "text/csv", "2", PROBLEM_TYPE },
@@ -207,9 +208,11 @@ bodies_have_a_type_and_a_size(void)
 		{ "/json", "text/plain", "0", PROBLEM_COUNT },
 		{ "/both", "text/csv", "2", PROBLEM_COUNT },
 		{ "/both", "application/json", "2", PROBLEM_COUNT },
-		{ "/both", "text/csv;header=present", "1048576", PROBLEM_COUNT },
+		{ "/both", "text/csv;header=present", "1048576",
+		    PROBLEM_COUNT },
 		{ "/both", "text/csv", "1048577", PROBLEM_BODY },
-		{ "/both", "text/csv", "18446744073709551615", PROBLEM_BODY },
+		{ "/both", "text/csv", "18446744073709551615",
+		    PROBLEM_BODY },
 		{ "/both", "text/csv", "-1", PROBLEM_BODY },
 		{ "/both", "text/csv", "0000002", PROBLEM_COUNT },
 	};
