@@ -296,6 +296,7 @@ SITE = \
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	accounts \
+	address \
 	ahead \
 	amounts \
 	arena \
@@ -339,6 +340,11 @@ UNITS = \
 	held \
 	histogram \
 	history \
+	http \
+	http_events \
+	http_head \
+	http_limits \
+	http_stream \
 	input \
 	input_ahead \
 	journal \
@@ -372,6 +378,7 @@ UNITS = \
 	posted \
 	pread_all \
 	pricing \
+	problem \
 	process \
 	progress \
 	proof \
@@ -414,6 +421,7 @@ UNITS = \
 	timeline \
 	timestamp \
 	timestamp_near \
+	token \
 	torn \
 	two_paths \
 	txn \
