@@ -394,6 +394,7 @@ UNITS = \
 	seen_memory \
 	series \
 	shown \
+	simulation \
 	sketch \
 	span \
 	split \
