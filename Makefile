@@ -401,6 +401,7 @@ UNITS = \
 	seen_memory \
 	series \
 	shown \
+	simulation \
 	sketch \
 	span \
 	split \
