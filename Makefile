@@ -335,6 +335,7 @@ UNITS = \
 	input_ahead \
 	journal \
 	json \
+	json_tree \
 	kept \
 	kinds \
 	ledger \
