@@ -9,6 +9,7 @@ COMMANDS = \
 	balsys-gen \
 	balsys-import \
 	balsys-ledger \
+	balsys-serve \
 	balsys-stats
 
 PAGES = $(COMMANDS:%=%.1) balsys-book.5 balsys-csv.5 balsys.7
@@ -175,6 +176,7 @@ MODULES = \
 	serve/body_csv \
 	serve/body_json \
 	serve/book_counts \
+	serve/book_record \
 	serve/book_shape \
 	serve/book_view \
 	serve/children \
@@ -184,8 +186,11 @@ MODULES = \
 	serve/history \
 	serve/history_find \
 	serve/http \
+	serve/http_answer \
 	serve/http_events \
 	serve/http_head \
+	serve/http_request \
+	serve/http_stream \
 	serve/json_tree \
 	serve/latest_batches \
 	serve/layout \
@@ -202,6 +207,8 @@ MODULES = \
 	serve/query \
 	serve/rates \
 	serve/request \
+	serve/server \
+	serve/simulation \
 	serve/submission \
 	serve/token \
 	serve/window_list \
@@ -281,6 +288,7 @@ SITE = \
 	lib/serve/site/index.html \
 	lib/serve/site/live.js \
 	lib/serve/site/money.js \
+	lib/serve/site/openapi.json \
 	lib/serve/site/page.css \
 	lib/serve/site/page.js \
 	lib/serve/site/simulation.js
@@ -563,7 +571,8 @@ $(BUILD)/plain/%.o: %.c
 
 $(BUILD)/lib/pack/lp.o: CPPFLAGS += $(CLP)
 $(BUILD)/lib/base/digest_crypto.o: CPPFLAGS += $(CRYPTO)
-$(BUILD)/lib/serve/http.o: CPPFLAGS += $(HTTP)
+$(BUILD)/lib/serve/http.o $(BUILD)/lib/serve/http_answer.o \
+$(BUILD)/lib/serve/http_request.o $(BUILD)/lib/serve/http_stream.o: CPPFLAGS += $(HTTP)
 $(BUILD)/lib/serve/json_tree.o: CPPFLAGS += $(JANSSON)
 $(BUILD)/lib/stream/inflate_isal.o: CPPFLAGS += $(ISAL_FLAGS)
 

@@ -174,53 +174,15 @@ post(struct book_view *v, const struct posted *posted)
 	return 0;
 }
 
-/* Put text in the place of what is in b. */
-static void
-keep(struct buf *b, struct span text)
-{
-	buf_clear(b);
-	buf_put(b, text);
-}
-
-static void
-keep_time(struct buf *b, bool is_known, struct timestamp when)
-{
-	char text[TIMESTAMP_TEXT_LEN];
-
-	buf_clear(b);
-	if (!is_known)
-		return;
-	timestamp_format(when, text);
-	buf_put(b, (struct span){ text, sizeof(text) });
-}
-
-static int
-keep_latest(struct book_view *v, const struct posted *posted)
-{
-	const struct txn *txn = &posted->txn;
-	struct book_view_record *r = &v->latest[v->records %
-	    BOOK_VIEW_LATEST];
-	char amount[MONEY_TEXT_MAX];
-
-	keep(&r->id, txn->id);
-	keep(&r->account, txn->account);
-	keep(&r->balance, posted->balance_text);
-	keep(&r->amount, (struct span){ amount, money_format(txn->amount,
-	    v->scale, amount) });
-	keep_time(&r->time, txn->has_time, txn->time);
-	keep(&r->received, posted->received_text);
-	return r->id.failed || r->time.failed || r->account.failed ||
-	    r->amount.failed || r->received.failed || r->balance.failed ?
-	    -1 : 0;
-}
-
 /* Count in a record.  Returns 0, or -1 without memory. */
 static int
 take(struct book_view *v, const struct posted *posted)
 {
 	const struct follower *f = &v->state->ledger;
 
-	if (post(v, posted) == -1 || keep_latest(v, posted) == -1 ||
+	if (post(v, posted) == -1 ||
+	    book_record_keep(&v->latest[v->records % BOOK_VIEW_LATEST], posted,
+	    v->scale) == -1 ||
 	    summary_add_run(&v->summary, &posted->txn, &posted->balance,
 	    1) == -1 || history_add(&v->history, f->offset,
 	    (size_t)(f->next - f->offset), posted) == -1)
@@ -364,19 +326,6 @@ book_view_folder(const struct book_view *v)
 	return v->state->dir;
 }
 
-static void
-free_latest(struct book_view *v)
-{
-	for (int i = 0; i < BOOK_VIEW_LATEST; i++) {
-		buf_free(&v->latest[i].id);
-		buf_free(&v->latest[i].time);
-		buf_free(&v->latest[i].account);
-		buf_free(&v->latest[i].amount);
-		buf_free(&v->latest[i].received);
-		buf_free(&v->latest[i].balance);
-	}
-}
-
 void
 book_view_close(struct book_view *v)
 {
@@ -396,6 +345,7 @@ book_view_close(struct book_view *v)
 	summary_free(&v->summary);
 	history_free(&v->history);
 	window_list_free(&v->windows);
-	free_latest(v);
+	for (int i = 0; i < BOOK_VIEW_LATEST; i++)
+		book_record_free(&v->latest[i]);
 	failure_free(&v->failure);
 }

@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "ledger/accounts.h"
+#include "serve/book_record.h"
 #include "serve/follower.h"
 #include "serve/history.h"
 #include "serve/posted.h"
@@ -32,11 +33,6 @@
 
 enum { BOOK_VIEW_LATEST = 32 };	/* records that are at hand */
 
-/* A record that was posted lately: texts, each its own. */
-struct book_view_record {
-	struct buf id, time, account, amount, received, balance;
-};
-
 struct book_view {
 	const char *path;		/* yours to set; borrowed */
 
@@ -44,7 +40,8 @@ struct book_view {
 	struct money cap;
 	uint64_t window;		/* records of a window */
 	char id[33];
-	struct accounts accounts;	/* with their balances */
+	struct accounts accounts;	/* with their balances, and how many
+			   records they have */
 	bool has_opening;		/* accounts that are not there have */
 	struct money opening;
 	struct money_total balance;	/* of all accounts that are there */

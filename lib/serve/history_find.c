@@ -131,8 +131,6 @@ may_match(const struct search *s, size_t i)
 	const struct history_query *q = s->query;
 	const struct history_block *block = &s->h->block[i];
 
-	if ((q->has_start || q->has_end) && block->least > block->most)
-		return false;
 	if ((q->has_start && block->most < q->start.micros) ||
 	    (q->has_end && block->least > q->end.micros))
 		return false;

@@ -24,7 +24,7 @@ static const struct {
 	[PROBLEM_FIELD] = { "field",
 	    "A field is unknown, missing, or wrong", 400, 0 },
 	[PROBLEM_MANY] = { "many",
-	    "There are more records than may come at once", 400, 0 },
+	    "There are too many records, or none", 400, 0 },
 	[PROBLEM_REQUEST] = { "request", "This is no HTTP", 400, 0 },
 	[PROBLEM_TOKEN] = { "token", "The token is missing or wrong", 401, 0 },
 	[PROBLEM_ORIGIN] = { "origin",

@@ -25,7 +25,7 @@ enum problem {
 	PROBLEM_FIELD,		/* field: 400, unknown, missing, or of a kind
 				   that it cannot be */
 	PROBLEM_MANY,		/* many: 400, more records than may come at
-				   once */
+				   once, or none */
 	PROBLEM_REQUEST,	/* request: 400, it is no HTTP */
 	PROBLEM_TOKEN,		/* token: 401, with WWW-Authenticate */
 	PROBLEM_ORIGIN,		/* origin: 403 */

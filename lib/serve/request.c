@@ -3,6 +3,12 @@
 #include "serve/http_request.h"
 
 const char *
+request_path(const struct request *r)
+{
+	return r->route->path;
+}
+
+const char *
 request_parameter(const struct request *r, const char *name)
 {
 	for (unsigned i = 0; i < r->head.nparameters; i++)

@@ -44,8 +44,9 @@ struct answer {
 	const char *type;	/* Content-Type; NULL where there is no body */
 	struct span body;	/* copied, unless is_forever */
 	bool is_forever;	/* body stays for as long as the process */
-	const char *etag;	/* ETag, and 304 where the client has it; or
-				   NULL, and then nobody may keep it */
+	const char *etag;	/* ETag in its quotes, and 304 where the client
+				   has it; or NULL, and then nobody may keep
+				   the answer */
 	unsigned retry_after;	/* seconds; 0: the header is left out */
 };
 

@@ -148,6 +148,7 @@ open_view(struct server *s)
 	    book_view_catch_up(&s->view, NULL, NULL) == -1 ||
 	    book_view_look(&s->view, NULL, NULL) == -1)
 		return -1;
+	s->simulation.scale = s->view.scale;
 	s->state->safe_before = records_for_windows(s);
 	s->is_viewed = true;
 	look_for_windows(s);

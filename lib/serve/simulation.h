@@ -5,8 +5,8 @@
  *	struct simulation s = { .loop = &loop, .pipeline = &pipeline,
  *	    .ended = ended, .arg = server };
  *
- *	if (simulation_start(&s, &(struct simulation_plan){ .rate =
- *	    SPAN("50") }) == -1)
+ *	if (simulation_start(&s, &(struct simulation_plan){
+ *	    .millionths = 50 * 1000000 }) == -1)
  *		return -1;
  *	...
  *	simulation_stop(&s);
@@ -18,6 +18,9 @@
  */
 #ifndef BALSYS_SIMULATION_H
 #define BALSYS_SIMULATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
 
 #include "base/timestamp.h"
 #include "serve/pipeline.h"
@@ -41,7 +44,10 @@ struct simulation_plan {
 struct simulation {
 	/* Yours to set, and borrowed: */
 	struct loop *loop;
-	struct pipeline *pipeline;
+	struct pipeline *pipeline;	/* which tells of what was put: so
+					   this stays where it is until that is
+					   closed */
+	int scale;		/* decimals of amounts */
 	void (*ended)(void *arg);	/* it has, by itself or as asked; NULL:
 					   nobody wants to know */
 	void *arg;
@@ -53,12 +59,16 @@ struct simulation {
 					   start */
 	uint64_t made, accepted, duplicates, refused;	/* of this run, or the
 							   last */
+	bool has_failed;	/* the generator ended otherwise than asked:
+				   made may be less than was wanted */
 	uint64_t runs;
 	struct simulation_state *state;	/* private */
 };
 
 /*
- * Start.  Returns 0, or -1 with errno: EBUSY if one is running; as of
+ * Start.  Returns 0, or -1 with errno: EBUSY if one is running; EINVAL if what
+ * is asked for is not as above, or so many over so long are less than one in a
+ * million seconds, or more than SIMULATION_RATE_MAX a second; of pipe2(2) or
  * process_begin(); ENOMEM.
  */
 int	simulation_start(struct simulation *s,

@@ -46,8 +46,8 @@ wait_address() { wait_long has_address; }
 # Until a command says yes, for a minute, as others may have the machine; and
 # then there is no use in going on.
 wait_long() {
-  local _
-  for _ in $(seq 1200); do
+  local until=$((SECONDS + 60))
+  while [ $SECONDS -lt $until ]; do
     "$@" >/dev/null 2>&1 && return
     sleep 0.05
   done
@@ -61,7 +61,7 @@ wait_long() {
 ask() {
   local base
   read -r base <address
-  curl -s -m 20 -o answer -w '%{http_code}' "${@:2}" "${base%/}$1"
+  curl -s -m 10 -o answer -w '%{http_code}' "${@:2}" "${base%/}$1"
 }
 is_answered() { [ "$(ask "${@:2}")" = "$1" ]; }
 
@@ -101,17 +101,17 @@ figure() { awk -F , -v name="$1" '$1 == name { print $2 }' went; }
 count_told() { if [ -e told ]; then wc -l <told; else echo 0; fi; }
 told_more() { [ "$(count_told)" -gt "$1" ]; }
 
-# Told to end, it does, with 0, and its children have before: else they are in
-# "behind".
+# Told to end, it does, by that signal, and its children have before: else they
+# are in "behind".
 end_server() {
   local pids
   pids=$(children)
-  kill -"${1-TERM}" "$server"
+  kill "$server"
   wait "$server"
   status=$?
   server=
   behind=$(for pid in $pids; do kill -0 "$pid" 2>>left && echo "$pid"; done)
-  [ $status -eq 0 ] && [ -z "$behind" ]
+  [ $status -eq 143 ] && [ -z "$behind" ]
 }
 
 # is_kept BOOK: what was told is so.  Each record is in the ledger once, or not

@@ -68,6 +68,7 @@ received_stands_for_an_empty_time(void)
 	start("received,id,amount,balance", "balance");
 	check_when("1970-01-01T00:00:01Z,1,5.00,5.00", true, 1000000);
 	start("received,id,amount,received,balance", "balance");
+	CHECK_INT(columns.received, -1);
 	check_when("1970-01-01T00:00:01Z,1,5.00,,5.00", false, 0);
 }
 

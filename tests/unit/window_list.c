@@ -157,6 +157,8 @@ what_is_no_window_is_told(void)
 
 	check_wrong("window\n", good);
 	check_wrong(REPORT "2,1,5.00,1,1,L1,yes,best,1,1,1\n", good);
+	check_wrong(REPORT "2,1,5.00,1,1,L1,yes,best,1,1,1\n",
+	    "id,amount,balance,w,b\n1,5.00,5.00,2,1\n");
 	check_wrong(REPORT "1,x,5.00,1,1,L1,yes,best,1,1,1\n", good);
 	check_wrong(REPORT "1,1,5.00\n", good);
 	check_wrong(REPORT "1,1,5.00,2,1,L1,no,best,1,1,1\n", good);
