@@ -46,7 +46,14 @@ serve() {
   done
 }
 
-stop() { kill $server && wait $server; server=; }
+# It ends by the signal, as it says.
+stop() {
+  kill $server
+  wait $server
+  local ended=$?
+  server=
+  [ $ended -eq 143 ]
+}
 
 # post BODY [TYPE]: the answer is in "answer", its status is printed.
 post() {
