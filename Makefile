@@ -349,6 +349,7 @@ UNITS = \
 	input_ahead \
 	journal \
 	json \
+	json_tree \
 	kept \
 	kinds \
 	ledger \
