@@ -31,20 +31,32 @@ if ! pkg-config --exists libmicrohttpd jansson; then
   exit $status
 fi
 
-balsys-serve --quiet --book book --listen 127.0.0.1:0 --currency GBP \
-  --window 2 >address &
-server=$!
-trap 'kill $server' EXIT
-# The first line has come, and records are taken.
-tries=0
-until read -r url <address && [ "$(curl -s -o said -w '%{http_code}' \
-    "${url}healthz")" = 200 ]; do
-  if [ $((tries += 1)) -gt 1200 ] || ! kill -0 $server; then
-    echo 'not ok - the server runs'
-    exit 1
-  fi
-  sleep 0.05
-done
+server=
+trap '[ -z "$server" ] || kill $server' EXIT
+# begin OPTION ...: it runs at $url, and takes records.
+begin() {
+  local tries=0
+  : >address
+  balsys-serve --quiet --listen 127.0.0.1:0 "$@" >address &
+  server=$!
+  until read -r url <address && [ "$(curl -s -o said -w '%{http_code}' \
+      "${url}healthz")" = 200 ]; do
+    if [ $((tries += 1)) -gt 1200 ] || ! kill -0 $server; then
+      echo 'not ok - the server runs'
+      exit 1
+    fi
+    sleep 0.05
+  done
+}
+# It ends by the signal, as whoever started it will see.
+end() {
+  kill $server
+  wait $server
+  [ $? -eq 143 ]
+  is "$1"
+  server=
+}
+begin --book book --currency GBP --window 2
 
 curl -s "${url}openapi.json" | cmp - "$description"
 is 'it is served as it is'
@@ -57,8 +69,24 @@ curl -s "${url}audit/telemetry" | jq -e --slurpfile d "$description" \
   '.version == $d[0].info.version' >/dev/null
 is 'it is of this version'
 node "$TOP/tests/serve/openapi.mjs" "$url" routes || status=1
+end 'the server stops'
 
-kill $server && wait $server
-is 'the server stops'
-trap - EXIT
+# With a token.
+(umask 077 && echo 'a secret of some length' | tr ' ' - >token)
+begin --book book --token-file token
+jq -r '.paths | to_entries[] | .key as $p | .value | to_entries[] |
+  "\(.key | ascii_upcase) \($p) \(if .value.responses["401"] == null or
+    .value.security != [{}, {token: []}] then "200" else "401" end)"' \
+  "$description" >wanted
+while read -r method path status; do
+  [ "$path" != /events ] || continue
+  printf '%s %s %s\n' "$method" "$path" "$(curl -s -o said -w '%{http_code}' \
+    -X "$method" "${url%/}$path")"
+done <wanted | diff - <(grep -v ' /events ' wanted) >&2
+is 'with a token, what is described to want it is 401 without'
+[ "$(curl -s -o said -w '%{http_code}' -X POST \
+  -H 'Authorization: Bearer a-secret-of-some-length' \
+  "${url}simulation/stop")" = 200 ]
+is 'and 200 with it'
+end 'the server with a token stops'
 exit $status
