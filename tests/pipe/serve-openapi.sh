@@ -1,10 +1,6 @@
 # What /openapi.json says is so: a linter has no word against it, and everything
 # in it is called, on a server that runs, and answers as it says.
-status=0
-# A line for the result of the command before.
-is() {
-  if [ $? -eq 0 ]; then echo "ok - $1"; else echo "not ok - $1" && status=1; fi
-}
+. "$TOP/tests/serve/serve.bash"
 lacks() {
   if command -v "$1" >/dev/null; then return 1; fi
   echo "skip - $2: $1 is not there, see .ci/deps"
@@ -13,8 +9,12 @@ lacks node 'the description at /openapi.json' && exit 0
 
 description=$TOP/lib/serve/site/openapi.json
 linter=$TOP/build/tools/node_modules/@redocly/cli/bin/cli.js
-if [ -e "$linter" ]; then
-  export REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true HOME=$PWD
+export REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true HOME=$PWD
+if [ ! -e "$linter" ]; then
+  echo 'skip - redocly lint: it is not there, see .ci/tools'
+elif ! node "$linter" --version >said 2>&1; then
+  echo "skip - redocly lint: it does not run with node $(node --version)"
+else
   node "$linter" lint --format=json "$description" >said 2>log
   [ $? -eq 0 ] && jq -e '.totals == {errors: 0, warnings: 0, ignored: 0}' said >/dev/null
   is 'redocly lint has no word against it' || cat said log >&2
@@ -22,40 +22,9 @@ if [ -e "$linter" ]; then
   ! node "$linter" lint --format=json bad.json >said 2>log ||
     jq -e '.totals.warnings > 0' said >/dev/null
   is 'redocly lint finds what is wrong'
-else
-  echo 'skip - redocly lint: it is not there, see .ci/tools'
 fi
 
-if ! pkg-config --exists libmicrohttpd jansson; then
-  echo 'skip - everything in it is called: built without libmicrohttpd or jansson'
-  exit $status
-fi
-
-server=
-trap '[ -z "$server" ] || kill $server' EXIT
-# begin OPTION ...: it runs at $url, and takes records.
-begin() {
-  local tries=0
-  : >address
-  balsys-serve --quiet --listen 127.0.0.1:0 "$@" >address &
-  server=$!
-  until read -r url <address && [ "$(curl -s -o said -w '%{http_code}' \
-      "${url}healthz")" = 200 ]; do
-    if [ $((tries += 1)) -gt 1200 ] || ! kill -0 $server; then
-      echo 'not ok - the server runs'
-      exit 1
-    fi
-    sleep 0.05
-  done
-}
-# It ends by the signal, as whoever started it will see.
-end() {
-  kill $server
-  wait $server
-  [ $? -eq 143 ]
-  is "$1"
-  server=
-}
+needs_serve 'everything in it is called'
 begin --book book --currency GBP --window 2
 
 curl -s "${url}openapi.json" | cmp - "$description"
@@ -80,13 +49,11 @@ jq -r '.paths | to_entries[] | .key as $p | .value | to_entries[] |
   "$description" >wanted
 while read -r method path status; do
   [ "$path" != /events ] || continue
-  printf '%s %s %s\n' "$method" "$path" "$(curl -s -o said -w '%{http_code}' \
-    -X "$method" "${url%/}$path")"
+  echo "$method $path $(code "$path" -X "$method")"
 done <wanted | diff - <(grep -v ' /events ' wanted) >&2
 is 'with a token, what is described to want it is 401 without'
-[ "$(curl -s -o said -w '%{http_code}' -X POST \
-  -H 'Authorization: Bearer a-secret-of-some-length' \
-  "${url}simulation/stop")" = 200 ]
+[ "$(code /simulation/stop -X POST \
+  -H 'Authorization: Bearer a-secret-of-some-length')" = 200 ]
 is 'and 200 with it'
 end 'the server with a token stops'
 exit $status
