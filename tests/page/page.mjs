@@ -289,3 +289,5 @@ await test("a token is asked for where one is wanted, and kept nowhere",
   });
 
 await browser.stop();
+/* Of a test that failed, a server may still run. */
+process.exit();
