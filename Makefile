@@ -349,6 +349,7 @@ UNITS = \
 	input_ahead \
 	journal \
 	json \
+	json_tree \
 	kept \
 	kinds \
 	ledger \
@@ -401,6 +402,7 @@ UNITS = \
 	seen_memory \
 	series \
 	shown \
+	simulation \
 	sketch \
 	span \
 	split \
