@@ -50,6 +50,13 @@ a_body_that_is_too_long_is_not_read(void)
 	wait_for_end(&s, &c);
 	CHECK_INT(times(&c, "\r\nConnection: close\r\n"), 1);
 	free_client(&c);
+	/* The library has this number for a length that is not known. */
+	connect_client(&s, &c);
+	ask(&s, &c, "POST /sum HTTP/1.1\r\n" HOST JSON
+	    "Content-Length: 18446744073709551615\r\n\r\n");
+	wait_for(&s, &c, "HTTP/1.1 413 ", 1);
+	wait_for_end(&s, &c);
+	free_client(&c);
 	connect_client(&s, &c);
 	ask(&s, &c, "POST /sum HTTP/1.1\r\n" HOST
 	    "Content-Type: text/plain\r\nContent-Length: 10\r\n"
