@@ -3,6 +3,7 @@
  * it is told to who cannot see.
  */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { Browser, Server, eventually, flaws, hears, number_at, shows, tab_to,
   test } from "./harness.mjs";
@@ -243,6 +244,19 @@ await test("what cannot be is said, and where", async () => {
   await shows(page, "#problem", /^A seed is/);
   await shows(page, "#run-word", "Not running");
   assert.deepEqual(page.complaints.filter(text => !/400/.test(text)), []);
+  await page.close();
+});
+
+await test("that a child died is told, and does not stop the page", async () => {
+  const page = await browser.open(server.url);
+  await shows(page, "#pipeline-word", "Pipeline running");
+  execFileSync("pkill", ["-KILL", "-P", String(server.child.pid), "-x",
+    "balsys-batch"]);
+  await shows(page, "#pipeline-word",
+    /^Pipeline running, restarted [1-9] times?$/);
+  await server.submit("id,time,account,amount\nbehind,,,0.01\n");
+  await same_figures(server, page);
+  assert.deepEqual(page.complaints, []);
   await page.close();
 });
 

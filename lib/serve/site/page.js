@@ -115,6 +115,8 @@ function id_cell(id) {
 }
 
 function show_latest(latest, accounts) {
+  if (latest.length === 0)
+    return;
   fill(at("latest-rows"), latest, item => [
     cell(item.time ? clock(item.time) : "no time", "time"),
     id_cell(item.id),
@@ -215,12 +217,14 @@ function show_mark() {
 }
 
 function draw() {
-  page.drew = performance.now();
   const { state, points } = page;
   if (state === null)
     return;
-  show_figures(state);
   show_pipeline(state.pipeline);
+  if (state.balance === null)
+    return;		/* the book is being read */
+  page.drew = performance.now();
+  show_figures(state);
   show_windows(state);
   show_batches(state.latest_batches);
   show_latest(state.latest, state.accounts);
