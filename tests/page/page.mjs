@@ -269,7 +269,10 @@ await test("it connects again by itself, and says since when it did not",
     await shows(page, "#link-word", "Connection lost, trying again");
     await shows(page, "#as-of", /^figures are those of [0-9:]{8} UTC$/);
     await hears(page, "The connection is lost. It is tried again.");
-    assert(await page.locator("body.stale").count() === 1);
+    await shows(page, "#pipeline-word", "Pipeline not heard of");
+    await page.click("#start [type=submit]");
+    await shows(page, "#problem", /^The server does not answer/);
+    assert.deepEqual(await flaws(page), []);
     server = await Server.start("book", ["--currency", "GBP"], port);
     await shows(page, "#link-word", "Live");
     await hears(page, "The figures are live again.");

@@ -220,7 +220,8 @@ function draw() {
   const { state, points } = page;
   if (state === null)
     return;
-  show_pipeline(state.pipeline);
+  if (page.link === "live")
+    show_pipeline(state.pipeline);
   if (state.balance === null)
     return;		/* the book is being read */
   page.drew = performance.now();
@@ -265,6 +266,10 @@ function show_link() {
   say("as-of", page.state === null ? "" : live ?
     `${clock(page.state.time)} UTC` :
     `figures are those of ${clock(page.state.time)} UTC`);
+  if (!live) {
+    at("pipeline").className = "waits";
+    say("pipeline-word", "Pipeline not heard of");
+  }
   document.body.classList.toggle("stale", !live && page.link !== "none");
 }
 
