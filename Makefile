@@ -296,6 +296,7 @@ SITE = \
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	accounts \
+	address \
 	ahead \
 	amounts \
 	arena \
@@ -339,10 +340,16 @@ UNITS = \
 	held \
 	histogram \
 	history \
+	http \
+	http_events \
+	http_head \
+	http_limits \
+	http_stream \
 	input \
 	input_ahead \
 	journal \
 	json \
+	json_tree \
 	kept \
 	kinds \
 	ledger \
@@ -372,6 +379,7 @@ UNITS = \
 	posted \
 	pread_all \
 	pricing \
+	problem \
 	process \
 	progress \
 	proof \
@@ -394,6 +402,7 @@ UNITS = \
 	seen_memory \
 	series \
 	shown \
+	simulation \
 	sketch \
 	span \
 	split \
@@ -414,6 +423,7 @@ UNITS = \
 	timeline \
 	timestamp \
 	timestamp_near \
+	token \
 	torn \
 	two_paths \
 	txn \

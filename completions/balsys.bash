@@ -202,6 +202,55 @@ _balsys_argument() {
   balsys-ledger--rejects)
     _balsys_files
     ;;
+  balsys-serve--book)
+    _balsys_files
+    ;;
+  balsys-serve--listen)
+    ;;
+  balsys-serve--token-file)
+    _balsys_files
+    ;;
+  balsys-serve--currency)
+    ;;
+  balsys-serve--simulate)
+    ;;
+  balsys-serve--in-flight)
+    ;;
+  balsys-serve--connections)
+    ;;
+  balsys-serve--scale | balsys-serve-s)
+    ;;
+  balsys-serve--opening)
+    _balsys_files
+    ;;
+  balsys-serve--min-balance)
+    ;;
+  balsys-serve--limits)
+    _balsys_files
+    ;;
+  balsys-serve--known)
+    _balsys_files
+    ;;
+  balsys-serve--window)
+    ;;
+  balsys-serve--cap)
+    ;;
+  balsys-serve--method)
+    mapfile -t COMPREPLY < <(compgen -W "next-fit first-fit ffd bfd best exact" -- "$3")
+    ;;
+  balsys-serve--effort)
+    ;;
+  balsys-serve--jobs)
+    ;;
+  balsys-serve--submit)
+    ;;
+  balsys-serve--output)
+    mapfile -t COMPREPLY < <(compgen -W "lines batches submissions" -- "$3")
+    ;;
+  balsys-serve--retries)
+    ;;
+  balsys-serve--retry-wait)
+    ;;
   balsys-stats--format)
     mapfile -t COMPREPLY < <(compgen -W "text csv json prometheus" -- "$3")
     ;;
@@ -268,6 +317,10 @@ _balsys_options() {
 --reconcile --differences --closing --outcomes --book --tee --check --seal \
 --sealed --as --metrics --events -s --scale --columns --final-newline \
 --rejects --strict -q --quiet --help --version" ;;
+  balsys-serve) echo "--book --listen --token-file --currency --simulate \
+--in-flight --connections -s --scale --opening --min-balance --limits \
+--known --window --cap --method --effort --jobs --submit --output --retries \
+--retry-wait -q --quiet --help --version" ;;
   balsys-stats) echo "--format --by --zone --top --accounts --currency \
 --cap --output --every --plot --save --merge --metrics --events -s --scale \
 --columns --final-newline --rejects --strict -q --quiet --help --version" ;;
@@ -303,4 +356,4 @@ _balsys() {
 }
 
 complete -F _balsys balsys-batch balsys-gen balsys-import balsys-ledger \
-balsys-stats
+balsys-serve balsys-stats

@@ -74,7 +74,7 @@ struct pipeline_fate {
 	int64_t micros;		/* from when it was put until now */
 };
 
-/* "accepted" and so on, and back: -1 where it is none. */
+/* "accepted" and so on. */
 const char *pipeline_fate_name(enum fate fate);
 
 /*
@@ -141,8 +141,9 @@ struct pipeline {
 };
 
 /*
- * Begin.  Returns 0, or -1 with errno ENOMEM, EMFILE or as of pipe(2).  That a
- * child could not be begun is calls->lost.
+ * Begin: both children, from the next loop_turn() on.  Returns 0, or -1 with
+ * errno ENOMEM.  That a child could not be begun is calls->lost.  SIGPIPE is
+ * ignored by this program, as by all of them.
  */
 int	pipeline_open(struct pipeline *p)
 	__attribute__((warn_unused_result));
@@ -163,26 +164,33 @@ size_t	pipeline_in_flight(const struct pipeline *p);
 
 /*
  * Put a record, which is copied; there is room for it.  decided(arg, index) is
- * called later, from loop_turn().  Returns 0, or -1 with errno ENOMEM.
+ * called later, from loop_turn().  Parts for which the book has no column are
+ * left out.  Returns 0, or -1 with errno ENOMEM, or EINVAL if fields are not as
+ * above, or "id" is one of them and "amount" another: such a line names
+ * columns, wherever it stands, and cannot be a record (balsys-csv(5)).
  */
 int	pipeline_put(struct pipeline *p, const struct pipeline_record *record,
 	    pipeline_decided *decided, void *arg, size_t index)
 	__attribute__((warn_unused_result));
 
 /* A record with these stands in ledger.csv; received may be empty, where there
-   is no such column. */
+   is no such column.  Harmless where it is none of those in flight. */
 void	pipeline_landed(struct pipeline *p, struct span id,
 	    struct span received, struct span balance);
 
 /*
- * Put no more.  Once all that was is decided, and the children have ended, or
- * after so many microseconds, calls no more and has counts.is_ready false and
- * pipeline_is_closed().
+ * Put no more.  Once all that was is decided, through losses and new starts,
+ * the children are let end, batch with what it still packs; then
+ * pipeline_is_closed(), and nobody is called any more.  After most microseconds
+ * what runs is made to end, by SIGTERM, and after some seconds by SIGKILL; what
+ * is not decided then never will be known here.
  */
 void	pipeline_finish(struct pipeline *p, int64_t most);
 bool	pipeline_is_closed(const struct pipeline *p);
 
-/* Release everything; children that run are ended.  Harmless twice. */
+/* Release everything; children that run are ended by SIGKILL, and of what is in
+   flight it is told that it never will be known.  Harmless twice, and where
+   pipeline_open() failed or never was called. */
 void	pipeline_free(struct pipeline *p);
 
 #endif

@@ -31,7 +31,7 @@ enum pipeline_stage {
 struct pipeline_state {
 	enum pipeline_stage stage;
 	struct children children;
-	struct loop_source input, output;	/* what the ledger reads, says */
+	struct loop_source input, output;	/* of the ledger */
 	struct loop_timer step;		/* what comes next in this stage */
 	struct loop_timer write;	/* what was put, together */
 	struct loop_timer deadline;	/* of pipeline_finish() */

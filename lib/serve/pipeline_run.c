@@ -161,7 +161,7 @@ close_if_done(struct pipeline *p)
 		break;
 	case PIPELINE_STARTS:
 	case PIPELINE_OPENS:
-		/* It would make its book whole first, and then ask for input. */
+		/* It would make its book whole, and then want input. */
 		end_input(p);
 		nudge(p);
 		break;

@@ -60,13 +60,13 @@ clause_of(const struct result *r)
 		const char *clause;
 	} clauses[] = {
 		{ REASON_ACCOUNT, "its account has more than 64 bytes" },
-		{ REASON_AMOUNT, "its amount is none, or has more decimals "
-		    "than are kept here" },
+		{ REASON_AMOUNT, "its amount cannot be read, or has more "
+		    "decimals than the book keeps" },
 		{ REASON_CONFLICT, "its id is that of another record" },
 		{ REASON_ID, "its id is empty, or has more than 64 bytes" },
 		{ REASON_LIMIT, "a limit of its account forbids it" },
 		{ REASON_OVERFLOW, "the balance would be too large" },
-		{ REASON_TIME, "its time is none" },
+		{ REASON_TIME, "its time cannot be read" },
 	};
 
 	for (size_t i = 0; i < sizeof(clauses) / sizeof(*clauses); i++)
