@@ -367,6 +367,7 @@ UNITS = \
 	period \
 	pipe \
 	pipeline \
+	pipeline_losses \
 	places \
 	plot \
 	posted \
