@@ -8,8 +8,15 @@
 
 enum {
 	LOOK = 5000,		/* microseconds between looks for a new book */
-	GRACE = 5000000,	/* until one that is to end is made to */
 };
+
+/* Those that are to end are made to after a while. */
+static void
+be_patient(struct pipeline *p)
+{
+	loop_set(p->loop, &p->state->step, loop_now() +
+	    (p->grace > 0 ? p->grace : PIPELINE_GRACE));
+}
 
 /* Nothing of the children is waited for, nor what comes next. */
 static void
@@ -138,7 +145,7 @@ see_end(void *arg, enum child_name which)
 	if (!children_run(&s->children))
 		see_both_ended(p);
 	else if (!s->is_closing || s->flights.count > 0 || s->nudges > 0)
-		loop_set(p->loop, &s->step, loop_now() + GRACE);
+		be_patient(p);
 }
 
 /* Those that should have ended by now are made to. */
@@ -149,7 +156,7 @@ nudge(struct pipeline *p)
 
 	children_signal(&s->children, s->nudges == 0 ? SIGTERM : SIGKILL);
 	s->nudges++;
-	loop_set(p->loop, &s->step, loop_now() + GRACE);
+	be_patient(p);
 }
 
 /*
