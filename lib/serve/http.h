@@ -34,8 +34,8 @@
  * on its own: a content security policy, no sniffing, no framing, no referrer;
  * none lets another origin read it.  Only what is no HTTP, as far as the
  * library reads, it answers itself, by a page of one line (400, 413, 414, 431,
- * 505), and closes the connection: no such line, a wrong Content-Length or chunk, headers
- * beyond one and a half times limits.header.
+ * 505), and closes the connection: no such line, a wrong Content-Length or
+ * chunk, headers beyond one and a half times limits.header.
  */
 #ifndef BALSYS_HTTP_H
 #define BALSYS_HTTP_H
