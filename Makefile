@@ -375,6 +375,7 @@ UNITS = \
 	period \
 	pipe \
 	pipeline \
+	pipeline_losses \
 	places \
 	plot \
 	posted \
@@ -723,7 +724,7 @@ torture:
 bench-pack: all benches
 	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
 
-# In some seven minutes.
+# In some ten minutes.
 bench-serve:
 	@.ci/deps build
 	@.ci/deps bench || :
