@@ -352,6 +352,7 @@ UNITS = \
 	json_tree \
 	kept \
 	kinds \
+	latest_batches \
 	ledger \
 	ledger_run \
 	lines \
