@@ -374,6 +374,7 @@ UNITS = \
 	period \
 	pipe \
 	pipeline \
+	pipeline_losses \
 	places \
 	plot \
 	posted \
