@@ -142,7 +142,7 @@ if command -v sqlite3 >/dev/null; then
   [ "$found" = "$(count_told)" ] || status=1
 fi
 {
-  machine "(that is make bench-serve) each row for $seconds s, over loopback, with the clients on the same machine."
+  machine "(its part bench-serve) each row for $seconds s, over loopback, with the clients on the same machine."
   echo
   cat table
   echo

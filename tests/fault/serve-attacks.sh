@@ -20,8 +20,8 @@ others() {
     [ "$(ask /account/balance)" = 200 ]
 }
 
-# attack KIND COUNT MIB: while it goes on others are served, and there is never
-# more memory than that.
+# attack KIND COUNT MIB [closed]: while it goes on others are served, and there is
+# never more memory than that; where they say nothing, they are closed in time.
 attack() {
   local fine most
   begin "attack: $2 of $1"
@@ -36,7 +36,8 @@ attack() {
   wait_long grep -q open attacked && others 200
   fine=$?
   judge $fine "$(cat went); $(tail -n 2 said)"
-  sleep "$(many 10 1)"
+  # Longer than a connection may be idle.
+  sleep "$(many 40 1)"
   others 200
   judge $? "later: $(cat went); $(tail -n 2 said)"
   most=$(memory)
@@ -46,15 +47,17 @@ attack() {
   attacker=
   [ "$most" -lt $(($3 * 1024)) ]
   judge $? "$most KiB"
+  quick || [ -z "${4-}" ] || grep -qx "closed,$2" attacked
+  judge $? "not closed: $(paste -sd ' ' attacked)"
   end_server && is_kept book
   judge $? "status $status; $(cat differs; tail -n 2 said)"
   printf '%s: %d KiB; %s\n' "$what" "$most" "$(paste -sd ' ' attacked)" >&2
   finish
 }
-attack idle 1000 64
+attack idle 1000 64 closed
 attack headers 500 64
 attack bodies 500 64
-attack fat 100 160
+attack fat 100 160 closed
 attack chunks 20 64
 attack huge 100 64
 attack events 200 64
