@@ -330,7 +330,8 @@ submission_serve(struct submissions *s, struct request *request)
 	if (got == 1)
 		problem_answer(request, body.problem, "%s", body.why.ptr);
 	else if (got == -1)
-		problem_answer(request, PROBLEM_INTERNAL, "%s", errno == ENOSYS ?
+		problem_answer(request, PROBLEM_INTERNAL, "%s",
+		    errno == ENOSYS ?
 		    "this server was built without jansson, and reads no JSON" :
 		    "memory is missing; nothing of it was taken");
 	else if (!turn_away(s, request, &body))
