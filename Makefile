@@ -374,6 +374,7 @@ UNITS = \
 	period \
 	pipe \
 	pipeline \
+	pipeline_losses \
 	places \
 	plot \
 	posted \
@@ -722,7 +723,7 @@ torture:
 bench-pack: all benches
 	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
 
-# In some seven minutes.
+# In some ten minutes.
 bench-serve:
 	@.ci/deps build
 	@.ci/deps bench || :

@@ -220,7 +220,7 @@ is_sending(const struct http_state *s)
 void
 http_flush(struct http *h, unsigned milliseconds)
 {
-	int64_t now = loop_now(), end_of_it = now + milliseconds * INT64_C(1000);
+	int64_t now = loop_now(), end = now + milliseconds * INT64_C(1000);
 	unsigned long long wait;
 	struct pollfd ready;
 
@@ -228,12 +228,12 @@ http_flush(struct http *h, unsigned milliseconds)
 		return;
 	ready = (struct pollfd){ .fd = h->state->source.fd, .events = POLLIN };
 	drive(h);
-	while (is_sending(h->state) && now < end_of_it) {
+	while (is_sending(h->state) && now < end) {
 		if (h->state->is_resuming)
 			wait = 0;
 		else if (MHD_get_timeout(h->state->daemon, &wait) == MHD_NO ||
-		    wait > (uint64_t)(end_of_it - now) / 1000 + 1)
-			wait = (uint64_t)(end_of_it - now) / 1000 + 1;
+		    wait > (uint64_t)(end - now) / 1000 + 1)
+			wait = (uint64_t)(end - now) / 1000 + 1;
 		(void)poll(&ready, 1, (int)wait);
 		drive(h);
 		now = loop_now();

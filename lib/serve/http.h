@@ -27,15 +27,15 @@
  * server (403); parameters are those of the route, each once (400); of a POST,
  * the token, where there is one (401), the Content-Type (415), and the body,
  * within limits.body (413, before it is read where Content-Length tells; four
- * times that, without it, and the connection is closed), and all bodies together
- * within limits.bodies (503).
+ * times that, without it, and the connection is closed), and all bodies that
+ * are being read within limits.bodies (503).
  *
  * Every answer has the headers that keep a browser from anything but this page
  * on its own: a content security policy, no sniffing, no framing, no referrer;
- * none lets another origin read it.  Only what is no HTTP, as far as the library
- * reads, it answers itself, by a page of one line (400, 413, 414, 431, 505), and
- * closes the connection: no such line, a wrong Content-Length or chunk, headers
- * beyond one and a half times limits.header.
+ * none lets another origin read it.  Only what is no HTTP, as far as the
+ * library reads, it answers itself, by a page of one line (400, 413, 414, 431,
+ * 505), and closes the connection: no such line, a wrong Content-Length or
+ * chunk, headers beyond one and a half times limits.header.
  */
 #ifndef BALSYS_HTTP_H
 #define BALSYS_HTTP_H

@@ -297,7 +297,8 @@ check_body(const struct http_head *head, const struct http *h,
 		return 0;
 	if (route->takes == TAKES_NOTHING)
 		return refuse(refusal, PROBLEM_BODY, "no body is taken here");
-	if (head->encoding != NULL && strcasecmp(head->encoding, "identity") != 0)
+	if (head->encoding != NULL &&
+	    strcasecmp(head->encoding, "identity") != 0)
 		return refuse(refusal, PROBLEM_TYPE,
 		    "no Content-Encoding is taken");
 	if (!is_type(head->type, forms_json) &&

@@ -35,7 +35,7 @@ struct refusal {
 };
 
 struct http_parameter {
-	const char *name, *value;	/* value is NULL where there is no "=" */
+	const char *name, *value;	/* value: NULL where there is no "=" */
 };
 
 struct http_head {

@@ -14,7 +14,8 @@ enum {
 
 /* A first line has come: a request begins.  NULL where memory is missing. */
 void *
-http_request_begin(void *arg, const char *target, struct MHD_Connection *connection)
+http_request_begin(void *arg, const char *target,
+    struct MHD_Connection *connection)
 {
 	struct http *h = arg;
 	struct request *r = calloc(1, sizeof(*r));
@@ -192,9 +193,9 @@ take_end(struct request *r)
 
 /* What the library calls for each part of a request, and for its end. */
 enum MHD_Result
-http_request_take(void *arg, struct MHD_Connection *connection, const char *path,
-    const char *method, const char *version, const char *part, size_t *len,
-    void **context)
+http_request_take(void *arg, struct MHD_Connection *connection,
+    const char *path, const char *method, const char *version,
+    const char *part, size_t *len, void **context)
 {
 	struct request *r = *context;
 	size_t taken = *len;

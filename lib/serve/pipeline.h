@@ -45,6 +45,8 @@
 
 #define PIPELINE_WAIT_FIRST 100000	/* microseconds until a new start, */
 #define PIPELINE_WAIT_MOST 10000000	/* doubled up to this */
+#define PIPELINE_GRACE 5000000	/* until one that is to end gets SIGTERM, and
+				   then SIGKILL */
 
 enum {
 	PIPELINE_FIELD_MAX = 1024,	/* bytes of a field that is put; so it
@@ -132,7 +134,7 @@ struct pipeline {
 	const char *const *ledger_words, *const *batch_words;	/* options that
 			   they get, too; the last is NULL; NULL: none */
 	size_t most;		/* records in flight at the same time */
-	int64_t wait_first, wait_most;	/* as above, where not 0 */
+	int64_t wait_first, wait_most, grace;	/* those above where 0 */
 	const struct pipeline_calls *calls;
 	void *arg;
 

@@ -8,8 +8,15 @@
 
 enum {
 	LOOK = 5000,		/* microseconds between looks for a new book */
-	GRACE = 5000000,	/* until one that is to end is made to */
 };
+
+/* Those that are to end are made to after a while. */
+static void
+be_patient(struct pipeline *p)
+{
+	loop_set(p->loop, &p->state->step, loop_now() +
+	    (p->grace > 0 ? p->grace : PIPELINE_GRACE));
+}
 
 /* Nothing of the children is waited for, nor what comes next. */
 static void
@@ -59,8 +66,13 @@ wait_for_start(struct pipeline *p)
 static void
 fail_to_start(struct pipeline *p, int error)
 {
-	int64_t in = wait_for_start(p);
+	int64_t in;
 
+	if (p->state->is_closing && p->state->flights.count == 0) {
+		close_all(p);
+		return;
+	}
+	in = wait_for_start(p);
 	errno = error;
 	p->calls->lost(p->arg, child_name(p->state->children.failed), -1, in);
 }
@@ -133,7 +145,7 @@ see_end(void *arg, enum child_name which)
 	if (!children_run(&s->children))
 		see_both_ended(p);
 	else if (!s->is_closing || s->flights.count > 0 || s->nudges > 0)
-		loop_set(p->loop, &s->step, loop_now() + GRACE);
+		be_patient(p);
 }
 
 /* Those that should have ended by now are made to. */
@@ -144,10 +156,14 @@ nudge(struct pipeline *p)
 
 	children_signal(&s->children, s->nudges == 0 ? SIGTERM : SIGKILL);
 	s->nudges++;
-	loop_set(p->loop, &s->step, loop_now() + GRACE);
+	be_patient(p);
 }
 
-/* It is being closed, and there may be nothing left to wait for. */
+/*
+ * It is being closed, and there may be nothing left to wait for.  Children that
+ * were killed left their book to be made whole by the next ones: these still
+ * begin, and end.
+ */
 static void
 close_if_done(struct pipeline *p)
 {
@@ -157,10 +173,15 @@ close_if_done(struct pipeline *p)
 		return;
 	switch (s->stage) {
 	case PIPELINE_WAITS:
-		close_all(p);
+		if (s->has_been_ready)
+			loop_set(p->loop, &s->step, loop_now());
+		else
+			close_all(p);
 		break;
 	case PIPELINE_STARTS:
 	case PIPELINE_OPENS:
+		if (s->has_been_ready)
+			break;
 		/* It would make its book whole, and then want input. */
 		end_input(p);
 		nudge(p);

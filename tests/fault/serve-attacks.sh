@@ -59,6 +59,31 @@ attack chunks 20 64
 attack huge 100 64
 attack events 200 64
 
+# So many requests at once on one connection: each is answered, in order.
+begin 'attack: 500 requests in a row, not waiting for an answer'
+rm -rf book told
+begin_server book
+wait_address
+wait_long is_answered 200 /account/balance
+port=$(sed 's,.*:\([0-9]*\)/,\1,' address)
+exec 3<>"/dev/tcp/127.0.0.1/$port"
+last=
+for n in $(seq 500); do
+  [ "$n" -lt 500 ] || last=$'Connection: close\r\n'
+  printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s\r\n' \
+    "$([ $((n % 2)) -eq 0 ] && echo /nothing || echo /healthz)" "$port" \
+    "$last"
+done >&3
+timeout 60 cat <&3 >answers
+exec 3>&-
+[ "$(grep -ao 'HTTP/1.1 [0-9]*' answers | uniq -c |
+  sort | uniq -c | wc -l)" -eq 2 ] &&
+  [ "$(grep -ac '^HTTP/1.1 [24]0' answers)" -eq 500 ]
+judge $? "$(grep -ac 'HTTP/1.1' answers) answers"
+end_server
+judge $? "status $status"
+finish
+
 begin 'a flood of bad requests'
 rm -rf book told
 begin_server book

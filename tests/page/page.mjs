@@ -3,6 +3,7 @@
  * it is told to who cannot see.
  */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { Browser, Server, eventually, flaws, hears, number_at, shows, tab_to,
   test } from "./harness.mjs";
@@ -246,6 +247,19 @@ await test("what cannot be is said, and where", async () => {
   await page.close();
 });
 
+await test("that a child died is told, and does not stop the page", async () => {
+  const page = await browser.open(server.url);
+  await shows(page, "#pipeline-word", "Pipeline running");
+  execFileSync("pkill", ["-KILL", "-P", String(server.child.pid), "-x",
+    "balsys-batch"]);
+  await shows(page, "#pipeline-word",
+    /^Pipeline running, restarted [1-9] times?$/);
+  await server.submit("id,time,account,amount\nbehind,,,0.01\n");
+  await same_figures(server, page);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
 await test("it connects again by itself, and says since when it did not",
   async () => {
     const page = await browser.open(server.url);
@@ -255,7 +269,10 @@ await test("it connects again by itself, and says since when it did not",
     await shows(page, "#link-word", "Connection lost, trying again");
     await shows(page, "#as-of", /^figures are those of [0-9:]{8} UTC$/);
     await hears(page, "The connection is lost. It is tried again.");
-    assert(await page.locator("body.stale").count() === 1);
+    await shows(page, "#pipeline-word", "Pipeline not heard of");
+    await page.click("#start [type=submit]");
+    await shows(page, "#problem", /^The server does not answer/);
+    assert.deepEqual(await flaws(page), []);
     server = await Server.start("book", ["--currency", "GBP"], port);
     await shows(page, "#link-word", "Live");
     await hears(page, "The figures are live again.");

@@ -240,7 +240,9 @@ await test("a simulation has its ranges", async () => {
         json(`{${[`"${name}":${wrong}`, ...members].join()}}`));
     }
   for (const wrong of [{ transactionCount: 1 }, { durationSeconds: 1 },
-    { ...all, rate: 1 }, { nonsense: 1 }])
+    { ...all, rate: 1 }, { nonsense: 1 },
+    { transactionCount: 1000000000, durationSeconds: 0.001 },
+    { transactionCount: 1, durationSeconds: 31622400 }])
     await expect(400, "field", "startSimulation", json(wrong));
   await expect(400, "json", "startSimulation", json("[1"));
   await expect(200, "", "startSimulation", json({ transactionCount: 1,

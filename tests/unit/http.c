@@ -7,9 +7,11 @@
 static void
 an_answer_has_every_header(void)
 {
-	static const char *const wanted[] = { "HTTP/1.1 200 OK\r\n", "\r\nDate: ",
-	    "\r\nContent-Security-Policy: default-src 'none'; script-src 'self';",
-	    "; frame-ancestors 'none'", "\r\nX-Content-Type-Options: nosniff\r\n",
+	static const char *const wanted[] = {
+	    "HTTP/1.1 200 OK\r\n", "\r\nDate: ",
+	    "\r\nContent-Security-Policy: default-src 'none'; script-src ",
+	    "; frame-ancestors 'none'",
+	    "\r\nX-Content-Type-Options: nosniff\r\n",
 	    "\r\nReferrer-Policy: no-referrer\r\n",
 	    "\r\nCross-Origin-Resource-Policy: same-origin\r\n",
 	    "\r\nContent-Type: text/plain\r\n",

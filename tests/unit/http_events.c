@@ -1,5 +1,6 @@
 /*
- * What goes down a stream of events: each whole, and, for who is slow, the last.
+ * What goes down a stream of events: each whole, and, for who is slow, the last
+ * one.
  */
 #include "check.h"
 #include "serve/http_events.h"

@@ -50,6 +50,13 @@ a_body_that_is_too_long_is_not_read(void)
 	wait_for_end(&s, &c);
 	CHECK_INT(times(&c, "\r\nConnection: close\r\n"), 1);
 	free_client(&c);
+	/* The library has this number for a length that is not known. */
+	connect_client(&s, &c);
+	ask(&s, &c, "POST /sum HTTP/1.1\r\n" HOST JSON
+	    "Content-Length: 18446744073709551615\r\n\r\n");
+	wait_for(&s, &c, "HTTP/1.1 413 ", 1);
+	wait_for_end(&s, &c);
+	free_client(&c);
 	connect_client(&s, &c);
 	ask(&s, &c, "POST /sum HTTP/1.1\r\n" HOST
 	    "Content-Type: text/plain\r\nContent-Length: 10\r\n"
@@ -125,29 +132,50 @@ bodies_together_have_a_bound(void)
 }
 
 static void
-who_takes_too_long_is_let_go(void)
+who_sends_nothing_is_let_go(void)
 {
 	struct stage s = { 0 };
-	struct client idle, slow;
-	int64_t began = loop_now();
+	struct client c;
 
 	s.http.limits = (struct http_limits)HTTP_LIMITS;
 	s.http.limits.idle = 1;
-	s.http.limits.whole = 3;
 	open_stage(&s);
-	connect_client(&s, &idle);
+	connect_client(&s, &c);
+	wait_for_end(&s, &c);
+	CHECK_INT(c.got.len, 0);
+	free_client(&c);
+	close_stage(&s);
+}
+
+/* But not who waits for an answer. */
+static void
+who_sends_too_slowly_is_let_go(void)
+{
+	struct stage s = { 0 };
+	struct client slow, waiting;
+	int64_t end = loop_now() + PATIENCE * INT64_C(1000000);
+
+	s.http.limits = (struct http_limits)HTTP_LIMITS;
+	s.http.limits.idle = 2 * PATIENCE;
+	s.http.limits.whole = 1;
+	open_stage(&s);
+	connect_client(&s, &waiting);
+	ask(&s, &waiting, "GET /later HTTP/1.1\r\n" HOST "\r\n");
+	while (s.nlater == 0)
+		turn(&s, &waiting);
 	connect_client(&s, &slow);
-	wait_for_end(&s, &idle);
 	ask(&s, &slow, "GET /now HTTP/1.1\r\n" HOST "X: ");
-	while (!slow.is_closed &&
-	    loop_now() < began + PATIENCE * INT64_C(1000000)) {
+	while (!slow.is_closed && loop_now() < end) {
 		send_text(&s, &slow, SPAN("x"));
-		for (int i = 0; i < 100 && !slow.is_closed; i++)
+		for (int i = 0; i < 20 && !slow.is_closed; i++)
 			turn(&s, &slow);
 	}
 	CHECK(slow.is_closed);
 	CHECK_INT(slow.got.len, 0);
-	free_client(&idle);
+	request_answer(s.later[0], &(struct answer){ .status = 200,
+	    .type = "text/plain", .body = SPAN("done") });
+	wait_for(&s, &waiting, "\r\n\r\ndone", 1);
+	free_client(&waiting);
 	free_client(&slow);
 	close_stage(&s);
 }
@@ -189,7 +217,8 @@ main(void)
 	RUN(a_body_that_is_too_long_is_not_read);
 	RUN(a_chunk_that_is_too_long_is_thrown_away);
 	RUN(bodies_together_have_a_bound);
-	RUN(who_takes_too_long_is_let_go);
+	RUN(who_sends_nothing_is_let_go);
+	RUN(who_sends_too_slowly_is_let_go);
 	RUN(a_token_is_asked_of_posts);
 	return check_status();
 }

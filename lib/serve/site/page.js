@@ -115,6 +115,8 @@ function id_cell(id) {
 }
 
 function show_latest(latest, accounts) {
+  if (latest.length === 0)
+    return;
   fill(at("latest-rows"), latest, item => [
     cell(item.time ? clock(item.time) : "no time", "time"),
     id_cell(item.id),
@@ -215,12 +217,15 @@ function show_mark() {
 }
 
 function draw() {
-  page.drew = performance.now();
   const { state, points } = page;
   if (state === null)
     return;
+  if (page.link === "live")
+    show_pipeline(state.pipeline);
+  if (state.balance === null)
+    return;		/* the book is being read */
+  page.drew = performance.now();
   show_figures(state);
-  show_pipeline(state.pipeline);
   show_windows(state);
   show_batches(state.latest_batches);
   show_latest(state.latest, state.accounts);
@@ -261,6 +266,10 @@ function show_link() {
   say("as-of", page.state === null ? "" : live ?
     `${clock(page.state.time)} UTC` :
     `figures are those of ${clock(page.state.time)} UTC`);
+  if (!live) {
+    at("pipeline").className = "waits";
+    say("pipeline-word", "Pipeline not heard of");
+  }
   document.body.classList.toggle("stale", !live && page.link !== "none");
 }
 
