@@ -329,6 +329,7 @@ UNITS = \
 	failure \
 	figures \
 	fit \
+	flights \
 	folder \
 	follower \
 	foreign \
@@ -345,6 +346,7 @@ UNITS = \
 	json \
 	kept \
 	kinds \
+	layout \
 	ledger \
 	ledger_run \
 	lines \
@@ -357,6 +359,7 @@ UNITS = \
 	metrics \
 	money \
 	money_text \
+	outcomes \
 	pace \
 	pack \
 	pack_brute \
