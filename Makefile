@@ -330,6 +330,7 @@ UNITS = \
 	failure \
 	figures \
 	fit \
+	flights \
 	folder \
 	follower \
 	foreign \
@@ -353,6 +354,7 @@ UNITS = \
 	kept \
 	kinds \
 	latest_batches \
+	layout \
 	ledger \
 	ledger_run \
 	lines \
@@ -365,6 +367,7 @@ UNITS = \
 	metrics \
 	money \
 	money_text \
+	outcomes \
 	pace \
 	pack \
 	pack_brute \

@@ -98,7 +98,7 @@ whoever_is_killed_all_is_decided_once(void)
 	struct run *run = begin(NULL);
 	struct random lot = random_seeded(7);
 	struct moment moment = draw_moment(&lot);
-	int kills = 0;
+	int kills = 0, before = 0;
 
 	while (kills < KILLS && run->put < RECORDS) {
 		CHECK(loop_turn(&run->loop) == 0);
@@ -107,10 +107,12 @@ whoever_is_killed_all_is_decided_once(void)
 			continue;
 		kill_some(run, (unsigned)random_below(&lot, 3));
 		kills++;
+		before = run->readies;
 		moment = draw_moment(&lot);
 	}
 	CHECK_INT(kills, KILLS);
-	TURN_UNTIL(run, run->pipeline.counts.is_ready);
+	/* What the last one did is mended before it is closed. */
+	TURN_UNTIL(run, run->readies > before);
 	put_more(run, run->told + MOST);
 	finish(run);
 	CHECK(run->pipeline.counts.starts > 10);
@@ -156,8 +158,13 @@ a_book_that_is_locked_is_waited_for(void)
 
 	TURN_UNTIL(run, run->readies == 1);
 	end(run);
+<<<<<<< HEAD
 	CHECK_INT(shell("flock -o book/ledger.csv -c "
 	    "'echo >locked; exec sleep 9' & echo $! >holder; until [ -e locked ]; do sleep .01; done"), 0);
+=======
+	CHECK_INT(shell("flock -o book/ledger.csv -c 'echo >locked;"
+	    "exec sleep 9' & echo $! >holder; until [ -e locked ]; do sleep .01; done"), 0);
+>>>>>>> pipeline
 	run = begin(NULL);
 	TURN_UNTIL(run, run->losses == 2);
 	CHECK_SPAN(span_of(run->lost), "balsys-ledger");
