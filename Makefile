@@ -597,7 +597,7 @@ $(ISAL_STAMP): always
 	@mkdir -p '$(@D)'
 	@echo '$(ISAL_FLAGS)' | cmp -s - $@ || echo '$(ISAL_FLAGS)' >$@
 
-$(BUILD)/lib/serve/site.c: lib/serve/embed.sh $(SITE)
+$(BUILD)/lib/serve/site.c: Makefile lib/serve/embed.sh $(SITE)
 	@mkdir -p '$(@D)'
 	lib/serve/embed.sh $(SITE) >$@
 

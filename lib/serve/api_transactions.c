@@ -23,7 +23,10 @@ take(void *arg, const struct posted *posted)
 	l->count++;
 	json_begin_object(j);
 	api_json_text(j, "id", posted->txn.id);
-	api_json_text_or_null(j, "time", posted->txn.time_text);
+	if (posted->txn.has_time)
+		api_json_time(j, "time", posted->txn.time);
+	else
+		api_json_text_or_null(j, "time", SPAN(""));
 	api_json_text(j, "account", posted->txn.account);
 	api_json_money(j, "amount", money_total_of(posted->txn.amount),
 	    l->scale);

@@ -15,6 +15,9 @@
 
 enum {
 	POOL_MORE = 8 * 1024,	/* of a connection, besides limits.header */
+	MOMENT = 200,		/* milliseconds after which, while there are
+				   connections, the library is asked anyway: it
+				   forgets to say that one is to be closed */
 	OTHER_FILES = 128,	/* that are not connections */
 	SWEEP_EVERY = 1000000,	/* microseconds */
 };
@@ -106,10 +109,12 @@ drive(void *arg)
 	(void)MHD_run(s->daemon);
 	if (s->is_resuming)
 		loop_set(s->loop, &s->timer, loop_now());
-	else if (MHD_get_timeout(s->daemon, &wait) == MHD_YES)
-		loop_set(s->loop, &s->timer, loop_now() + (int64_t)wait * 1000);
-	else
+	else if (h->counts.connections == 0)
 		loop_unset(s->loop, &s->timer);
+	else if (MHD_get_timeout(s->daemon, &wait) == MHD_NO || wait > MOMENT)
+		loop_set(s->loop, &s->timer, loop_now() + MOMENT * 1000);
+	else
+		loop_set(s->loop, &s->timer, loop_now() + (int64_t)wait * 1000);
 }
 
 /* How many connections there may be, for the files that may be open. */

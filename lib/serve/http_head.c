@@ -295,6 +295,8 @@ check_body(const struct http_head *head, const struct http *h,
 
 	if (length == 0)
 		return 0;
+	if (route->takes == TAKES_NOTHING && strcmp(route->method, "GET") == 0)
+		return refuse(refusal, PROBLEM_REQUEST, "a GET has no body");
 	if (route->takes == TAKES_NOTHING)
 		return refuse(refusal, PROBLEM_BODY, "no body is taken here");
 	if (head->encoding != NULL &&

@@ -25,7 +25,7 @@ static const struct {
 	    "A field is unknown, missing, or wrong", 400, 0 },
 	[PROBLEM_MANY] = { "many",
 	    "There are too many records, or none", 400, 0 },
-	[PROBLEM_REQUEST] = { "request", "This is no HTTP", 400, 0 },
+	[PROBLEM_REQUEST] = { "request", "The request is malformed", 400, 0 },
 	[PROBLEM_TOKEN] = { "token", "The token is missing or wrong", 401, 0 },
 	[PROBLEM_ORIGIN] = { "origin",
 	    "Pages from elsewhere may not ask", 403, 0 },

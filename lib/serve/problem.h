@@ -26,7 +26,7 @@ enum problem {
 				   that it cannot be */
 	PROBLEM_MANY,		/* many: 400, more records than may come at
 				   once, or none */
-	PROBLEM_REQUEST,	/* request: 400, it is no HTTP */
+	PROBLEM_REQUEST,	/* request: 400, it is malformed */
 	PROBLEM_TOKEN,		/* token: 401, with WWW-Authenticate */
 	PROBLEM_ORIGIN,		/* origin: 403 */
 	PROBLEM_HOST,		/* host: 421 */

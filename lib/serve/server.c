@@ -31,6 +31,7 @@ struct server_state {
 	uint64_t moments;
 	uint64_t safe_before;	/* records that were there at the start */
 	bool is_stopping, is_finishing;
+	int64_t stopped;	/* when it began to stop */
 	bool has_settled;	/* the children have begun well, once */
 	uint64_t ticks;		/* seconds that have passed */
 	uint64_t refreshed;	/* what the last state that was published was */
@@ -374,6 +375,7 @@ static void
 stop(struct server *s)
 {
 	s->state->is_stopping = true;
+	s->state->stopped = loop_now();
 	s->submissions.is_stopping = true;
 	http_quiesce(&s->http);
 	simulation_stop(&s->simulation);
@@ -383,7 +385,8 @@ stop(struct server *s)
 static bool
 is_done(struct server *s)
 {
-	if (s->simulation.is_running && !pipeline_is_closed(&s->pipeline))
+	if (s->simulation.is_running && !pipeline_is_closed(&s->pipeline) &&
+	    loop_now() - s->state->stopped < LAST_CALLS)
 		return false;
 	if (!s->state->is_finishing) {
 		s->state->is_finishing = true;

@@ -224,7 +224,7 @@ bodies_have_a_type_and_a_size(void)
 	CHECK_INT(ask("POST", "/json", LINES("Content-Length", "2")),
 	    PROBLEM_TYPE);
 	CHECK_INT(ask("GET", "/one", LINES("Content-Length", "2")),
-	    PROBLEM_BODY);
+	    PROBLEM_REQUEST);
 	CHECK_INT(ask("POST", "/json", LINES("Content-Length", "2",
 	    "Content-Type", "application/json", "Content-Encoding", "gzip")),
 	    PROBLEM_TYPE);
