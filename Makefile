@@ -296,6 +296,7 @@ SITE = \
 # A unit test is a program: tests/unit/NAME.c.
 UNITS = \
 	accounts \
+	address \
 	ahead \
 	amounts \
 	arena \
@@ -340,12 +341,19 @@ UNITS = \
 	held \
 	histogram \
 	history \
+	http \
+	http_events \
+	http_head \
+	http_limits \
+	http_stream \
 	input \
 	input_ahead \
 	journal \
 	json \
+	json_tree \
 	kept \
 	kinds \
+	latest_batches \
 	layout \
 	ledger \
 	ledger_run \
@@ -376,6 +384,7 @@ UNITS = \
 	posted \
 	pread_all \
 	pricing \
+	problem \
 	process \
 	progress \
 	proof \
@@ -419,6 +428,7 @@ UNITS = \
 	timeline \
 	timestamp \
 	timestamp_near \
+	token \
 	torn \
 	two_paths \
 	txn \
@@ -717,7 +727,7 @@ torture:
 bench-pack: all benches
 	@BUILD=$(BUILD) SIZE='$(SIZE)' tests/bench/pack.sh
 
-# In some seven minutes.
+# In some ten minutes.
 bench-serve:
 	@.ci/deps build
 	@.ci/deps bench || :

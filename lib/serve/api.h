@@ -33,8 +33,8 @@ void	api_events(void *server, struct request *request);
 /*
  * The state of all as an event for http_publish(): "event: state\ndata: " and
  * one line of JSON; and what a stream begins with: "event: history", the
- * balance of the last minutes, and then the state.  Appended to *out.  As long as
- * the book was not read, the balance is null, and all numbers of it are 0.
+ * balance of the last minutes, and then the state.  Appended to *out.  As long
+ * as the book was not read, the balance is null, and its numbers are 0.
  */
 void	api_put_state(struct server *server, struct buf *out);
 void	api_put_history(const struct server *server, struct buf *out);

@@ -158,8 +158,12 @@ api_simulation_start(void *server, struct request *request)
 	else if (simulation_start(&s->simulation, &plan) == 0)
 		answer_simulation(s, request);
 	else if (errno == EBUSY)
-		problem_answer(request, PROBLEM_RUNNING, "a simulation is "
-		    "running since its start; stop it first");
+		problem_answer(request, PROBLEM_RUNNING,
+		    "a simulation is running; stop it first");
+	else if (errno == EINVAL)
+		problem_answer(request, PROBLEM_FIELD, "transactionCount over "
+		    "durationSeconds is above 1000000 a second, or below "
+		    "0.000001");
 	else
 		problem_answer(request, PROBLEM_INTERNAL,
 		    "balsys-gen cannot be started: %s", strerror(errno));

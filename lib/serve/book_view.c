@@ -56,17 +56,17 @@ count_too_large(struct book_view *v)
 	struct follower again = { .name = s->ledger.name };
 	struct posted posted;
 	struct span line;
-	int got;
+	int got = 1;
 
 	v->too_large = 0;
-	while ((got = again.lines == s->ledger.lines ? 0 :
-	    follower_next(&again, s->dir, &line)) == 1) {
-		if (again.lines == 1)
+	while (got == 1 && again.lines < s->ledger.lines) {
+		got = follower_next(&again, s->dir, &line);
+		if (got != 1 || again.lines == 1)
 			continue;
-		got = posted_parse(&s->columns, line, v->scale, &posted);
-		if (got == -1)
-			break;
-		v->too_large += is_too_large(v, posted.txn.amount);
+		if (posted_parse(&s->columns, line, v->scale, &posted) == -1)
+			got = -1;
+		else
+			v->too_large += is_too_large(v, posted.txn.amount);
 	}
 	follower_close(&again);
 	return got == -1 ? fail(v, s->ledger.name) : 0;

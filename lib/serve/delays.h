@@ -26,7 +26,7 @@ struct delays {
 void	delays_add(struct delays *d, int64_t micros);
 
 /* Put {"count":..,"mean":..,"p50":..,"p95":..,"p99":..,"max":..}, in seconds
-   with six decimals; where there are none, a count of 0, and all others null. */
+   with six decimals; where there are none, a count of 0 and all else null. */
 void	delays_put(const struct delays *d, struct json *j);
 
 /* One quantile, in microseconds; 0 where there are none. */

@@ -5,6 +5,7 @@
 #ifdef BALSYS_HTTP
 
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 #include <poll.h>
 #include <stdlib.h>
@@ -15,20 +16,82 @@
 enum {
 	POOL_MORE = 8 * 1024,	/* of a connection, besides limits.header */
 	OTHER_FILES = 128,	/* that are not connections */
+	SWEEP_EVERY = 1000000,	/* microseconds */
 };
 
+struct http_connection *
+http_place(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+	    connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info == NULL ? NULL : info->socket_context;
+}
+
+/* A connection that was accepted; NULL where memory is missing. */
+static struct http_connection *
+add_connection(struct http_state *s, struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+	    connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	struct http_connection *c = calloc(1, sizeof(*c));
+
+	if (c == NULL)
+		return NULL;
+	c->fd = info->connect_fd;
+	c->since = loop_now();
+	c->next = s->connections;
+	if (c->next != NULL)
+		c->next->previous = c;
+	s->connections = c;
+	return c;
+}
+
+static void
+free_connection(struct http_state *s, struct http_connection *c)
+{
+	if (c == NULL)
+		return;
+	if (c->next != NULL)
+		c->next->previous = c->previous;
+	if (c->previous != NULL)
+		c->previous->next = c->next;
+	else
+		s->connections = c->next;
+	free(c);
+}
+
+/* What the library calls as a connection begins, and as it ends. */
 static void
 count(void *arg, struct MHD_Connection *connection, void **context,
     enum MHD_ConnectionNotificationCode code)
 {
 	struct http *h = arg;
 
-	(void)connection;
-	(void)context;
-	if (code == MHD_CONNECTION_NOTIFY_STARTED)
+	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
 		h->counts.connections++;
-	else
+		*context = add_connection(h->state, connection);
+	} else {
 		h->counts.connections--;
+		free_connection(h->state, *context);
+		*context = NULL;
+	}
+}
+
+/* Have connections end that take too long for a request, however little they
+   send to seem alive. */
+static void
+sweep(void *arg)
+{
+	struct http *h = arg;
+	int64_t now = loop_now();
+	int64_t least = now - h->limits.whole * INT64_C(1000000);
+
+	for (struct http_connection *c = h->state->connections; c != NULL;
+	    c = c->next)
+		if (!c->is_busy && c->since < least)
+			(void)shutdown(c->fd, SHUT_RDWR);
+	loop_set(h->state->loop, &h->state->sweep, now + SWEEP_EVERY);
 }
 
 /* Do what there is to do, and set when there is more. */
@@ -94,6 +157,7 @@ start(struct http *h)
 	s->source = (struct loop_source){ .fd = info->epoll_fd,
 	    .wants = POLLIN, .ready = drive, .arg = h };
 	s->timer = (struct loop_timer){ .ring = drive, .arg = h };
+	s->sweep = (struct loop_timer){ .ring = sweep, .arg = h };
 	if (loop_watch(s->loop, &s->source) == 0)
 		return 0;
 	(void)MHD_quiesce_daemon(s->daemon);
@@ -105,6 +169,11 @@ int
 http_open(struct http *h, struct loop *loop)
 {
 	h->counts = (struct http_counts){ 0 };
+	/* The library would make a socket, for everybody to reach. */
+	if (h->listener < 0) {
+		errno = EBADF;
+		return -1;
+	}
 	h->state = calloc(1, sizeof(*h->state));
 	if (h->state == NULL)
 		return -1;
@@ -116,6 +185,7 @@ http_open(struct http *h, struct loop *loop)
 	}
 	/* The first turn has the library begin to accept. */
 	loop_set(loop, &h->state->timer, loop_now());
+	sweep(h);
 	return 0;
 }
 
@@ -150,7 +220,7 @@ is_sending(const struct http_state *s)
 void
 http_flush(struct http *h, unsigned milliseconds)
 {
-	int64_t now = loop_now(), end_of_it = now + milliseconds * INT64_C(1000);
+	int64_t now = loop_now(), end = now + milliseconds * INT64_C(1000);
 	unsigned long long wait;
 	struct pollfd ready;
 
@@ -158,12 +228,12 @@ http_flush(struct http *h, unsigned milliseconds)
 		return;
 	ready = (struct pollfd){ .fd = h->state->source.fd, .events = POLLIN };
 	drive(h);
-	while (is_sending(h->state) && now < end_of_it) {
+	while (is_sending(h->state) && now < end) {
 		if (h->state->is_resuming)
 			wait = 0;
 		else if (MHD_get_timeout(h->state->daemon, &wait) == MHD_NO ||
-		    wait > (uint64_t)(end_of_it - now) / 1000 + 1)
-			wait = (uint64_t)(end_of_it - now) / 1000 + 1;
+		    wait > (uint64_t)(end - now) / 1000 + 1)
+			wait = (uint64_t)(end - now) / 1000 + 1;
 		(void)poll(&ready, 1, (int)wait);
 		drive(h);
 		now = loop_now();
@@ -186,6 +256,7 @@ http_close(struct http *h)
 	MHD_stop_daemon(s->daemon);
 	loop_unwatch(s->loop, &s->source);
 	loop_unset(s->loop, &s->timer);
+	loop_unset(s->loop, &s->sweep);
 	close(h->listener);
 	free(s);
 	h->state = NULL;

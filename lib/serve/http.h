@@ -26,12 +26,16 @@
  * that somebody else points here is one; Origin, where there is one, is this
  * server (403); parameters are those of the route, each once (400); of a POST,
  * the token, where there is one (401), the Content-Type (415), and the body,
- * within limits.body (413, before it is read where Content-Length tells), and
- * all bodies that are being read within limits.bodies (503).
+ * within limits.body (413, before it is read where Content-Length tells; four
+ * times that, without it, and the connection is closed), and all bodies that
+ * are being read within limits.bodies (503).
  *
  * Every answer has the headers that keep a browser from anything but this page
  * on its own: a content security policy, no sniffing, no framing, no referrer;
- * none lets another origin read it.
+ * none lets another origin read it.  Only what is no HTTP, as far as the
+ * library reads, it answers itself, by a page of one line (400, 413, 414, 431,
+ * 505), and closes the connection: no such line, a wrong Content-Length or
+ * chunk, headers beyond one and a half times limits.header.
  */
 #ifndef BALSYS_HTTP_H
 #define BALSYS_HTTP_H
@@ -48,13 +52,16 @@ struct http_limits {
 	unsigned connections;	/* at the same time; more wait to be accepted */
 	unsigned streams;	/* of events, likewise; more get 503 */
 	unsigned idle;		/* seconds without a byte until it is closed */
+	unsigned whole;		/* seconds until a request has come whole, from
+				   the answer before it on, likewise */
 	size_t header;		/* bytes of the request line and headers */
 	size_t body;		/* bytes of one body */
 	size_t bodies;		/* bytes of all that are being read */
 };
 
 #define HTTP_LIMITS { .connections = 4096, .streams = 256, .idle = 30, \
-	.header = 16 * 1024, .body = 1024 * 1024, .bodies = 64 * 1024 * 1024 }
+	.whole = 60, .header = 16 * 1024, .body = 1024 * 1024, \
+	.bodies = 64 * 1024 * 1024 }
 
 /* What came in and went out since the start. */
 struct http_counts {

@@ -113,7 +113,8 @@ make_response(struct request *r, const struct answer *answer)
 
 	bytes.text = body.ptr;
 	response = MHD_create_response_from_buffer(body.len, bytes.data,
-	    answer->is_forever ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+	    answer->is_forever ? MHD_RESPMEM_PERSISTENT :
+	    MHD_RESPMEM_MUST_COPY);
 	return response == NULL ? NULL : http_headers(response, r, answer);
 }
 

@@ -22,10 +22,22 @@ refuse(struct refusal *refusal, enum problem problem, const char *format, ...)
 	return -1;
 }
 
+/* Take a name off the front of *rest, whatever the case of its letters. */
+static bool
+take(const char **rest, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (strncasecmp(*rest, name, len) != 0)
+		return false;
+	*rest += len;
+	return true;
+}
+
 bool
 http_head_is_target(const char *target)
 {
-	if (target == NULL || *target != '/')
+	if (target == NULL || (*target != '/' && !take(&target, "http://")))
 		return false;
 	for (const char *c = target; *c != '\0'; c++) {
 		if (*c <= ' ' || *c >= 0x7f)
@@ -36,6 +48,15 @@ http_head_is_target(const char *target)
 			return false;
 	}
 	return true;
+}
+
+void
+http_head_path(struct http_head *head, const char *path)
+{
+	/* Which server it names is in Host, too. */
+	if (take(&path, "http://"))
+		path += strcspn(path, "/");
+	head->path = *path == '\0' ? "/" : path;
 }
 
 /* The place for a field's value; NULL if it is of no matter. */
@@ -107,18 +128,6 @@ check_form(const struct http_head *head, struct refusal *refusal)
 		return refuse(refusal, PROBLEM_REQUEST,
 		    "Transfer-Encoding is not chunked");
 	return 0;
-}
-
-/* Take a name off the front of *rest, whatever the case of its letters. */
-static bool
-take(const char **rest, const char *name)
-{
-	size_t len = strlen(name);
-
-	if (strncasecmp(*rest, name, len) != 0)
-		return false;
-	*rest += len;
-	return true;
 }
 
 /* Take an address that begins with 127. and has digits and points only. */
@@ -288,7 +297,8 @@ check_body(const struct http_head *head, const struct http *h,
 		return 0;
 	if (route->takes == TAKES_NOTHING)
 		return refuse(refusal, PROBLEM_BODY, "no body is taken here");
-	if (head->encoding != NULL && strcasecmp(head->encoding, "identity") != 0)
+	if (head->encoding != NULL &&
+	    strcasecmp(head->encoding, "identity") != 0)
 		return refuse(refusal, PROBLEM_TYPE,
 		    "no Content-Encoding is taken");
 	if (!is_type(head->type, forms_json) &&
@@ -296,7 +306,7 @@ check_body(const struct http_head *head, const struct http *h,
 		return refuse(refusal, PROBLEM_TYPE,
 		    "the Content-Type is to be %s%s", forms_json,
 		    is_one ? " or text/csv" : "");
-	if (length != UINT64_MAX && length > h->limits.body)
+	if (head->transfer == NULL && length > h->limits.body)
 		return refuse(refusal, PROBLEM_BODY,
 		    "a body has at most %zu bytes", h->limits.body);
 	return 0;

@@ -35,11 +35,12 @@ struct refusal {
 };
 
 struct http_parameter {
-	const char *name, *value;	/* value is NULL where there is no "=" */
+	const char *name, *value;	/* value: NULL where there is no "=" */
 };
 
 struct http_head {
-	const char *method, *path;
+	const char *method;
+	const char *path;		/* by http_head_path() */
 	bool is_old;			/* HTTP/1.0, which knows no Host */
 	bool is_malformed;		/* its first line, as far as is seen */
 	size_t len;			/* bytes of all this */
@@ -52,9 +53,14 @@ struct http_head {
 	unsigned nparameters;		/* more than there is room for, too */
 };
 
-/* Is what stands in the first line a path and its parameters, with nothing in
-   them that has two meanings?  NULL, as of no path, is not. */
+/*
+ * Is what stands in the first line a path and its parameters, with nothing in
+ * them that has two meanings?  It may be a whole URL; NULL, as of none, is not.
+ */
 bool	http_head_is_target(const char *target);
+
+/* Take the path of such, which is decoded, without parameters. */
+void	http_head_path(struct http_head *head, const char *path);
 
 /* Take a field's value, or a parameter, that the request has. */
 void	http_head_field(struct http_head *head, struct span name,
@@ -70,7 +76,8 @@ int	http_head_check(const struct http_head *head, const struct http *h,
 	    const struct route **route, struct refusal *refusal)
 	__attribute__((warn_unused_result));
 
-/* How long a body is said to be: UINT64_MAX where that is not known. */
+/* How long a body is said to be: UINT64_MAX where that is not known, or no
+   number. */
 uint64_t http_head_length(const struct http_head *head);
 
 /* Is this text/csv? */

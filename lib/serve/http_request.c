@@ -14,7 +14,8 @@ enum {
 
 /* A first line has come: a request begins.  NULL where memory is missing. */
 void *
-http_request_begin(void *arg, const char *target, struct MHD_Connection *connection)
+http_request_begin(void *arg, const char *target,
+    struct MHD_Connection *connection)
 {
 	struct http *h = arg;
 	struct request *r = calloc(1, sizeof(*r));
@@ -23,6 +24,7 @@ http_request_begin(void *arg, const char *target, struct MHD_Connection *connect
 		return NULL;
 	r->http = h;
 	r->connection = connection;
+	r->place = http_place(connection);
 	r->head.is_malformed = !http_head_is_target(target);
 	r->next = h->state->requests;
 	if (r->next != NULL)
@@ -50,6 +52,10 @@ http_request_end(void *arg, struct MHD_Connection *connection, void **context,
 		r->previous->next = r->next;
 	else
 		h->state->requests = r->next;
+	if (r->place != NULL) {
+		r->place->is_busy = false;
+		r->place->since = loop_now();
+	}
 	if (r->response != NULL)
 		MHD_destroy_response(r->response);
 	http_body_free(r);
@@ -86,10 +92,21 @@ send_answer(struct request *r)
 	return result;
 }
 
-/*
- * The head has come whole.  What is answered now closes the connection, so it
- * is only where a body is not worth waiting for.
- */
+/* Is it better to read the body of what is refused, which keeps the connection,
+   than to answer at once, which closes it? */
+static bool
+is_worth_waiting(const struct request *r)
+{
+	uint64_t length = http_head_length(&r->head);
+
+	if (r->refusal.problem == PROBLEM_REQUEST ||
+	    r->refusal.problem == PROBLEM_HEADER)
+		return false;
+	return length == 0 || (length <= r->http->limits.body &&
+	    r->head.expect == NULL);
+}
+
+/* The head has come whole. */
 static enum MHD_Result
 take_head(struct request *r, const char *path, const char *method,
     const char *version)
@@ -98,12 +115,10 @@ take_head(struct request *r, const char *path, const char *method,
 	struct http_head *head = &r->head;
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
 	    r->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-	uint64_t length;
-
 	h->counts.requests++;
 	r->has_head = true;
 	head->method = method;
-	head->path = path;
+	http_head_path(head, path);
 	head->is_old = strcmp(version, MHD_HTTP_VERSION_1_1) != 0;
 	head->len = info == NULL ? 0 : info->header_size;
 	MHD_get_connection_values_n(r->connection,
@@ -112,8 +127,7 @@ take_head(struct request *r, const char *path, const char *method,
 	    MHD_GET_ARGUMENT_KIND, take_field, head);
 	if (http_head_check(head, h, &r->route, &r->refusal) == 0)
 		return MHD_YES;
-	length = http_head_length(head);
-	if (length == 0 || (length <= h->limits.body && head->expect == NULL))
+	if (is_worth_waiting(r))
 		return MHD_YES;
 	problem_answer(r, r->refusal.problem, "%s", r->refusal.detail);
 	return send_answer(r);
@@ -166,6 +180,8 @@ take_end(struct request *r)
 	else if (!r->is_answered) {
 		r->is_served = true;
 		h->state->unanswered++;
+		if (r->place != NULL)
+			r->place->is_busy = true;
 		r->route->serve(h->arg, r);
 	}
 	if (r->is_answered)
@@ -177,9 +193,9 @@ take_end(struct request *r)
 
 /* What the library calls for each part of a request, and for its end. */
 enum MHD_Result
-http_request_take(void *arg, struct MHD_Connection *connection, const char *path,
-    const char *method, const char *version, const char *part, size_t *len,
-    void **context)
+http_request_take(void *arg, struct MHD_Connection *connection,
+    const char *path, const char *method, const char *version,
+    const char *part, size_t *len, void **context)
 {
 	struct request *r = *context;
 	size_t taken = *len;

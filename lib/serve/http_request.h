@@ -12,10 +12,19 @@
 struct MHD_Connection;
 struct MHD_Response;
 
+/* A connection, and since when it has nothing to do but to bring a request. */
+struct http_connection {
+	struct http_connection *previous, *next;
+	int fd;
+	int64_t since;		/* loop_now() */
+	bool is_busy;		/* it has brought one, which is not over */
+};
+
 struct request {
 	struct request *previous, *next;	/* of all that there are */
 	struct http *http;
 	struct MHD_Connection *connection;
+	struct http_connection *place;	/* NULL: it is not watched */
 	struct http_head head;
 	const struct route *route;	/* that serves it */
 	struct refusal refusal;		/* or why none does */

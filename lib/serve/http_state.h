@@ -20,6 +20,8 @@ struct http_state {
 	struct request *requests;	/* all, from the first line on until
 					   the answer is sent or lost */
 	struct http_stream *streams;
+	struct http_connection *connections;
+	struct loop_timer sweep;	/* of those that take too long */
 	unsigned unanswered;
 	size_t bodies;			/* bytes that they take */
 	bool is_resuming;		/* something that was suspended */
@@ -49,6 +51,9 @@ void	http_give(struct request *r, unsigned status,
    NULL where memory is missing. */
 struct MHD_Response *http_headers(struct MHD_Response *response,
 	    const struct request *r, const struct answer *answer);
+
+/* The connection; NULL if there was no memory to watch it. */
+struct http_connection *http_place(struct MHD_Connection *connection);
 
 /* What the library calls: a first line has come; a part of a request, and its
    end; it is answered, and that is sent or lost. */

@@ -137,12 +137,13 @@ void
 http_publish(struct http *h, struct span text)
 {
 	struct http_event *event = http_event_new(text);
+	struct http_stream *s;
 
 	if (event == NULL || h->state == NULL) {
 		http_event_free(event);
 		return;
 	}
-	for (struct http_stream *s = h->state->streams; s != NULL; s = s->next) {
+	for (s = h->state->streams; s != NULL; s = s->next) {
 		http_events_put(&s->events, event);
 		if (s->is_waiting) {
 			s->is_waiting = false;

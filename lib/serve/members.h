@@ -25,7 +25,7 @@ enum member_kind { MEMBER_MISSING, MEMBER_NUMBER, MEMBER_STRING, MEMBER_OTHER };
 
 struct member {
 	enum member_kind kind;
-	struct span text;	/* of a number or a string; borrowed from room */
+	struct span text;	/* of a number or a string; borrowed */
 };
 
 /*

@@ -67,8 +67,13 @@ wait_for_start(struct pipeline *p)
 static void
 fail_to_start(struct pipeline *p, int error)
 {
-	int64_t in = wait_for_start(p);
+	int64_t in;
 
+	if (p->state->is_closing && p->state->flights.count == 0) {
+		close_all(p);
+		return;
+	}
+	in = wait_for_start(p);
 	errno = error;
 	p->calls->lost(p->arg, child_name(p->state->children.failed), -1, in);
 }
@@ -155,7 +160,11 @@ nudge(struct pipeline *p)
 	be_patient(p);
 }
 
-/* It is being closed, and there may be nothing left to wait for. */
+/*
+ * It is being closed, and there may be nothing left to wait for.  Children that
+ * were killed left their book to be made whole by the next ones: these still
+ * begin, and end.
+ */
 static void
 close_if_done(struct pipeline *p)
 {
@@ -165,10 +174,15 @@ close_if_done(struct pipeline *p)
 		return;
 	switch (s->stage) {
 	case PIPELINE_WAITS:
-		close_all(p);
+		if (s->has_been_ready)
+			loop_set(p->loop, &s->step, loop_now());
+		else
+			close_all(p);
 		break;
 	case PIPELINE_STARTS:
 	case PIPELINE_OPENS:
+		if (s->has_been_ready)
+			break;
 		/* It would make its book whole, and then want input. */
 		end_input(p);
 		nudge(p);

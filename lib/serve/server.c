@@ -213,7 +213,7 @@ room(void *arg)
 static bool
 is_lasting(int status)
 {
-	if (status == -1 || !WIFEXITED(status))
+	if (!WIFEXITED(status))
 		return false;
 	switch (WEXITSTATUS(status)) {
 	case EX_USAGE:
@@ -226,17 +226,33 @@ is_lasting(int status)
 	}
 }
 
+/*
+ * They could not begin, for a reason that stays: end as the one did that had
+ * it.  What becomes of the other follows from that.
+ */
+static bool
+ends_with_them(struct server *s)
+{
+	const int *ended = s->pipeline.counts.last_status;
+
+	if (s->state->has_settled)
+		return false;
+	for (int i = 0; i < 2 && s->status == 0; i++)
+		if (is_lasting(ended[i])) {
+			s->status = WEXITSTATUS(ended[i]);
+			loop_stop(&s->loop);
+		}
+	return s->status != 0;
+}
+
 static void
 lost(void *arg, const char *name, int status, int64_t in)
 {
 	struct server *s = arg;
 	const struct pipeline_counts *counts = &s->pipeline.counts;
 
-	if (!s->state->has_settled && is_lasting(status)) {
-		s->status = WEXITSTATUS(status);
-		loop_stop(&s->loop);
+	if (status != -1 && ends_with_them(s))
 		return;
-	}
 	s->state->has_settled = s->state->has_settled ||
 	    (counts->since > 0 && loop_now() - counts->since > SETTLED);
 	if (s->lost != NULL && !s->state->is_stopping)

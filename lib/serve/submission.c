@@ -60,13 +60,13 @@ clause_of(const struct result *r)
 		const char *clause;
 	} clauses[] = {
 		{ REASON_ACCOUNT, "its account has more than 64 bytes" },
-		{ REASON_AMOUNT, "its amount is none, or has more decimals "
-		    "than are kept here" },
+		{ REASON_AMOUNT, "its amount cannot be read, or has more "
+		    "decimals than the book keeps" },
 		{ REASON_CONFLICT, "its id is that of another record" },
 		{ REASON_ID, "its id is empty, or has more than 64 bytes" },
 		{ REASON_LIMIT, "a limit of its account forbids it" },
 		{ REASON_OVERFLOW, "the balance would be too large" },
-		{ REASON_TIME, "its time is none" },
+		{ REASON_TIME, "its time cannot be read" },
 	};
 
 	for (size_t i = 0; i < sizeof(clauses) / sizeof(*clauses); i++)
@@ -330,7 +330,8 @@ submission_serve(struct submissions *s, struct request *request)
 	if (got == 1)
 		problem_answer(request, body.problem, "%s", body.why.ptr);
 	else if (got == -1)
-		problem_answer(request, PROBLEM_INTERNAL, "%s", errno == ENOSYS ?
+		problem_answer(request, PROBLEM_INTERNAL, "%s",
+		    errno == ENOSYS ?
 		    "this server was built without jansson, and reads no JSON" :
 		    "memory is missing; nothing of it was taken");
 	else if (!turn_away(s, request, &body))

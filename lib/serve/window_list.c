@@ -21,12 +21,21 @@ enum {
 	COLUMNS,		/* that are looked at */
 };
 
+/* What the batches of a window come to. */
+struct sums {
+	uint64_t batches;
+	struct money_total total, least;
+};
+
 struct window_list_state {
 	struct split split;		/* of windows.csv */
-	struct batch_lines lines;
 	struct window_entry next;	/* whose lines are looked for; number 0:
 					   none is */
-	uint64_t left;			/* so many of them */
+	uint64_t left;			/* so many of them, */
+	struct sums sums;		/* and what those that were there came
+					   to */
+	struct batch_lines lines;	/* that are read on, */
+	struct batch_lines again;	/* and those that are asked for */
 };
 
 static int
@@ -67,6 +76,7 @@ parse_report(struct window_list_state *s, struct span line)
 		return wrong();
 	e->is_proven = span_equal(field[PROVEN], SPAN("yes"));
 	s->left = e->count;
+	s->sums = (struct sums){ 0 };
 	return batch_lines_number(field[WINDOW], &e->number);
 }
 
@@ -94,29 +104,56 @@ next_report(struct window_list *l, int dir)
 	return got;
 }
 
-/* Find where its lines are.  Returns 1; 0 if not all are there; or -1. */
+static void
+add_batch(void *arg, const struct window_batch *batch)
+{
+	struct sums *sums = arg;
+
+	if (sums->batches == 0 || batch->total.minor < sums->least.minor)
+		sums->least = batch->total;
+	sums->batches++;
+	sums->total.minor += batch->total.minor;
+}
+
+/* Read on to the lines of windows.  Returns 1; 0 if there are none; or -1. */
+static int
+take_header(struct window_list *l, int dir)
+{
+	struct window_list_state *s = l->state;
+	struct span line;
+	int got = follower_next(&l->lines, dir, &line);
+
+	if (got != 1)
+		return got;
+	return batch_lines_columns(&s->lines, line, l->window_name,
+	    l->batch_name) == -1 || batch_lines_columns(&s->again, line,
+	    l->window_name, l->batch_name) == -1 ? -1 : 1;
+}
+
+/* Find its lines, and add them up.  Returns 1; 0 if not all are there; or
+   -1. */
 static int
 find_lines(struct window_list *l, int dir)
 {
 	struct window_list_state *s = l->state;
 	struct span line;
-	int got;
+	int got = 1;
 
-	if (l->lines.lines == 0) {
+	if (l->lines.lines == 0)
+		got = take_header(l, dir);
+	if (got == 1 && s->left == s->next.count)
+		s->next.offset = l->lines.next;
+	for (; got == 1 && s->left > 0; s->left--) {
 		got = follower_next(&l->lines, dir, &line);
 		if (got != 1)
-			return got;
-		if (batch_lines_columns(&s->lines, line, l->window_name,
-		    l->batch_name) == -1)
+			break;
+		if (batch_lines_add(&s->lines, s->next.number, line, l->scale,
+		    add_batch, &s->sums) == -1)
 			return -1;
 	}
-	if (s->left == s->next.count)
-		s->next.offset = l->lines.next;
-	for (; s->left > 0; s->left--) {
-		got = follower_next(&l->lines, dir, &line);
-		if (got != 1)
-			return got;
-	}
+	if (got != 1)
+		return got;
+	batch_lines_end(&s->lines, add_batch, &s->sums);
 	s->next.end = l->lines.next;
 	return 1;
 }
@@ -126,7 +163,7 @@ static int
 add_up(struct window_list *l, int dir, const struct window_entry *window,
     void (*take)(void *arg, const struct window_batch *batch), void *arg)
 {
-	struct batch_lines *lines = &l->state->lines;
+	struct batch_lines *lines = &l->state->again;
 	struct lookback back = { .fd = openat(dir, "batches.csv",
 	    O_RDONLY | O_CLOEXEC | O_NONBLOCK) };
 	uint64_t offset = window->offset;
@@ -149,28 +186,10 @@ add_up(struct window_list *l, int dir, const struct window_entry *window,
 	return status;
 }
 
-/* What the batches of a window come to. */
-struct sums {
-	uint64_t batches, records;
-	struct money_total total, least;
-};
-
-static void
-add_batch(void *arg, const struct window_batch *batch)
-{
-	struct sums *sums = arg;
-
-	if (sums->batches == 0 || batch->total.minor < sums->least.minor)
-		sums->least = batch->total;
-	sums->batches++;
-	sums->records += batch->count;
-	sums->total.minor += batch->total.minor;
-}
-
 int
 window_list_next(struct window_list *l, int dir, struct window_entry **window)
 {
-	struct sums sums = { 0 };
+	const struct sums *sums;
 	struct window_entry *e;
 	int got = 1;
 
@@ -183,12 +202,11 @@ window_list_next(struct window_list *l, int dir, struct window_entry **window)
 		got = find_lines(l, dir);
 	if (got != 1)
 		return got;
-	if (add_up(l, dir, e, add_batch, &sums) == -1)
-		return -1;
-	if (sums.batches != e->batches)
+	sums = &l->state->sums;
+	if (sums->batches != e->batches)
 		return wrong();
-	e->total = sums.total;
-	e->least = sums.least;
+	e->total = sums->total;
+	e->least = sums->least;
 	l->batches += e->batches;
 	l->lower_bound += e->lower_bound;
 	l->proven += e->is_proven;
@@ -218,6 +236,7 @@ window_list_free(struct window_list *l)
 	if (l->state != NULL) {
 		split_free(&l->state->split);
 		batch_lines_free(&l->state->lines);
+		batch_lines_free(&l->state->again);
 		free(l->state);
 	}
 	free(l->window);

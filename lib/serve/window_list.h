@@ -12,7 +12,7 @@
  *
  * A window is in the book by its line in windows.csv.  Of each is kept what
  * that says, and where its lines begin in batches.csv: 96 bytes.  Its batches
- * are added up from these lines, once for that, and when somebody asks.
+ * are added up from these lines once, and again when somebody asks.
  */
 #ifndef BALSYS_WINDOW_LIST_H
 #define BALSYS_WINDOW_LIST_H

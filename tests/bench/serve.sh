@@ -39,6 +39,9 @@ processor() {
       END { printf "%d\n", n * 1000000 / ticks }'
 }
 
+# Microseconds that the server was ready to run, and others had the processor.
+kept_waiting() { awk '{ printf "%d\n", $2 / 1000 }' "/proc/$server/schedstat"; }
+
 # begin_reads PAUSE CONNECTIONS: by wrk, whose figures are in "read".
 begin_reads() {
   local base
@@ -70,25 +73,27 @@ table_row() {
     "$(calc %.2f "$5 / 1000") | $6 |"
 }
 
-# share WHAT: what the last phase took of a processor, and how many were busy.
+# share WHAT: what the last phase took of a processor, and what it was denied.
 share() {
-  local now
-  now=$(processor)
+  local now waited
+  now=$(processor) waited=$(kept_waiting)
   echo "$1: $(calc '%.0f %%' "($now - $before) / $seconds / 1e4") of a" \
-    "processor for the server and its children;" \
-    "$(calc %.0f "$(awk '/^VmHWM/ { print $2 }' "/proc/$server/status") / 1024")" \
-    "MiB; $(figure busy) busy, $(figure lost) lost" >>shares
+    "processor for the server and its children; the server had to wait for" \
+    "one for $(calc '%.0f %%' "($waited - $waits) / $seconds / 1e4") of the" \
+    "time; $(calc %.0f "$(awk '/^VmHWM/ { print $2 }' "/proc/$server/status") / 1024")" \
+    "MiB" >>shares
 }
 
-# phase WHAT PAUSE ASKED-OF-READS ARRAY ASKED-OF-SUBMISSIONS: reads, if there is
-# a pause, and submissions, if there is an array, 0 being one by one.
+# phase WHAT PAUSE ASKED-OF-READS ARRAY ASKED-OF-SUBMISSIONS [GAP]: reads, if
+# there is a pause, and submissions, if there is an array, 0 being one by one,
+# with so many microseconds between two.
 phase() {
-  : >went
-  before=$(processor)
+  before=$(processor) waits=$(kept_waiting)
   [ -z "$2" ] || begin_reads "$2" 200
   if [ -n "$4" ]; then
     more=()
     [ "$4" -eq 0 ] || more=(-a "$4")
+    [ -z "${6-}" ] || more+=(-g "$6")
     n=$((n + 1))
     begin_submitter -c 16 -t "$seconds" -p "p$n" "${more[@]}"
     wait "$submitter" || status=1
@@ -111,6 +116,8 @@ wait_long is_answered 200 /account/balance
   phase 'nothing else, as fast as they can' 0 '' '' ''
   phase 'nothing else, 16 one by one' '' '' 0 1000
   phase 'nothing else, 16 with arrays of 100' '' '' 100 5000
+  phase '200 with pauses, 16 one by one, with pauses' 40 5 0 1000 10000
+  phase '200 with pauses, 16 with arrays of 100, with pauses' 40 5 100 5000 200000
   phase '200 with pauses, 16 one by one' 40 5 0 1000
   phase '200 with pauses, 16 with arrays of 100' 40 5 100 5000
   phase '200 as fast as they can, 16 one by one' 0 '' 0 ''
@@ -135,7 +142,7 @@ if command -v sqlite3 >/dev/null; then
   [ "$found" = "$(count_told)" ] || status=1
 fi
 {
-  machine "each row for $seconds s, over loopback, with the clients on the same machine."
+  machine "(its part bench-serve) each row for $seconds s, over loopback, with the clients on the same machine."
   echo
   cat table
   echo

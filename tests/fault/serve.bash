@@ -37,7 +37,7 @@ leave() {
 serve=balsys-serve
 begin_server() {
   : >address
-  "$serve" --book "$1" --listen 127.0.0.1:0 "${@:2}" >address 2>>said &
+  "$serve" --book "$1" --listen 127.0.0.1:0 "${@:2}" >address 2>>said 3>&- &
   server=$!
 }
 has_address() { grep -q '^http://127.0.0.1:[0-9]*/$' address; }
@@ -83,7 +83,7 @@ has_new() {
 # begin_submitter [OPTION ...]: what it is told is in "told", how it went in
 # "went".
 begin_submitter() {
-  "$CLIENTS/submitter" "$@" -o told address >went 2>>said &
+  "$CLIENTS/submitter" "$@" -o told address >went 2>>said 3>&- &
   submitter=$!
 }
 

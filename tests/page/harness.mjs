@@ -83,6 +83,22 @@ export class Server {
   }
 }
 
+/* Keep what is said to who listens, in the page. */
+function listen() {
+  const news = document.getElementById("news");
+  window.told = [];
+  new MutationObserver(changes => {
+    for (const { addedNodes } of changes)
+      window.told.push(...[...addedNodes].map(node => node.textContent));
+  }).observe(news, { childList: true });
+}
+
+/* Wait until that was said. */
+export async function hears(page, wanted) {
+  await eventually(async () =>
+    assert((await page.evaluate(() => window.told)).includes(wanted), wanted));
+}
+
 /* Debian's Chromium, driven by playwright-core. */
 export class Browser {
   static async start() {
@@ -113,6 +129,7 @@ export class Browser {
         page.complaints.push(message.text());
     });
     await page.goto(url);
+    await page.evaluate(listen);
     await shows(page, "#link-word", "Live");
     await page.locator("#records:not(:text-is('\u2013'))").waitFor();
     return page;

@@ -3,9 +3,10 @@
  * it is told to who cannot see.
  */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { Browser, Server, eventually, flaws, number_at, shows, tab_to, test }
-  from "./harness.mjs";
+import { Browser, Server, eventually, flaws, hears, number_at, shows, tab_to,
+  test } from "./harness.mjs";
 
 const WIDTHS = [360, 768, 1280, 1920];
 const SCHEMES = ["light", "dark"];
@@ -60,7 +61,8 @@ await test("a page that is open follows the book", async () => {
   await fill(server);
   await same_figures(server, page);
   await shows(page, "#windows", "1");
-  await shows(page, "#next-words", "22 of 1,000 records");
+  /* Two are larger than a batch. */
+  await shows(page, "#next-words", "20 of 1,000 records");
   assert.match(await page.title(), /^[\u22120-9,.]+ GBP \u00b7 balsys$/);
   const total = rows.slice(1).reduce((sum, row) =>
     sum + BigInt(row.split(",").pop().replace(".", "")), 0n);
@@ -187,7 +189,7 @@ await test("a simulation is started and stopped by the keyboard", async () => {
   await page.keyboard.type("200");
   await page.keyboard.press("Enter");
   await shows(page, "#run-word", "Running");
-  await shows(page, "#news", "The simulation runs.");
+  await hears(page, "The simulation runs.");
   await shows(page, "#run-plan", "200 a second");
   await eventually(async () => assert(
     Number(await number_at(page, "#records")) > before + 20));
@@ -245,6 +247,19 @@ await test("what cannot be is said, and where", async () => {
   await page.close();
 });
 
+await test("that a child died is told, and does not stop the page", async () => {
+  const page = await browser.open(server.url);
+  await shows(page, "#pipeline-word", "Pipeline running");
+  execFileSync("pkill", ["-KILL", "-P", String(server.child.pid), "-x",
+    "balsys-batch"]);
+  await shows(page, "#pipeline-word",
+    /^Pipeline running, restarted [1-9] times?$/);
+  await server.submit("id,time,account,amount\nbehind,,,0.01\n");
+  await same_figures(server, page);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
 await test("it connects again by itself, and says since when it did not",
   async () => {
     const page = await browser.open(server.url);
@@ -253,11 +268,14 @@ await test("it connects again by itself, and says since when it did not",
     await server.stop();
     await shows(page, "#link-word", "Connection lost, trying again");
     await shows(page, "#as-of", /^figures are those of [0-9:]{8} UTC$/);
-    await shows(page, "#news", /^The connection is lost/);
-    assert(await page.locator("body.stale").count() === 1);
+    await hears(page, "The connection is lost. It is tried again.");
+    await shows(page, "#pipeline-word", "Pipeline not heard of");
+    await page.click("#start [type=submit]");
+    await shows(page, "#problem", /^The server does not answer/);
+    assert.deepEqual(await flaws(page), []);
     server = await Server.start("book", ["--currency", "GBP"], port);
     await shows(page, "#link-word", "Live");
-    await shows(page, "#news", "The figures are live again.");
+    await hears(page, "The figures are live again.");
     await server.submit("id,time,account,amount\nagain,,,0.01\n");
     await same_figures(server, page);
     await page.close();
@@ -289,3 +307,5 @@ await test("a token is asked for where one is wanted, and kept nowhere",
   });
 
 await browser.stop();
+/* Of a test that failed, a server may still run. */
+process.exit();

@@ -15,8 +15,9 @@ serve=$units/balsys-serve.service
 
 # Programs are where they were built.
 sed "s,/usr/local/bin/balsys,$TOP/$BUILD/balsys," "$serve" >balsys-serve.service
-systemd-analyze verify "$nightly" "$units/balsys-nightly.timer" \
-  balsys-serve.service >said 2>&1 && ! grep . said >&2
+systemd-analyze verify "$nightly" "$units/balsys-nightly.timer" >said 2>&1 &&
+  systemd-analyze verify "$PWD/balsys-serve.service" >>said 2>&1
+[ $? -eq 0 ] && [ ! -s said ] || { cat said >&2; false; }
 is "systemd-analyze verify is content"
 
 # In tenths: 20 is an exposure of 2.0.

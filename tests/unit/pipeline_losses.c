@@ -158,8 +158,9 @@ a_book_that_is_locked_is_waited_for(void)
 
 	TURN_UNTIL(run, run->readies == 1);
 	end(run);
-	CHECK_INT(shell("flock -o book/ledger.csv -c 'echo >locked;"
-	    "exec sleep 9' & echo $! >holder; until [ -e locked ]; do sleep .01; done"), 0);
+	CHECK_INT(shell("flock -o book/ledger.csv -c "
+	    "'echo >locked; exec sleep 9' & echo $! >holder; "
+	    "until [ -e locked ]; do sleep .01; done"), 0);
 	run = begin(NULL);
 	TURN_UNTIL(run, run->losses == 2);
 	CHECK_SPAN(span_of(run->lost), "balsys-ledger");

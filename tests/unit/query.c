@@ -40,8 +40,8 @@ numbers_are_whole_and_in_range(void)
 	CHECK_INT(query_number(&(struct request){ .value = "1" }, "x", 1, 1000,
 	    &got), 1);
 	CHECK_INT(got, 1);
-	CHECK_INT(query_number(&(struct request){ .value = "1000" }, "x", 1, 1000,
-	    &got), 1);
+	CHECK_INT(query_number(&(struct request){ .value = "1000" }, "x", 1,
+	    1000, &got), 1);
 	CHECK_INT(got, 1000);
 	CHECK_INT(query_number(&(struct request){ .value = "9" }, "y", 1, 1000,
 	    &got), 0);
@@ -82,9 +82,11 @@ texts_have_a_length(void)
 	struct request bad = { .value = "abcde" };
 	struct span text = { "old", 3 };
 
-	CHECK_INT(query_text(&(struct request){ .value = NULL }, "x", 4, &text), 0);
+	CHECK_INT(query_text(&(struct request){ .value = NULL }, "x", 4,
+	    &text), 0);
 	CHECK_SPAN(text, "old");
-	CHECK_INT(query_text(&(struct request){ .value = "" }, "x", 4, &text), 1);
+	CHECK_INT(query_text(&(struct request){ .value = "" }, "x", 4,
+	    &text), 1);
 	CHECK_SPAN(text, "");
 	CHECK_INT(query_text(&(struct request){ .value = "abcd" }, "x", 4,
 	    &text), 1);

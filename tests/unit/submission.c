@@ -268,8 +268,9 @@ several_are_answered_in_their_order(void)
 	struct request r = { 0 }, other = { 0 };
 
 	begin();
-	submit(&r, "[" ONE "," ONE ",{\"id\":\"\xc3\xa9\\\"\",\"amount\":\"x\"},"
-	    ONE "]", false);
+	submit(&r, "[" ONE "," ONE ","
+	    "{\"id\":\"\xc3\xa9\\\"\",\"amount\":\"x\"}," ONE "]",
+	    false);
 	submit(&other, "id,amount\nb,1\n", true);
 	CHECK_SPAN(buf_span(&put.texts),
 	    "a/12.50 a/12.50 \xc3\xa9\"/x a/12.50 b/1 ");

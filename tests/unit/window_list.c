@@ -93,6 +93,7 @@ a_window_is_there_once_its_line_is(void)
 	/* Its lines come late: it waits. */
 	append("batches.csv", "4,0.00,5.00,2,1\n5,0.0");
 	CHECK_INT(window_list_next(&l, here, &w), 0);
+	check_batches(&l, 1, "1.1 1-3,:2:6.00\n1.2 2-2:1:7.00\n");
 	append("batches.csv", "0,5.00,2,2\n");
 	CHECK_INT(window_list_next(&l, here, &w), 1);
 	CHECK_INT(w->number, 2);

@@ -9,12 +9,12 @@ import { show_run, watch_form } from "./simulation.js";
 
 const POINTS = 600;		/* seconds that the chart shows */
 const LONG = 18;		/* characters of a balance that want more room */
-const CALM = 900;		/* milliseconds between two lists of records */
+const CALM = 1000;		/* milliseconds between figures: less would flicker */
 
 const at = id => document.getElementById(id);
 const chart = new Chart(at("chart"));
-const page = { state: null, points: [], drawn: false, link: "none",
-  listed: -CALM };
+const page = { state: null, points: [], link: "none", pipeline: null,
+  drew: -CALM, is_due: false };
 
 /* Nothing is touched that stays as it is, so that a selection does, too. */
 function say(id, text) {
@@ -114,12 +114,9 @@ function id_cell(id) {
   return made;
 }
 
-/* Once a second at most: more could not be read.  As states come at least as
-   often, what is left out is only late. */
-function show_latest(latest) {
-  if (performance.now() - page.listed < CALM)
+function show_latest(latest, accounts) {
+  if (latest.length === 0)
     return;
-  page.listed = performance.now();
   fill(at("latest-rows"), latest, item => [
     cell(item.time ? clock(item.time) : "no time", "time"),
     id_cell(item.id),
@@ -127,9 +124,8 @@ function show_latest(latest) {
     cell(shown(item.amount), "number amount-of"),
     cell(shown(item.balance), "number balance-of"),
   ]);
-  const one_account = latest.every(item => !item.account);
-  at("latest").classList.toggle("one-account", one_account);
-  at("latest").classList.toggle("long", !one_account ||
+  at("latest").classList.toggle("one-account", accounts <= 1);
+  at("latest").classList.toggle("long", accounts > 1 ||
     latest.some(item => item.balance.length > LONG));
   for (const row of at("latest-rows").rows) {
     row.setAttribute("role", "row");
@@ -138,13 +134,20 @@ function show_latest(latest) {
   }
 }
 
+function pipeline_word(ready, starts) {
+  return ready ? "Pipeline running" :
+    starts > 1 ? "Pipeline restarting" : "Pipeline starting";
+}
+
+function tell_pipeline({ ready, starts }) {
+  if (page.pipeline !== null && page.pipeline !== ready)
+    tell(`${pipeline_word(ready, starts)}.`);
+  page.pipeline = ready;
+}
+
 function show_pipeline({ ready, starts, ledger_losses, batch_losses }) {
   const losses = ledger_losses + batch_losses;
-  const word = ready ? "Pipeline running" :
-    starts > 1 || losses > 0 ? "Pipeline restarting" : "Pipeline starting";
-  if (page.pipeline !== undefined && page.pipeline !== ready)
-    tell(word);
-  page.pipeline = ready;
+  const word = pipeline_word(ready, starts);
   at("pipeline").className = ready ? "runs" : "waits";
   say("pipeline-word", losses === 0 ? word :
     `${word}, restarted ${counted(losses, "time", "times")}`);
@@ -214,15 +217,18 @@ function show_mark() {
 }
 
 function draw() {
-  page.drawn = true;
   const { state, points } = page;
   if (state === null)
     return;
+  if (page.link === "live")
+    show_pipeline(state.pipeline);
+  if (state.balance === null)
+    return;		/* the book is being read */
+  page.drew = performance.now();
   show_figures(state);
-  show_pipeline(state.pipeline);
   show_windows(state);
   show_batches(state.latest_batches);
-  show_latest(state.latest);
+  show_latest(state.latest, state.accounts);
   show_run(state.simulation);
   if (points.length > 0) {
     chart.draw(points, state.scale);
@@ -231,12 +237,16 @@ function draw() {
   }
 }
 
-/* Draw before the next frame, once, however much has changed until then. */
+/* Draw what there is by then, all of it, so that its figures are of one moment;
+   at once, where it was long ago that something was drawn. */
 function draw_soon() {
-  if (page.drawn) {
-    page.drawn = false;
-    requestAnimationFrame(draw);
-  }
+  if (page.is_due)
+    return;
+  page.is_due = true;
+  setTimeout(() => requestAnimationFrame(() => {
+    page.is_due = false;
+    draw();
+  }), page.drew + CALM - performance.now());
 }
 
 const LINKS = {
@@ -256,6 +266,10 @@ function show_link() {
   say("as-of", page.state === null ? "" : live ?
     `${clock(page.state.time)} UTC` :
     `figures are those of ${clock(page.state.time)} UTC`);
+  if (!live) {
+    at("pipeline").className = "waits";
+    say("pipeline-word", "Pipeline not heard of");
+  }
   document.body.classList.toggle("stale", !live && page.link !== "none");
 }
 
@@ -278,6 +292,7 @@ const on = {
     add_point(state);
     document.title =
       `${shown(state.balance)} ${state.currency ?? ""} \u00b7 balsys`;
+    tell_pipeline(state.pipeline);
     show_link();
     draw_soon();
   },
@@ -319,11 +334,10 @@ function watch_chart() {
     event.preventDefault();
     mark(Math.max(0, Math.min(next, last)));
   });
-  new ResizeObserver(draw_soon).observe(svg);
-  at("chart-details").addEventListener("toggle", draw_soon);
+  new ResizeObserver(draw).observe(svg);
+  at("chart-details").addEventListener("toggle", draw);
 }
 
-page.drawn = true;
 watch_form();
 watch_chart();
 new Live(on);

@@ -99,7 +99,7 @@ async function ask(button, path, body, news) {
       at("news").textContent = news;
     }
   } catch {
-    complain("The server does not answer, so nothing may have changed.");
+    complain("The server does not answer. Whether it did is not known.");
   } finally {
     button.ariaBusy = "false";
   }
