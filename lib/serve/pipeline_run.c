@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -203,6 +204,7 @@ get_ready(struct pipeline *p)
 	long again;
 
 	s->stage = PIPELINE_READY;
+	children_ready(&s->children);
 	s->was_ready = s->has_been_ready = true;
 	p->counts.is_ready = true;
 	p->counts.since = loop_now();
@@ -222,6 +224,20 @@ get_ready(struct pipeline *p)
 	close_if_done(p);
 }
 
+/*
+ * Has the ledger read the names of the columns?  It has its book then.  What it
+ * wrote before does not say so: one that finds its book in use writes the first
+ * line of its outcomes, too, as it ends.
+ */
+static bool
+has_read_names(const struct pipeline_state *s)
+{
+	int left;
+
+	return s->header_sent == s->layout.header.len &&
+	    ioctl(s->children.input, FIONREAD, &left) == 0 && left == 0;
+}
+
 /* A new book gets its files once the ledger has read its columns' names. */
 static void
 look_for_book(struct pipeline *p)
@@ -229,20 +245,19 @@ look_for_book(struct pipeline *p)
 	struct pipeline_state *s = p->state;
 	struct stat ledger;
 
-	if (access(s->book_path.ptr, F_OK) == 0 &&
+	if (has_read_names(s) && access(s->book_path.ptr, F_OK) == 0 &&
 	    stat(s->ledger_path.ptr, &ledger) == 0 && ledger.st_size > 0)
 		get_ready(p);
 	else
 		loop_set(p->loop, &s->step, loop_now() + LOOK);
 }
 
-/* The ledger has its book whole, and waits for the names of the columns. */
+/* The ledger has its book whole, it seems, and waits for the columns' names. */
 static void
 open_book(struct pipeline *p)
 {
 	struct pipeline_state *s = p->state;
 
-	children_ready(&s->children);
 	s->stage = PIPELINE_OPENS;
 	s->header_sent = 0;
 	if (layout_read(&s->layout, s->ledger_path.ptr) == -1) {

@@ -165,6 +165,7 @@ a_book_that_is_locked_is_waited_for(void)
 	TURN_UNTIL(run, run->losses == 2);
 	CHECK_SPAN(span_of(run->lost), "balsys-ledger");
 	CHECK_INT(WEXITSTATUS(run->lost_status), 75);
+	CHECK_INT(run->readies, 0);
 	CHECK_INT(shell("kill $(cat holder)"), 0);
 	TURN_UNTIL(run, run->readies == 1);
 	put(run, "a", "1");
