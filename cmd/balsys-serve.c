@@ -23,6 +23,7 @@
 enum {
 	OPT_BOOK = LEDGER_TABLES_LAST,
 	OPT_LISTEN,
+	OPT_HOST,
 	OPT_TOKEN_FILE,
 	OPT_CURRENCY,
 	OPT_SIMULATE,
@@ -52,6 +53,7 @@ static const struct cli_option options[] = {
 	{ OPT_BOOK, "book", "DIR", "the book that is served; made if need be" },
 	{ OPT_LISTEN, "listen", "ADDRESS:PORT",
 	    "where (default 127.0.0.1:8080; port 0: any that is free)" },
+	{ OPT_HOST, "host", "NAME", "it may be asked for by that name, too" },
 	{ OPT_TOKEN_FILE, "token-file", "FILE",
 	    "every POST needs the token that is in it" },
 	{ OPT_CURRENCY, "currency", "CODE",
@@ -177,6 +179,9 @@ take_option(struct job *job, int letter)
 {
 	struct words *words = words_of(job, letter);
 
+	/* Whichever of the two makes the book is to know. */
+	if (letter == 's')
+		pass_letter_on(&job->batch, letter);
 	if (letter == OPT_JOBS)
 		job->has_jobs = true;
 	if (words != NULL) {
@@ -189,6 +194,11 @@ take_option(struct job *job, int letter)
 		break;
 	case OPT_LISTEN:
 		job->listen = cli_argument();
+		break;
+	case OPT_HOST:
+		job->server.http.name = cli_argument();
+		if (*job->server.http.name == '\0')
+			cli_usage("--host is no name");
 		break;
 	case OPT_TOKEN_FILE:
 		job->token_path = cli_argument();

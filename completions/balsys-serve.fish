@@ -1,6 +1,7 @@
 # Completions of balsys-serve for fish; made by completions/generate.sh.
 complete -c balsys-serve -l book -r -F -d 'the book that is served; made if need be'
 complete -c balsys-serve -l listen -x -d 'where (default 127.0.0.1:8080; port 0: any that is free)'
+complete -c balsys-serve -l host -x -d 'it may be asked for by that name, too'
 complete -c balsys-serve -l token-file -r -F -d 'every POST needs the token that is in it'
 complete -c balsys-serve -l currency -x -d 'say that amounts are in it (default GBP)'
 complete -c balsys-serve -l simulate -x -d 'begin with a simulation of so many records a second'

@@ -207,6 +207,8 @@ _balsys_argument() {
     ;;
   balsys-serve--listen)
     ;;
+  balsys-serve--host)
+    ;;
   balsys-serve--token-file)
     _balsys_files
     ;;
@@ -317,10 +319,10 @@ _balsys_options() {
 --reconcile --differences --closing --outcomes --book --tee --check --seal \
 --sealed --as --metrics --events -s --scale --columns --final-newline \
 --rejects --strict -q --quiet --help --version" ;;
-  balsys-serve) echo "--book --listen --token-file --currency --simulate \
---in-flight --connections -s --scale --opening --min-balance --limits \
---known --window --cap --method --effort --jobs --submit --output --retries \
---retry-wait -q --quiet --help --version" ;;
+  balsys-serve) echo "--book --listen --host --token-file --currency \
+--simulate --in-flight --connections -s --scale --opening --min-balance \
+--limits --known --window --cap --method --effort --jobs --submit --output \
+--retries --retry-wait -q --quiet --help --version" ;;
   balsys-stats) echo "--format --by --zone --top --accounts --currency \
 --cap --output --every --plot --save --merge --metrics --events -s --scale \
 --columns --final-newline --rejects --strict -q --quiet --help --version" ;;

@@ -88,7 +88,9 @@ sweep(void *arg)
 {
 	struct http *h = arg;
 	int64_t now = loop_now();
-	int64_t least = now - h->limits.whole * INT64_C(1000000);
+	bool is_full = h->state->bodies > h->limits.bodies / 2;
+	int64_t least = now - INT64_C(1000000) *
+	    (is_full ? h->limits.hurried : h->limits.whole);
 
 	for (struct http_connection *c = h->state->connections; c != NULL;
 	    c = c->next)
@@ -203,6 +205,8 @@ http_quiesce(struct http *h)
 		return;
 	s->is_quiet = true;
 	(void)MHD_quiesce_daemon(s->daemon);
+	close(h->listener);
+	h->listener = -1;
 	http_streams_resume(h);
 }
 
@@ -262,7 +266,6 @@ http_close(struct http *h)
 	loop_unwatch(s->loop, &s->source);
 	loop_unset(s->loop, &s->timer);
 	loop_unset(s->loop, &s->sweep);
-	close(h->listener);
 	free(s);
 	h->state = NULL;
 }

@@ -21,8 +21,8 @@
  *
  * Asked of every request, and answered here with a problem (serve/problem.h)
  * where it is not so: the path is a route's (404) and so is the method (405,
- * with Allow; HEAD is a GET whose body is left out); the Host is this server as
- * it is called on loopback, if it listens there (421), so that no name
+ * with Allow; HEAD is a GET whose body is left out); the Host is this server by
+ * its address or its name, on loopback with its port (421), so that no name
  * that somebody else points here is one; Origin, where there is one, is this
  * server (403); parameters are those of the route, each once (400); of a POST,
  * the token, where there is one (401), the Content-Type (415), and the body,
@@ -53,15 +53,17 @@ struct http_limits {
 	unsigned streams;	/* of events, likewise; more get 503 */
 	unsigned idle;		/* seconds without a byte until it is closed */
 	unsigned whole;		/* seconds until a request has come whole, from
-				   the answer before it on, likewise */
+				   the answer before it on, likewise, */
+	unsigned hurried;	/* and so many while bodies take over half of
+				   what they may */
 	size_t header;		/* bytes of the request line and headers */
 	size_t body;		/* bytes of one body */
 	size_t bodies;		/* bytes of all that are being read */
 };
 
 #define HTTP_LIMITS { .connections = 4096, .streams = 256, .idle = 30, \
-	.whole = 60, .header = 16 * 1024, .body = 1024 * 1024, \
-	.bodies = 64 * 1024 * 1024 }
+	.whole = 60, .hurried = 10, .header = 16 * 1024, \
+	.body = 1024 * 1024, .bodies = 64 * 1024 * 1024 }
 
 /* What came in and went out since the start. */
 struct http_counts {
@@ -78,6 +80,7 @@ struct http {
 				   http_close() */
 	bool is_loopback;	/* that it listens on */
 	unsigned port;		/* likewise, for Host and Origin */
+	const char *name;	/* that it is called by, too; NULL: none */
 	const struct token *token;	/* NULL: none is asked for */
 	struct http_limits limits;
 

@@ -130,14 +130,48 @@ check_form(const struct http_head *head, struct refusal *refusal)
 	return 0;
 }
 
-/* Take an address that begins with 127. and has digits and points only. */
+/* Take an address of IPv4: digits and points, which is no name in DNS. */
 static bool
-take_loopback(const char **rest)
+take_numbers(const char **rest)
 {
-	if (strncmp(*rest, "127.", 4) != 0)
+	size_t len = strspn(*rest, "0123456789.");
+
+	*rest += len;
+	return len > 0;
+}
+
+/* Take one of IPv6 in brackets. */
+static bool
+take_brackets(const char **rest)
+{
+	size_t len = 0;
+
+	if (**rest == '[')
+		len = strspn(*rest + 1, "0123456789abcdefABCDEF:.");
+	if (len == 0 || (*rest)[len + 1] != ']')
 		return false;
-	*rest += strspn(*rest, "0123456789.");
+	*rest += len + 2;
 	return true;
+}
+
+/* Take the name that it was told, in any letters. */
+static bool
+take_name(const char **rest, const char *name)
+{
+	size_t len = name == NULL ? 0 : strlen(name);
+
+	if (len == 0 || strncasecmp(*rest, name, len) != 0)
+		return false;
+	*rest += len;
+	return true;
+}
+
+/* Is this no port, or any? */
+static bool
+is_port(const char *rest)
+{
+	return *rest == '\0' || (*rest == ':' &&
+	    strspn(rest + 1, "0123456789") == strlen(rest + 1));
 }
 
 /* Is this what a server on loopback is called? */
@@ -147,10 +181,28 @@ is_local(const char *host, unsigned port)
 	char wanted[8];
 
 	if (!take(&host, "localhost") && !take(&host, "[::1]") &&
-	    !take_loopback(&host))
+	    (strncmp(host, "127.", 4) != 0 || !take_numbers(&host)))
 		return false;
 	(void)snprintf(wanted, sizeof(wanted), ":%u", port);
 	return strcmp(host, wanted) == 0 || (port == 80 && *host == '\0');
+}
+
+/*
+ * Is this server called so?  A page from elsewhere that has its own name point
+ * here is asked for by that name; an address is no name.
+ */
+static bool
+is_called(const struct http *h, const char *host)
+{
+	const char *rest = host;
+
+	if (take_name(&rest, h->name) && is_port(rest))
+		return true;
+	if (h->is_loopback)
+		return is_local(host, h->port);
+	rest = host;
+	return (take(&rest, "localhost") || take_numbers(&rest) ||
+	    take_brackets(&rest)) && is_port(rest);
 }
 
 /* Is an origin the host that the request is for? */
@@ -166,10 +218,10 @@ static int
 check_origin(const struct http_head *head, const struct http *h,
     struct refusal *refusal)
 {
-	if (h->is_loopback && head->host != NULL &&
-	    !is_local(head->host, h->port))
-		return refuse(refusal, PROBLEM_HOST,
-		    "it is called localhost, 127.0.0.1 or [::1], port %u",
+	if (head->host != NULL && !is_called(h, head->host))
+		return refuse(refusal, PROBLEM_HOST, h->is_loopback ?
+		    "it is called localhost, 127.0.0.1 or [::1], port %u" :
+		    "it is called by its address, or as --host says; port %u",
 		    h->port);
 	if (head->origin != NULL && !is_same(head->origin, head->host))
 		return refuse(refusal, PROBLEM_ORIGIN,

@@ -214,7 +214,7 @@ room(void *arg)
 static bool
 is_lasting(int status)
 {
-	if (!WIFEXITED(status))
+	if (status == -1 || !WIFEXITED(status))
 		return false;
 	switch (WEXITSTATUS(status)) {
 	case EX_USAGE:
@@ -227,33 +227,17 @@ is_lasting(int status)
 	}
 }
 
-/*
- * They could not begin, for a reason that stays: end as the one did that had
- * it.  What becomes of the other follows from that.
- */
-static bool
-ends_with_them(struct server *s)
-{
-	const int *ended = s->pipeline.counts.last_status;
-
-	if (s->state->has_settled)
-		return false;
-	for (int i = 0; i < 2 && s->status == 0; i++)
-		if (is_lasting(ended[i])) {
-			s->status = WEXITSTATUS(ended[i]);
-			loop_stop(&s->loop);
-		}
-	return s->status != 0;
-}
-
 static void
 lost(void *arg, const char *name, int status, int64_t in)
 {
 	struct server *s = arg;
 	const struct pipeline_counts *counts = &s->pipeline.counts;
 
-	if (status != -1 && ends_with_them(s))
+	if (!s->state->has_settled && is_lasting(status)) {
+		s->status = WEXITSTATUS(status);
+		loop_stop(&s->loop);
 		return;
+	}
 	s->state->has_settled = s->state->has_settled ||
 	    (counts->since > 0 && loop_now() - counts->since > SETTLED);
 	if (s->lost != NULL && !s->state->is_stopping)
@@ -381,16 +365,24 @@ stop(struct server *s)
 	simulation_stop(&s->simulation);
 }
 
-/* Is all that was taken decided and answered? */
+/*
+ * Is all that was taken decided and answered?  What was made and never put, as
+ * there was no room, was not taken.
+ */
 static bool
 is_done(struct server *s)
 {
-	if (s->simulation.is_running && !pipeline_is_closed(&s->pipeline) &&
-	    loop_now() - s->state->stopped < LAST_CALLS)
-		return false;
+	int64_t left = s->state->stopped + LAST_CALLS - loop_now();
+
+	if (s->simulation.is_running) {
+		if (left > 0)
+			return false;
+		simulation_free(&s->simulation);
+		api_simulation_ended(s);
+	}
 	if (!s->state->is_finishing) {
 		s->state->is_finishing = true;
-		pipeline_finish(&s->pipeline, LAST_CALLS);
+		pipeline_finish(&s->pipeline, left > 0 ? left : 0);
 	}
 	return pipeline_is_closed(&s->pipeline) &&
 	    http_unanswered(&s->http) == 0;

@@ -100,6 +100,10 @@ a_route_is_a_path_and_a_method(void)
 static void
 on_loopback_it_has_few_names(void)
 {
+	static const char *const addresses[] = { "192.0.2.1", "192.0.2.1:9",
+	    "[2001:db8::1]:8080", "localhost", "localhost:1" };
+	static const char *const names[] = { "example.org", "192.0.2.1.org",
+	    "192.0.2.1:x", "[2001:db8::1", "[]", "localhost.org", "" };
 	static const char *const good[] = { "localhost:8080", "LocalHost:8080",
 	    "127.0.0.1:8080", "127.1.2.3:8080", "[::1]:8080" };
 	static const char *const bad[] = { "", "localhost", "localhost:80",
@@ -116,9 +120,21 @@ on_loopback_it_has_few_names(void)
 		head.host = bad[i];
 		CHECK_INT(check(&head), PROBLEM_HOST);
 	}
-	http.is_loopback = false;
-	head.host = "example.org:8080";
+	http.name = "Example.org";
+	head.host = "example.ORG:443";
 	CHECK_INT(check(&head), PROBLEM_COUNT);
+	head.host = "example.org.evil.org:443";
+	CHECK_INT(check(&head), PROBLEM_HOST);
+	http.name = NULL;
+	http.is_loopback = false;
+	for (size_t i = 0; i < sizeof(addresses) / sizeof(*addresses); i++) {
+		head.host = addresses[i];
+		CHECK_INT(check(&head), PROBLEM_COUNT);
+	}
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		head.host = names[i];
+		CHECK_INT(check(&head), PROBLEM_HOST);
+	}
 	http.is_loopback = true;
 	http.port = 80;
 	head.host = "localhost";

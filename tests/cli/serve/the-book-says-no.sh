@@ -2,7 +2,7 @@
 try() {
   balsys-serve --listen 127.0.0.1:0 "$@" 2>err | sed 's/:[0-9]*\/$/:PORT\//'
   echo "${PIPESTATUS[0]}"
-  grep -v 'nothing in it' err
+  grep -v 'nothing in it' err | sort
 }
 try --book new --scale 9
 try --book new --window 0
