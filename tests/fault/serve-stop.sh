@@ -24,6 +24,7 @@ reads() {
   [ "$(ask /account/balance)" = 200 ] &&
     [ "$(ask '/transactions/history?limit=5')" = 200 ]
 }
+has_gone() { ! kill -0 "$1" 2>>left || grep -q '^State:.Z' "/proc/$1/status"; }
 # There is no room for as many as each of the others submits at once.
 is_busy() {
   seq 100 | sed "s/.*/busy$RANDOM-&,a1,1.00/; 1i id,account,amount" >many
@@ -56,6 +57,43 @@ stop_under_load() {
 }
 stop_under_load 'a server that is busy' "$(many 20 2)"
 stop_under_load 'one that packs' "$(many 20 2)" --window 400 --effort 7
+
+# What a child that was killed has left is made whole before the end.
+killed_first() {
+  begin "SIGTERM right behind kill -9 of balsys-$1"
+  fresh --window 3
+  : >told
+  for _ in 2 3 4; do submit "$RANDOM$RANDOM" 1.00 >went; done
+  kill -9 "$(child "$1")"
+  end_server && is_kept book
+  judge $? "status $status; $(cat differs; tail -n 2 said)"
+  finish
+}
+killed_first ledger
+killed_first batch
+
+# A simulation that nobody takes the records of is waited for no longer than
+# for what was submitted, half a minute.
+without_room() {
+  local pid
+  begin 'SIGTERM while a simulation has no room'
+  fresh --in-flight 1000 --simulate 20000
+  pid=$(child ledger)
+  kill -STOP "$pid"
+  wait_long is_busy
+  kill "$server"
+  sleep 1
+  [ "$(ask /healthz)" = 000 ]
+  judge $? 'it is still listening'
+  wait_long has_gone "$server"
+  wait "$server"
+  status=$?
+  server=
+  [ $status -eq 143 ]
+  judge $? "status $status; $(tail -n 2 said)"
+  finish
+}
+quick || without_room
 
 # paused CHILD: it has stopped, and goes on after a while.
 paused() {
