@@ -41,7 +41,8 @@ api_healthz(void *server, struct request *request)
 		answer.body = SPAN("{\"status\":\"starting\"}\n");
 	else if (server_is_stopping(s))
 		answer.body = SPAN("{\"status\":\"stopping\"}\n");
-	else if (!s->pipeline.counts.is_ready)
+	else if (!s->pipeline.counts.is_ready ||
+	    pipeline_waited(&s->pipeline) > PIPELINE_STUCK)
 		answer.body = SPAN("{\"status\":\"degraded\"}\n");
 	else {
 		request_answer(request, &answer);

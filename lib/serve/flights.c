@@ -64,6 +64,12 @@ flights_sent(struct flights *f, size_t nbytes)
 	f->written += nbytes;
 }
 
+int64_t
+flights_since(const struct flights *f)
+{
+	return f->count == 0 ? -1 : at(f, 0)->since;
+}
+
 bool
 flights_has_landed(const struct flights *f)
 {

@@ -76,6 +76,9 @@ void	flights_sent(struct flights *f, size_t nbytes);
 /* The first one's, or that of none: is it known to be in the ledger? */
 bool	flights_has_landed(const struct flights *f);
 
+/* When the first one was put; -1 if there is none. */
+int64_t	flights_since(const struct flights *f);
+
 /* Take the first one out.  Returns false if there is none. */
 bool	flights_take(struct flights *f, struct flight *flight);
 

@@ -81,8 +81,20 @@ count(void *arg, struct MHD_Connection *connection, void **context,
 	}
 }
 
+/*
+ * Has the client gone, with all that it sent read?  Where the end comes with
+ * the last bytes the library is not woken for it again.
+ */
+static bool
+has_left(int fd)
+{
+	char byte;
+
+	return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 /* Have connections end that take too long for a request, however little they
-   send to seem alive. */
+   send to seem alive, and those of clients that have gone. */
 static void
 sweep(void *arg)
 {
@@ -94,7 +106,7 @@ sweep(void *arg)
 
 	for (struct http_connection *c = h->state->connections; c != NULL;
 	    c = c->next)
-		if (!c->is_busy && c->since < least)
+		if (!c->is_busy && (c->since < least || has_left(c->fd)))
 			(void)shutdown(c->fd, SHUT_RDWR);
 	loop_set(h->state->loop, &h->state->sweep, now + SWEEP_EVERY);
 }

@@ -66,6 +66,14 @@ pipeline_in_flight(const struct pipeline *p)
 	return p->state->flights.count;
 }
 
+int64_t
+pipeline_waited(const struct pipeline *p)
+{
+	int64_t since = flights_since(&p->state->flights);
+
+	return since == -1 ? 0 : loop_now() - since;
+}
+
 /* The clock's time, or, where that would not be later, the next one. */
 static struct timestamp
 receive(struct pipeline_state *s)

@@ -164,6 +164,12 @@ size_t	pipeline_room(const struct pipeline *p);
 /* How many are in flight: put, and not decided. */
 size_t	pipeline_in_flight(const struct pipeline *p);
 
+/* How long the oldest of these has waited, in microseconds; 0 if none does. */
+int64_t	pipeline_waited(const struct pipeline *p);
+
+/* Where one has waited so long, in microseconds, something is held up. */
+#define PIPELINE_STUCK 10000000
+
 /*
  * Put a record, which is copied; there is room for it.  decided(arg, index) is
  * called later, from loop_turn().  Parts for which the book has no column are

@@ -157,14 +157,26 @@ forget(struct process *p)
 	p->pid = 0;
 }
 
+/*
+ * What it began has nobody to wait for it any more.  The group is still its
+ * own, as it was not waited for yet.
+ */
+static void
+end_group(const struct process *p)
+{
+	(void)kill(-p->pid, SIGKILL);
+}
+
 /* The pidfd is readable: it has ended. */
 static void
 see_end(void *arg)
 {
 	struct process *p = arg;
 	int status = 0;
-	pid_t ended = waitpid(p->pid, &status, WNOHANG);
+	pid_t ended;
 
+	end_group(p);
+	ended = waitpid(p->pid, &status, WNOHANG);
 	if (ended == 0 || (ended == -1 && errno == EINTR))
 		return;
 	forget(p);
@@ -198,8 +210,12 @@ process_begin(struct process *p, struct loop *loop, const char *const argv[],
 void
 process_signal(const struct process *p, int signal)
 {
-	if (p->pid != 0)
-		kill(p->pid, signal);
+	if (p->pid == 0)
+		return;
+	if (signal == SIGKILL)
+		end_group(p);
+	else
+		(void)kill(p->pid, signal);
 }
 
 void
@@ -207,7 +223,7 @@ process_end(struct process *p)
 {
 	if (p->pid == 0)
 		return;
-	kill(p->pid, SIGKILL);
+	end_group(p);
 	while (waitpid(p->pid, NULL, 0) == -1 && errno == EINTR)
 		;
 	loop_unwatch(p->loop, &p->source);

@@ -9,6 +9,9 @@
  *		return -1;
  *	...
  *	process_signal(&child, SIGTERM);
+ *
+ * What it began in its group and left behind is ended by SIGKILL with it: a
+ * command that is half done is not to run beside the one that does it anew.
  */
 #ifndef BALSYS_PROCESS_H
 #define BALSYS_PROCESS_H
@@ -45,10 +48,12 @@ int	process_begin(struct process *p, struct loop *loop,
 	    const char *const argv[], const int fds[], int nfds)
 	__attribute__((warn_unused_result));
 
-/* Send it a signal; harmless if it does not run. */
+/* Send it a signal, SIGKILL also to all that it began; harmless if it does not
+   run. */
 void	process_signal(const struct process *p, int signal);
 
-/* Stop watching it and, if it runs, end it by SIGKILL and wait.  Harmless
+/* Stop watching it and, if it runs, end it by SIGKILL, and all that it began,
+   and wait.  Harmless
    twice. */
 void	process_end(struct process *p);
 

@@ -280,7 +280,12 @@ turn_away(struct submissions *s, struct request *request,
 	else if (body->has_account && !pipeline_has_account(s->pipeline))
 		problem_answer(request, PROBLEM_FIELD,
 		    "this book has no column account");
-	else if (body->count > room) {
+	else if (pipeline_waited(s->pipeline) > PIPELINE_STUCK) {
+		s->turned_away++;
+		problem_answer(request, PROBLEM_BUSY,
+		    "nothing has been decided for some seconds, as the ledger "
+		    "or batch is held up; nothing of it was taken");
+	} else if (body->count > room) {
 		s->turned_away++;
 		problem_answer(request, PROBLEM_BUSY,
 		    "%zu records are more than there is room for, which is "

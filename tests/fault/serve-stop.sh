@@ -62,8 +62,9 @@ stop_under_load 'one that packs' "$(many 20 2)" --window 400 --effort 7
 killed_first() {
   begin "SIGTERM right behind kill -9 of balsys-$1"
   fresh --window 3
-  : >told
-  for _ in 2 3 4; do submit "$RANDOM$RANDOM" 1.00 >went; done
+  begin_submitter -c 2
+  wait_long told_more 10
+  end_submitter
   kill -9 "$(child "$1")"
   end_server && is_kept book
   judge $? "status $status; $(cat differs; tail -n 2 said)"

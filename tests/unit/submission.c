@@ -18,6 +18,7 @@ static struct {
 	void *arg[8];
 	size_t index[8];
 	size_t count, room, put_at_most;
+	int64_t waited;
 	bool has_columns;
 } put;
 
@@ -48,6 +49,13 @@ pipeline_room(const struct pipeline *p)
 {
 	(void)p;
 	return put.room;
+}
+
+int64_t
+pipeline_waited(const struct pipeline *p)
+{
+	(void)p;
+	return put.waited;
 }
 
 const char *
@@ -314,6 +322,11 @@ nothing_is_put_where_not_all_can_be(void)
 	submit(&r, "[" ONE "," ONE "]", false);
 	PROBLEM(&r, PROBLEM_BUSY, "room");
 	CHECK_INT(submissions.turned_away, 1);
+	put.waited = PIPELINE_STUCK + 1;
+	submit(&r, "[" ONE "]", false);
+	PROBLEM(&r, PROBLEM_BUSY, "held up");
+	CHECK_INT(submissions.turned_away, 2);
+	put.waited = PIPELINE_STUCK;
 	CHECK_INT(put.count, 0);
 	CHECK_INT(submissions.waiting, 0);
 	submit(&r, "[" ONE "]", false);
