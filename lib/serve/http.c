@@ -78,7 +78,29 @@ count(void *arg, struct MHD_Connection *connection, void **context,
 		h->counts.connections--;
 		free_connection(h->state, *context);
 		*context = NULL;
+		/* Only in its next run it accepts one in its place. */
+		h->state->is_resuming = true;
 	}
+}
+
+/* Do what there is to do, and set when there is more. */
+static void
+drive(void *arg)
+{
+	struct http *h = arg;
+	struct http_state *s = h->state;
+	unsigned long long wait;
+
+	s->is_resuming = false;
+	(void)MHD_run(s->daemon);
+	if (s->is_resuming)
+		loop_set(s->loop, &s->timer, loop_now());
+	else if (h->counts.connections == 0)
+		loop_unset(s->loop, &s->timer);
+	else if (MHD_get_timeout(s->daemon, &wait) == MHD_NO || wait > MOMENT)
+		loop_set(s->loop, &s->timer, loop_now() + MOMENT * 1000);
+	else
+		loop_set(s->loop, &s->timer, loop_now() + (int64_t)wait * 1000);
 }
 
 /*
@@ -109,43 +131,27 @@ sweep(void *arg)
 		if (!c->is_busy && (c->since < least || has_left(c->fd)))
 			(void)shutdown(c->fd, SHUT_RDWR);
 	loop_set(h->state->loop, &h->state->sweep, now + SWEEP_EVERY);
-}
-
-/* Do what there is to do, and set when there is more. */
-static void
-drive(void *arg)
-{
-	struct http *h = arg;
-	struct http_state *s = h->state;
-	unsigned long long wait;
-
-	s->is_resuming = false;
-	(void)MHD_run(s->daemon);
-	if (s->is_resuming)
-		loop_set(s->loop, &s->timer, loop_now());
-	else if (h->counts.connections == 0)
-		loop_unset(s->loop, &s->timer);
-	else if (MHD_get_timeout(s->daemon, &wait) == MHD_NO || wait > MOMENT)
-		loop_set(s->loop, &s->timer, loop_now() + MOMENT * 1000);
-	else
-		loop_set(s->loop, &s->timer, loop_now() + (int64_t)wait * 1000);
+	drive(h);
 }
 
 /* How many connections there may be, for the files that may be open. */
 static unsigned
 make_room(unsigned connections)
 {
-	rlim_t wanted = (rlim_t)connections + OTHER_FILES;
+	rlim_t wanted = (rlim_t)connections + OTHER_FILES, less;
 	struct rlimit files;
 
 	if (getrlimit(RLIMIT_NOFILE, &files) == -1 || files.rlim_cur >= wanted)
 		return connections;
 	files.rlim_cur = files.rlim_max < wanted ? files.rlim_max : wanted;
-	if (setrlimit(RLIMIT_NOFILE, &files) == -1 ||
-	    files.rlim_cur == wanted)
+	if (setrlimit(RLIMIT_NOFILE, &files) == -1 &&
+	    getrlimit(RLIMIT_NOFILE, &files) == -1)
 		return connections;
-	return files.rlim_cur > 2 * OTHER_FILES ?
-	    (unsigned)files.rlim_cur - OTHER_FILES : OTHER_FILES;
+	if (files.rlim_cur >= wanted)
+		return connections;
+	less = files.rlim_cur > 2 * OTHER_FILES ?
+	    files.rlim_cur - OTHER_FILES : files.rlim_cur / 2;
+	return less < connections ? (unsigned)less : connections;
 }
 
 /* Returns 0, or -1 with errno. */
