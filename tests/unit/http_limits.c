@@ -180,6 +180,33 @@ who_sends_too_slowly_is_let_go(void)
 	close_stage(&s);
 }
 
+/* In the place of one that has gone, whole or in the middle of a request. */
+static void
+who_waits_for_a_place_gets_it(void)
+{
+	struct stage s = { 0 };
+	struct client c, waiting;
+
+	s.http.limits = (struct http_limits)HTTP_LIMITS;
+	s.http.limits.connections = 1;
+	s.http.limits.idle = s.http.limits.whole = 2 * PATIENCE;
+	open_stage(&s);
+	connect_client(&s, &c);
+	ask(&s, &c, "GET /now HTTP/1.1\r\n" HOST "\r\n");
+	wait_for(&s, &c, "\r\n\r\nnow", 1);
+	connect_client(&s, &waiting);
+	ask(&s, &waiting, "GET /now HTTP/1.1\r\n" HOST "\r\n");
+	free_client(&c);
+	wait_for(&s, &waiting, "\r\n\r\nnow", 1);
+	connect_client(&s, &c);
+	ask(&s, &c, "GET /now HTTP/1.1\r\n" HOST "\r\n");
+	ask(&s, &waiting, "GET /n");
+	free_client(&waiting);
+	wait_for(&s, &c, "\r\n\r\nnow", 1);
+	free_client(&c);
+	close_stage(&s);
+}
+
 static void
 a_token_is_asked_of_posts(void)
 {
@@ -219,6 +246,7 @@ main(void)
 	RUN(bodies_together_have_a_bound);
 	RUN(who_sends_nothing_is_let_go);
 	RUN(who_sends_too_slowly_is_let_go);
+	RUN(who_waits_for_a_place_gets_it);
 	RUN(a_token_is_asked_of_posts);
 	return check_status();
 }
