@@ -50,6 +50,9 @@ put_end(struct listing *l, const struct window_entry *window)
 
 	json_end_array(j);
 	api_json_number(j, "count", l->count);
+	json_put_key(j, SPAN("more"));
+	json_put_bool(j, window == NULL &&
+	    l->view->windows.batches > l->count);
 	api_json_money(j, "cap", money_total_of(l->view->cap),
 	    l->view->scale);
 	json_put_key(j, SPAN("window"));

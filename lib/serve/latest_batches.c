@@ -30,19 +30,23 @@ take(void *arg, const struct window_batch *batch)
 	kept->batch.last_id = copy_id(kept->last_id, batch->last_id);
 }
 
-/* The first window of those that have the last batches. */
+/* The first window of those that have the last batches, or as many of them as
+   may be read. */
 static uint64_t
 first_window(const struct latest_batches *l, const struct window_list *list)
 {
-	uint64_t number = list->count, batches = 0;
+	uint64_t number = list->count, batches = 0, bytes = 0;
 
-	while (number > 1) {
-		batches += list->window[number - 1].batches;
-		if (batches >= l->limit)
+	for (; number > 0; number--) {
+		const struct window_entry *w = &list->window[number - 1];
+
+		bytes += w->end - w->offset;
+		if (batches >= l->limit ||
+		    (batches > 0 && bytes > LATEST_BATCHES_READ_MAX))
 			break;
-		number--;
+		batches += w->batches;
 	}
-	return number;
+	return number + 1;
 }
 
 int

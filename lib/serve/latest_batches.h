@@ -8,11 +8,17 @@
  *	for (size_t i = 0; i < latest.count; i++)
  *		use(latest_batches_at(&latest, i));
  *	latest_batches_free(&latest);
+ *
+ * They are read by whole windows, one at least, and no further back than
+ * LATEST_BATCHES_READ_MAX bytes of lines go: there may be fewer than there is
+ * room for, and yet older ones.
  */
 #ifndef BALSYS_LATEST_BATCHES_H
 #define BALSYS_LATEST_BATCHES_H
 
 #include "serve/window_list.h"
+
+enum { LATEST_BATCHES_READ_MAX = 1024 * 1024 };
 
 struct latest_batches {
 	size_t limit;		/* yours to set, above 0: at most so many */

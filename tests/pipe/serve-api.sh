@@ -18,8 +18,8 @@ is 'an empty book has a balance of nothing'
 [ "$(code /transactions/history)" = 200 ] && jq -e '. == {transactions: [],
   count: 0, after: null, next: null}' answer >/dev/null
 is 'and no history'
-[ "$(code '/audit/batches')" = 200 ] && jq -e '.batches == [] and .count == 0' \
-  answer >/dev/null
+[ "$(code '/audit/batches')" = 200 ] && jq -e '.batches == [] and .count == 0 and
+  .more == false' answer >/dev/null
 is 'and no batches'
 
 # Times in no order, some not there; accounts and ids that a URL has to escape.
@@ -154,14 +154,15 @@ for number in 1 4 7; do
     jq -r '.batches[] | [.window, .batch, .count, (.total | sub("[.]"; "")),
       (.fill * 1000000 | round)] | join("|")' answer >got &&
     query "SELECT w, b, n, cents, cents / 100 FROM b WHERE w = $number ORDER BY b" |
-    diff - got >&2
+    diff - got >&2 && jq -e '.more == false' answer >/dev/null
   is "batches of window $number"
 done
 for limit in 1 5 1000; do
   [ "$(code "/audit/batches?limit=$limit")" = 200 ] &&
     jq -r '.batches[] | [.window, .batch, .count] | join("|")' answer >got &&
     query "SELECT w, b, n FROM b ORDER BY w DESC, b DESC LIMIT $limit" |
-    diff - got >&2
+    diff - got >&2 && [ "$(jq .more answer)" = "$(query "SELECT CASE
+      WHEN count(*) > $limit THEN 'true' ELSE 'false' END FROM b")" ]
   is "the latest $limit"
 done
 

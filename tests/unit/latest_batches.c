@@ -12,6 +12,7 @@ static struct window_entry window[WINDOWS];
 static struct window_list list = { .window = window };
 static int readings;
 static bool fails;
+static uint64_t bytes = 100;	/* of the lines of each window */
 
 /* A window's batches; their ids are gone once take() returns. */
 int
@@ -44,7 +45,8 @@ begin(uint64_t count)
 	list.count = (size_t)count;
 	for (uint64_t i = 0; i < WINDOWS; i++)
 		window[i] = (struct window_entry){ .number = i + 1,
-		    .batches = 1 + i * 7 % 5 };
+		    .batches = 1 + i * 7 % 5, .offset = i * bytes,
+		    .end = (i + 1) * bytes };
 	readings = 0;
 	fails = false;
 }
@@ -103,12 +105,45 @@ only_what_is_needed_is_read(void)
 	struct latest_batches l = { .limit = 1 };
 
 	begin(WINDOWS);
+	l.limit = window[WINDOWS - 1].batches;
 	CHECK_INT(latest_batches_read(&l, &list, 7), 0);
 	CHECK_INT(readings, 1);
 	/* Nor is anything as long as no window is formed. */
 	CHECK_INT(latest_batches_read(&l, &list, 7), 0);
 	CHECK_INT(readings, 1);
 	latest_batches_free(&l);
+}
+
+/* So many windows were read, when their lines take so much. */
+static void
+check_readings(uint64_t size, int wanted)
+{
+	struct latest_batches l = { .limit = 1000 };
+	size_t batches = 0;
+
+	bytes = size;
+	begin(WINDOWS);
+	CHECK_INT(latest_batches_read(&l, &list, 7), 0);
+	CHECK_INT(readings, wanted);
+	for (int i = 0; i < wanted; i++)
+		batches += window[WINDOWS - 1 - i].batches;
+	CHECK_INT(l.count, batches);
+	check_batch(&l, 0, WINDOWS, window[WINDOWS - 1].batches);
+	check_batch(&l, batches - 1, (uint64_t)(WINDOWS - wanted + 1), 1);
+	latest_batches_free(&l);
+	bytes = 100;
+}
+
+/* However many are asked for: but of one window all. */
+static void
+no_more_is_read_than_may_be(void)
+{
+	check_readings(LATEST_BATCHES_READ_MAX / WINDOWS, WINDOWS);
+	check_readings(LATEST_BATCHES_READ_MAX / 4, 4);
+	check_readings(LATEST_BATCHES_READ_MAX / 4 + 1, 3);
+	check_readings(LATEST_BATCHES_READ_MAX, 1);
+	check_readings(LATEST_BATCHES_READ_MAX + 1, 1);
+	check_readings(50 * LATEST_BATCHES_READ_MAX, 1);
 }
 
 static void
@@ -134,6 +169,7 @@ main(void)
 {
 	RUN(they_are_the_last_the_newest_first);
 	RUN(only_what_is_needed_is_read);
+	RUN(no_more_is_read_than_may_be);
 	RUN(what_cannot_be_read_is_none);
 	return check_status();
 }
