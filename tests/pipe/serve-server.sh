@@ -93,8 +93,11 @@ is 'there is a point of each second' || cat points >&2
 until_so is_batch
 echo 65 >status
 kill -9 "$batch"
-has_begun() { is_batch && [ "$(jq .pipeline.children[1].losses answer)" = 2 ]; }
-until_so has_begun
+has_starts() {
+  [ "$(code /audit/telemetry)" = 200 ] &&
+    [ "$(jq .pipeline.children[1].starts answer)" = "$1" ]
+}
+until_so has_starts 3
 is 'what has run well is begun again, however it ends'
 end 'the server stops'
 
@@ -110,8 +113,7 @@ rm always
 for other in 1 69 75; do
   echo $other >status
   begin --book book
-  until_so is_batch
-  [ "$(jq .pipeline.children[1].losses answer)" = 1 ]
+  until_so has_starts 2
   is "one that ends with $other does not"
   end 'the server stops'
 done
