@@ -299,6 +299,7 @@ UNITS = \
 	address \
 	ahead \
 	amounts \
+	api_put \
 	arena \
 	assets \
 	audit \

@@ -167,7 +167,7 @@ post(struct book_view *v, const struct posted *posted)
 		return -1;
 	v->balance.minor += posted->balance.minor - (money_int128)
 	    a->balance.minor;
-	if (v->has_opening && !a->opened && a->count == 0)
+	if (v->has_opening && !a->opened)
 		accounts_open(a, v->opening);
 	a->balance = posted->balance;
 	a->count++;

@@ -192,6 +192,10 @@ balances_are_what_they_add_up_to(void)
 	CHECK_INT(a->balance.minor, 800);
 	CHECK(v.balance.minor == 800 - 725 + 900);
 	CHECK_INT(v.has_opening, false);
+	CHECK_INT(a->opening.minor, 500);
+	a = accounts_find_or_add(&v.accounts, SPAN("c"));
+	CHECK_INT(a->opened, false);
+	CHECK_INT(a->balance.minor, 900);
 	book_view_close(&v);
 	run("rm -rf book; printf 'id,account,amount\\n1,a,1\\n2,c,9\\n"
 	    "3,a,2\\n' | balsys-ledger --book book --opening 100");
@@ -286,7 +290,8 @@ windows_are_told_as_they_are_formed(void)
 	CHECK_INT(v.too_large, 1);
 	CHECK_INT(v.windows.window[0].micros, 5);
 	check_summary(&v);
-	run("printf '3,1\\n4,1\\n5,8000\\n' | balsys-ledger "
+	/* What is the cap exactly has a place. */
+	run("printf '3,6000\\n4,-6000\\n5,6000.01\\n' | balsys-ledger "
 	    "--columns id,amount --book book; "
 	    "balsys-batch --book book --quiet; [ $? -eq 1 ]");
 	CHECK_INT(book_view_advance(&v, 3, 0), 0);

@@ -64,6 +64,22 @@ few_are_told_in_seconds(void)
 	CHECK_INT(d.count, 0);
 }
 
+/* What is told of a bucket is its middle: here that is above all in it. */
+static void
+nothing_is_told_that_is_above_the_longest(void)
+{
+	struct delays d = { 0 };
+
+	delays_add(&d, 1 << 21);
+	CHECK_INT(delays_quantile(&d, 50, 100), 1 << 21);
+	CHECK_INT(delays_quantile(&d, 99, 100), 1 << 21);
+	/* Once there is a longer one, it is not held back. */
+	delays_add(&d, 1 << 22);
+	CHECK(delays_quantile(&d, 50, 100) > 1 << 21);
+	CHECK_INT(delays_quantile(&d, 99, 100), 1 << 22);
+	delays_free(&d);
+}
+
 static void
 quantiles_are_near_those_of_a_sorted_list(void)
 {
@@ -93,6 +109,7 @@ main(void)
 {
 	RUN(of_none_nothing_is_told);
 	RUN(few_are_told_in_seconds);
+	RUN(nothing_is_told_that_is_above_the_longest);
 	RUN(quantiles_are_near_those_of_a_sorted_list);
 	return check_status();
 }

@@ -345,6 +345,41 @@ little_is_read_for_an_account_or_behind_an_id(void)
 }
 
 static void
+count(void *arg, const struct posted *posted)
+{
+	(void)posted;
+	++*(unsigned *)arg;
+}
+
+/* Lines that fill each block to its last byte, and blocks all that may be read
+   at once. */
+static void
+a_page_may_read_as_much_as_is_said(void)
+{
+	struct history_query q = { .limit = 1000, .has_account = true,
+	    .account = SPAN("b") };
+	FILE *f = fopen("ledger.csv", "w");
+	struct history_source from;
+	struct history_page page;
+	unsigned found = 0;
+
+	fputs("id,time,account,amount,received,note,balance\n", f);
+	for (int i = 0; i < MOST; i++)
+		fprintf(f, "%08d,,%c,1.00,,%040d,1.00\n", i,
+		    i % 1024 == 5 ? 'b' : 'a', 0);
+	fclose(f);
+	index_file();
+	from = (struct history_source){ fd, &columns, 2 };
+	CHECK_INT(history_find(&h, &from, &q, count, &found, &page), 0);
+	CHECK_INT(page.bytes, HISTORY_READ_MAX);
+	CHECK_INT(page.blocks, HISTORY_READ_MAX / HISTORY_BLOCK);
+	CHECK_INT(found, HISTORY_READ_MAX / HISTORY_BLOCK);
+	CHECK(page.has_more);
+	buf_free(&page.next);
+	forget();
+}
+
+static void
 an_id_that_is_not_there_is_told(void)
 {
 	struct history_query q = { .limit = 10, .after = SPAN("nothing") };
@@ -423,6 +458,7 @@ main(void)
 	RUN(lines_may_be_long);
 	RUN(little_is_read_where_times_are_in_order);
 	RUN(little_is_read_for_an_account_or_behind_an_id);
+	RUN(a_page_may_read_as_much_as_is_said);
 	RUN(an_id_that_is_not_there_is_told);
 	RUN(a_file_that_is_another_is_told);
 	RUN(without_memory_nothing_is_changed);
