@@ -315,6 +315,7 @@ UNITS = \
 	certificate \
 	chain \
 	checkpoint \
+	children \
 	commit \
 	completion \
 	cutter \

@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -290,6 +291,8 @@ run(struct job *job)
 	struct server *s = &job->server;
 	int status;
 
+	/* How a child ended is to be seen, whatever the parent's wish was. */
+	(void)signal(SIGCHLD, SIG_DFL);
 	/* Nothing that is begun from here on gets to do more than this may. */
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	status = listen_there(job);

@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <time.h>
 
 #include "base/daytime.h"
 #include "base/timestamp.h"
@@ -332,6 +333,26 @@ timestamp_add(struct timestamp *t, int64_t micros)
 		return fail(ERANGE);
 	t->micros = sum;
 	return 0;
+}
+
+struct timestamp
+timestamp_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (struct timestamp){ (int64_t)now.tv_sec * micros_per_second +
+	    now.tv_nsec / 1000 };
+}
+
+struct timestamp
+timestamp_now_after(struct timestamp last)
+{
+	struct timestamp now = timestamp_now();
+
+	if (now.micros <= last.micros)
+		now.micros = last.micros + 1;
+	return now;
 }
 
 int

@@ -81,6 +81,12 @@ void	timestamp_format_near(struct timestamp t, struct timestamp_memo *memo,
 int	timestamp_add(struct timestamp *t, int64_t micros)
 	__attribute__((warn_unused_result));
 
+/* What the clock of the day shows. */
+struct timestamp timestamp_now(void);
+
+/* The same; or, where that is not later than last, the microsecond after it. */
+struct timestamp timestamp_now_after(struct timestamp last);
+
 /* Compare as qsort(3) does: negative, zero or positive. */
 int	timestamp_compare(struct timestamp a, struct timestamp b);
 

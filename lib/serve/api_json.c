@@ -95,19 +95,11 @@ api_json_rate(struct json *j, const struct server *server)
 	json_end_object(j);
 }
 
-/* Records a million seconds, as planned. */
-static uint64_t
-pace(const struct simulation_plan *plan)
-{
-	if (plan->count == 0 || plan->micros == 0)
-		return plan->millionths;
-	return (uint64_t)((money_int128)plan->count * 1000000 * 1000000 /
-	    plan->micros);
-}
-
 static void
 put_plan(struct json *j, const struct simulation_plan *plan)
 {
+	uint64_t rate = simulation_rate(plan);
+
 	if (plan->count > 0) {
 		api_json_number(j, "transactionCount", plan->count);
 		api_json_plain(j, "durationSeconds", plan->micros, 6);
@@ -117,8 +109,8 @@ put_plan(struct json *j, const struct simulation_plan *plan)
 		json_put_key(j, SPAN("durationSeconds"));
 		json_put_null(j);
 	}
-	if (pace(plan) > 0)
-		api_json_plain(j, "rate", pace(plan), 6);
+	if (rate > 0)
+		api_json_plain(j, "rate", rate, 6);
 	else {
 		json_put_key(j, SPAN("rate"));
 		json_put_null(j);
@@ -141,6 +133,8 @@ api_json_put_simulation(struct json *j, const struct simulation *s)
 	api_json_number(j, "accepted", s->accepted);
 	api_json_number(j, "duplicate", s->duplicates);
 	api_json_number(j, "refused", s->refused);
+	json_put_key(j, SPAN("failed"));
+	json_put_bool(j, s->has_failed);
 	json_end_object(j);
 }
 

@@ -11,7 +11,7 @@ put_totals(struct json *j, const struct server *s)
 {
 	const struct book_view *view = &s->view;
 
-	api_json_time(j, "time", server_clock());
+	api_json_time(j, "time", timestamp_now());
 	if (s->is_viewed)
 		api_json_money(j, "balance", view->balance, view->scale);
 	else

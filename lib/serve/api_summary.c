@@ -89,7 +89,7 @@ api_audit_summary(void *server, struct request *request)
 		return;
 	buf_clear(&s->text);
 	json_begin_object(&j);
-	api_json_time(&j, "time", server_clock());
+	api_json_time(&j, "time", timestamp_now());
 	api_json_word_or_null(&j, "currency", s->currency);
 	put_domain(&j, s);
 	put_work(&j, s);

@@ -4,6 +4,7 @@
 
 #include "serve/api.h"
 #include "serve/api_json.h"
+#include "serve/children.h"
 #include "serve/memory_used.h"
 
 static void
@@ -44,32 +45,25 @@ put_http(struct json *j, const struct http *http)
 	json_end_object(j);
 }
 
-/* How one ended last: {"exit":70} or {"signal":9}; -1: it never began. */
+/* How one ended last: {"exit":70} or {"signal":9}. */
 static void
 put_end(struct json *j, int status)
 {
 	json_begin_object(j);
-	if (status != -1 && WIFSIGNALED(status))
+	if (WIFSIGNALED(status))
 		api_json_number(j, "signal", (uint64_t)WTERMSIG(status));
-	else {
-		json_put_key(j, SPAN("exit"));
-		if (status == -1)
-			json_put_null(j);
-		else
-			json_put_signed(j, WEXITSTATUS(status));
-	}
+	else
+		api_json_number(j, "exit", (uint64_t)WEXITSTATUS(status));
 	json_end_object(j);
 }
 
 static void
-put_child(struct json *j, const struct pipeline_counts *c, int i)
+put_child(struct json *j, const struct pipeline_counts *c, enum child_name i)
 {
-	static const char *const names[] = { "balsys-ledger",
-	    "balsys-batch" };
 	bool is_running = c->pid[i] != 0;
 
 	json_begin_object(j);
-	api_json_word_or_null(j, "name", names[i]);
+	api_json_word_or_null(j, "name", child_name(i));
 	json_put_key(j, SPAN("running"));
 	json_put_bool(j, is_running);
 	json_put_key(j, SPAN("pid"));
@@ -103,8 +97,8 @@ put_pipeline(struct json *j, const struct pipeline *p)
 	api_json_number(j, "in_flight_max", p->most);
 	json_put_key(j, SPAN("children"));
 	json_begin_array(j);
-	put_child(j, c, 0);
-	put_child(j, c, 1);
+	put_child(j, c, CHILD_LEDGER);
+	put_child(j, c, CHILD_BATCH);
 	json_end_array(j);
 	json_end_object(j);
 }
@@ -129,7 +123,7 @@ api_audit_telemetry(void *server, struct request *request)
 
 	buf_clear(&s->text);
 	json_begin_object(&j);
-	api_json_time(&j, "time", server_clock());
+	api_json_time(&j, "time", timestamp_now());
 	put_process(&j, s);
 	put_http(&j, &s->http);
 	put_pipeline(&j, &s->pipeline);

@@ -132,8 +132,9 @@ book_shape_read(struct book_shape *s, int dir, const char *path,
 	struct reading r = { .shape = s, .path = path, .failure = failure };
 	struct buf text = { 0 };
 	ssize_t len = -1;
-	int fd = openat(dir, BOOK, O_RDONLY | O_CLOEXEC | O_NONBLOCK), status;
+	int fd, status;
 
+	fd = openat(dir, BOOK, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd == -1)
 		return fail(&r);
 	if (buf_reserve(&text, BOOK_MOST) == 0)

@@ -1,6 +1,16 @@
 #include <errno.h>
+#include <unistd.h>
 
 #include "serve/http.h"
+
+/* Harmless twice. */
+static void
+close_listener(struct http *h)
+{
+	if (h->listener >= 0)
+		close(h->listener);
+	h->listener = -1;
+}
 
 #ifdef BALSYS_HTTP
 
@@ -9,7 +19,6 @@
 
 #include <poll.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "serve/http_state.h"
 
@@ -223,8 +232,7 @@ http_quiesce(struct http *h)
 		return;
 	s->is_quiet = true;
 	(void)MHD_quiesce_daemon(s->daemon);
-	close(h->listener);
-	h->listener = -1;
+	close_listener(h);
 	http_streams_resume(h);
 }
 
@@ -272,8 +280,10 @@ http_close(struct http *h)
 {
 	struct http_state *s = h->state;
 
-	if (s == NULL)
+	if (s == NULL) {
+		close_listener(h);
 		return;
+	}
 	http_quiesce(h);
 	/* What is suspended has to go on for the library to end. */
 	for (struct request *r = s->requests; r != NULL; r = r->next)
@@ -322,7 +332,7 @@ http_flush(struct http *h, unsigned milliseconds)
 void
 http_close(struct http *h)
 {
-	(void)h;
+	close_listener(h);
 }
 
 #endif

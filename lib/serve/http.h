@@ -77,7 +77,8 @@ struct http {
 	const struct route *routes;	/* the last is all zeros */
 	void *arg;			/* for them */
 	int listener;		/* a socket that listens; closed by
-				   http_close() */
+				   http_close(), also where http_open()
+				   failed; -1: none, or it is closed */
 	bool is_loopback;	/* that it listens on */
 	unsigned port;		/* likewise, for Host and Origin */
 	const char *name;	/* that it is called by, too; NULL: none */

@@ -342,7 +342,7 @@ static int
 check_body(const struct http_head *head, const struct http *h,
     const struct route *route, struct refusal *refusal)
 {
-	bool is_one = route->takes == TAKES_RECORDS;
+	bool has_records = route->takes == TAKES_RECORDS;
 	uint64_t length = http_head_length(head);
 
 	if (length == 0)
@@ -356,10 +356,10 @@ check_body(const struct http_head *head, const struct http *h,
 		return refuse(refusal, PROBLEM_TYPE,
 		    "no Content-Encoding is taken");
 	if (!is_type(head->type, forms_json) &&
-	    !(is_one && http_head_is_csv(head)))
+	    !(has_records && http_head_is_csv(head)))
 		return refuse(refusal, PROBLEM_TYPE,
 		    "the Content-Type is to be %s%s", forms_json,
-		    is_one ? " or text/csv" : "");
+		    has_records ? " or text/csv" : "");
 	if (head->transfer == NULL && length > h->limits.body)
 		return refuse(refusal, PROBLEM_BODY,
 		    "a body has at most %zu bytes", h->limits.body);

@@ -115,10 +115,13 @@ int
 layout_read(struct layout *l, const char *path)
 {
 	struct buf bytes = { 0 };
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	int got = fd == -1 ? (errno == ENOENT ? 0 : -1) :
-	    read_line(fd, &bytes);
+	int fd, got;
 
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd == -1)
+		got = errno == ENOENT ? 0 : -1;
+	else
+		got = read_line(fd, &bytes);
 	layout_free(l);
 	if (got == 1 && take_line(l, buf_span(&bytes), 1) == -1)
 		got = -1;

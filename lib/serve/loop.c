@@ -42,6 +42,8 @@ loop_set(struct loop *l, struct loop_timer *timer, int64_t due)
 	struct loop_timer **at = &l->first;
 
 	loop_unset(l, timer);
+	if (l->rings && due <= l->until)
+		due = l->until + 1;
 	while (*at != NULL && (*at)->due <= due)
 		at = &(*at)->next;
 	timer->due = due;
@@ -79,17 +81,20 @@ is_watched(const struct loop *l, const struct loop_source *source)
 	return false;
 }
 
-/* Ring those that were due when this began: one may set itself anew. */
+/* Ring those that were due when this began, and none that is set meanwhile. */
 static void
 ring(struct loop *l)
 {
-	int64_t now = loop_now();
 	struct loop_timer *timer;
 
-	while (!l->is_over && (timer = l->first) != NULL && timer->due <= now) {
+	l->until = loop_now();
+	l->rings = true;
+	while (!l->is_over && (timer = l->first) != NULL &&
+	    timer->due <= l->until) {
 		loop_unset(l, timer);
 		timer->ring(timer->arg);
 	}
+	l->rings = false;
 }
 
 /* How long until the next is due, in microseconds; -1 if none is set. */

@@ -51,6 +51,8 @@ struct loop {
 	struct loop_source *source[LOOP_SOURCES];	/* private; borrowed */
 	unsigned nsources;
 	struct loop_timer *first;	/* the next that is due; borrowed */
+	bool rings;			/* those that are due, at this time: */
+	int64_t until;
 };
 
 /* The monotonic clock, in microseconds. */
@@ -67,7 +69,9 @@ void	loop_unwatch(struct loop *l, struct loop_source *source);
 
 /*
  * Ring once, as soon as the clock shows due, or later where there is more to
- * do; one that is set already is moved.  Unset one, harmless where it is not.
+ * do: what is set by one that rings, however early, rings no sooner than in the
+ * next turn.  One that is set already is moved.  Unset one, harmless where it
+ * is not.
  */
 void	loop_set(struct loop *l, struct loop_timer *timer, int64_t due);
 void	loop_unset(struct loop *l, struct loop_timer *timer);

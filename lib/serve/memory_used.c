@@ -25,11 +25,12 @@ second_number(struct span line)
 uint64_t
 memory_used(void)
 {
-	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
 	long page = sysconf(_SC_PAGESIZE);
 	char line[256];
 	ssize_t got;
+	int fd;
 
+	fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
 	if (fd == -1)
 		return 0;
 	got = read(fd, line, sizeof(line));

@@ -11,6 +11,14 @@ enum {
 };
 
 int
+outcomes_begin(struct outcomes *o, int fd)
+{
+	outcomes_free(o);
+	o->fd = fd;
+	return buf_reserve(&o->bytes, READ_SIZE);
+}
+
+int
 outcomes_read(struct outcomes *o)
 {
 	ssize_t got;
@@ -21,10 +29,13 @@ outcomes_read(struct outcomes *o)
 		o->bytes.len -= o->done;
 		o->done = 0;
 	}
-	if (buf_reserve(&o->bytes, READ_SIZE) == -1)
+	if (o->bytes.len == READ_SIZE) {
+		errno = EBADMSG;
 		return -1;
+	}
 	do
-		got = read(o->fd, o->bytes.ptr + o->bytes.len, READ_SIZE);
+		got = read(o->fd, o->bytes.ptr + o->bytes.len,
+		    READ_SIZE - o->bytes.len);
 	while (got == -1 && errno == EINTR);
 	if (got > 0)
 		o->bytes.len += (size_t)got;

@@ -1,8 +1,10 @@
 /*
  * outcomes - what balsys-ledger --outcomes writes to a pipe, as it comes.
  *
- *	struct outcomes o = { .fd = fd };
+ *	struct outcomes o = { 0 };
  *
+ *	if (outcomes_begin(&o, fd) == -1)
+ *		return -1;
  *	got = outcomes_read(&o);
  *	while ((more = outcomes_next(&o, &outcome)) == 1)
  *		use(&outcome);
@@ -27,15 +29,23 @@ struct outcome {
 };
 
 struct outcomes {
-	int fd;			/* yours, of a pipe: reading it never waits */
 	bool has_begun;		/* the line that names the columns was there */
-	struct buf bytes;	/* private */
+	int fd;			/* private, as is what follows; borrowed */
+	struct buf bytes;
 	size_t done;
 };
 
 /*
- * Read once what there is.  Returns 1; or 0 at the end; or -1 with errno,
- * EAGAIN if there is nothing for now.
+ * Read from a pipe, which stays yours, and which never lets a reader wait.
+ * Returns 0, or -1 with errno ENOMEM: later on no memory is asked for.
+ */
+int	outcomes_begin(struct outcomes *o, int fd)
+	__attribute__((warn_unused_result));
+
+/*
+ * Read once what there is, behind all that outcomes_next() has told.  Returns
+ * 1; or 0 at the end; or -1 with errno: EAGAIN if there is nothing for now,
+ * EBADMSG if there is a line that is longer than any can be.
  */
 int	outcomes_read(struct outcomes *o)
 	__attribute__((warn_unused_result));

@@ -1,7 +1,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "serve/pipeline_flow.h"
 #include "serve/pipeline_run.h"
@@ -74,21 +73,6 @@ pipeline_waited(const struct pipeline *p)
 	return since == -1 ? 0 : loop_now() - since;
 }
 
-/* The clock's time, or, where that would not be later, the next one. */
-static struct timestamp
-receive(struct pipeline_state *s)
-{
-	struct timespec now;
-	int64_t micros;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	micros = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-	if (micros <= s->received.micros)
-		micros = s->received.micros + 1;
-	s->received.micros = micros;
-	return s->received;
-}
-
 /*
  * May these be a record?  Where one field is "id" and another "amount", a line
  * names columns, wherever it stands.
@@ -114,7 +98,8 @@ pipeline_put(struct pipeline *p, const struct pipeline_record *record,
 {
 	struct pipeline_state *s = p->state;
 	struct flight flight = { .decided = decided, .arg = arg,
-	    .index = index, .since = loop_now(), .received = receive(s) };
+	    .index = index, .since = loop_now(),
+	    .received = timestamp_now_after(s->received) };
 	char received[TIMESTAMP_TEXT_LEN];
 	const struct span part[LAYOUT_PARTS] = {
 		[LAYOUT_ID] = record->id,
@@ -124,6 +109,7 @@ pipeline_put(struct pipeline *p, const struct pipeline_record *record,
 		[LAYOUT_RECEIVED] = { received, TIMESTAMP_TEXT_LEN },
 	};
 
+	s->received = flight.received;
 	timestamp_format_near(flight.received, &s->memo, received);
 	if (!is_record(part)) {
 		errno = EINVAL;

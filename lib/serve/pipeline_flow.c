@@ -105,8 +105,9 @@ pipeline_read(struct pipeline *p)
 	uint64_t lines[FATE_COUNT] = { 0 };
 	struct outcome outcome;
 	struct flight flight;
-	int got = outcomes_read(&s->outcomes), more;
+	int got, more;
 
+	got = outcomes_read(&s->outcomes);
 	if (got <= 0)
 		return got;
 	while ((more = outcomes_next(&s->outcomes, &outcome)) == 1) {

@@ -328,9 +328,8 @@ start(struct pipeline *p)
 	p->counts.starts++;
 	for (int i = 0; i < CHILDREN; i++)
 		p->counts.pid[i] = s->children.child[i].process.pid;
-	outcomes_free(&s->outcomes);
-	s->outcomes.fd = s->children.outcomes;
-	if (watch(p) == -1) {
+	if (outcomes_begin(&s->outcomes, s->children.outcomes) == -1 ||
+	    watch(p) == -1) {
 		int error = errno;
 
 		pipeline_stop(p);

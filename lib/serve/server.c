@@ -3,7 +3,6 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <sysexits.h>
-#include <time.h>
 
 #include "serve/api.h"
 #include "serve/server.h"
@@ -36,16 +35,6 @@ struct server_state {
 	uint64_t ticks;		/* seconds that have passed */
 	uint64_t refreshed;	/* what the last state that was published was */
 };
-
-struct timestamp
-server_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (struct timestamp){ (int64_t)now.tv_sec * SECOND +
-	    now.tv_nsec / 1000 };
-}
 
 /* End with a status and a sentence. */
 static int
@@ -264,7 +253,11 @@ tick(void *arg)
 {
 	struct server *s = arg;
 
-	loop_set(&s->loop, &s->state->tick, s->state->tick.due + SECOND);
+	int64_t due = s->state->tick.due;
+	int64_t missed = (loop_now() - due) / SECOND;
+
+	/* What was missed, as all stood still, is not made up for. */
+	loop_set(&s->loop, &s->state->tick, due + (missed + 1) * SECOND);
 	s->state->ticks++;
 	if (s->pipeline.counts.is_ready &&
 	    loop_now() - s->pipeline.counts.since > SETTLED)
@@ -272,7 +265,7 @@ tick(void *arg)
 	if (!s->is_viewed)
 		return;
 	s->series[s->points++ % SERVER_SERIES] = (struct server_point){
-	    .at = server_clock(), .balance = s->view.balance,
+	    .at = timestamp_now(), .balance = s->view.balance,
 	    .records = s->view.records };
 }
 
@@ -310,9 +303,9 @@ connect_parts(struct server *s)
 {
 	struct server_state *state = s->state;
 
-	state->look = (struct loop_timer){ look_for_windows, s, 0, 0, 0 };
-	state->tick = (struct loop_timer){ tick, s, 0, 0, 0 };
-	state->refresh = (struct loop_timer){ refresh, s, 0, 0, 0 };
+	state->look = (struct loop_timer){ .ring = look_for_windows, .arg = s };
+	state->tick = (struct loop_timer){ .ring = tick, .arg = s };
+	state->refresh = (struct loop_timer){ .ring = refresh, .arg = s };
 	s->http.routes = api_routes;
 	s->http.arg = s;
 	s->pipeline.loop = &s->loop;
@@ -335,7 +328,7 @@ server_open(struct server *s)
 		return give_up(s, EX_IOERR, "out of memory");
 	connect_parts(s);
 	s->began = loop_now();
-	s->started = server_clock();
+	s->started = timestamp_now();
 	rates_begin(&s->rates, s->began);
 	loop_set(&s->loop, &s->state->tick, s->began);
 	loop_set(&s->loop, &s->state->refresh, s->began);

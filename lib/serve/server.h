@@ -114,7 +114,4 @@ bool	server_is_stopping(const struct server *s);
 /* End all that is left, and release everything.  Harmless twice. */
 void	server_close(struct server *s);
 
-/* The clock, as RFC 3339 tells it. */
-struct timestamp server_clock(void);
-
 #endif

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -20,6 +19,8 @@ enum {
 	READ_SIZE = 64 * 1024,	/* bytes that are read at once */
 	PREFIX_LEN = sizeof("sim-") - 1 + TIMESTAMP_TEXT_LEN + 1,
 	NUMBER_ROOM = 32,	/* a number with six decimals */
+	AGAIN = 10000,		/* microseconds until what there was no memory
+				   for is put again */
 };
 
 #define MILLION UINT64_C(1000000)
@@ -27,7 +28,8 @@ enum {
 struct simulation_state {
 	struct process generator;
 	struct loop_source source;	/* what it writes; fd -1: all is read */
-	struct buf bytes;
+	struct loop_timer again;	/* memory was missing */
+	struct buf bytes;		/* with room for READ_SIZE */
 	size_t done;			/* of them, that are put */
 	bool has_header;		/* the line of names was there */
 	bool is_told;			/* to end */
@@ -127,13 +129,17 @@ see_whether_it_ended(struct simulation *s)
 	    state->generator.pid != 0 || find_line(state, &line))
 		return;
 	s->is_running = false;
+	loop_unset(s->loop, &state->again);
 	buf_free(&state->bytes);
 	state->done = 0;
 	if (s->ended != NULL)
 		s->ended(s->arg);
 }
 
-/* Read once, behind what is there. */
+/*
+ * Read once, behind what is there: less than a line, so there is room, and no
+ * memory is asked for.
+ */
 static void
 read_some(struct simulation *s)
 {
@@ -146,10 +152,8 @@ read_some(struct simulation *s)
 		state->bytes.len -= state->done;
 		state->done = 0;
 	}
-	if (buf_reserve(&state->bytes, READ_SIZE) == -1)
-		return;
 	got = read(state->source.fd, state->bytes.ptr + state->bytes.len,
-	    READ_SIZE);
+	    READ_SIZE - state->bytes.len);
 	if (got > 0)
 		state->bytes.len += (size_t)got;
 	else if (got == 0 || (errno != EAGAIN && errno != EINTR))
@@ -160,12 +164,24 @@ read_some(struct simulation *s)
 static void
 go_on(struct simulation *s)
 {
+	struct simulation_state *state = s->state;
 	struct span line;
+	bool is_left, has_room;
 
 	put_records(s);
-	s->state->source.wants = find_line(s->state, &line) ||
-	    pipeline_room(s->pipeline) == 0 ? 0 : POLLIN;
+	is_left = find_line(state, &line);
+	has_room = pipeline_room(s->pipeline) > 0;
+	state->source.wants = is_left || !has_room ? 0 : POLLIN;
+	/* Nobody else tells when there is memory again. */
+	if (is_left && has_room)
+		loop_set(s->loop, &state->again, loop_now() + AGAIN);
 	see_whether_it_ended(s);
+}
+
+static void
+put_again(void *arg)
+{
+	go_on(arg);
 }
 
 static void
@@ -188,9 +204,8 @@ see_end(void *arg, int status)
 	see_whether_it_ended(s);
 }
 
-/* Records a million seconds; 0 if that cannot be. */
-static uint64_t
-rate_of(const struct simulation_plan *plan)
+uint64_t
+simulation_rate(const struct simulation_plan *plan)
 {
 	__extension__ unsigned __int128 rate = plan->millionths;
 
@@ -198,7 +213,7 @@ rate_of(const struct simulation_plan *plan)
 	    plan->micros > SIMULATION_MICROS_MAX)
 		return 0;
 	if (plan->count > 0) {
-		if (plan->micros == 0)
+		if (plan->micros < SIMULATION_MICROS_MIN)
 			return 0;
 		rate = plan->count;
 		rate = (rate * MILLION * MILLION + plan->micros / 2) /
@@ -207,29 +222,16 @@ rate_of(const struct simulation_plan *plan)
 	return rate > SIMULATION_RATE_MAX * MILLION ? 0 : (uint64_t)rate;
 }
 
-/* The moment of a start, which no other has. */
-static struct timestamp
-moment_after(struct timestamp last)
-{
-	struct timespec now;
-	int64_t micros;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	micros = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-	if (micros <= last.micros)
-		micros = last.micros + 1;
-	return (struct timestamp){ micros };
-}
-
 static int
 begin_generator(struct simulation *s, const struct simulation_plan *plan,
-    uint64_t rate, int output)
+    const char *prefix, int output)
 {
+	uint64_t rate = simulation_rate(plan);
 	struct simulation_state *state = s->state;
 	char rates[NUMBER_ROOM], count[NUMBER_ROOM], seed[NUMBER_ROOM];
 	char scale[NUMBER_ROOM];
 	const char *argv[16] = { "balsys-gen", "--quiet", "--id-prefix",
-	    state->prefix, "--rate", rates, "--scale", scale };
+	    prefix, "--rate", rates, "--scale", scale };
 	size_t words = 8;
 
 	snprintf(rates, sizeof(rates), "%" PRIu64 ".%06" PRIu64,
@@ -253,18 +255,21 @@ begin_generator(struct simulation *s, const struct simulation_plan *plan,
 
 /* Begin it and watch what it writes. */
 static int
-begin(struct simulation *s, const struct simulation_plan *plan, uint64_t rate)
+begin(struct simulation *s, const struct simulation_plan *plan,
+    const char *prefix)
 {
 	struct loop_source *source = &s->state->source;
 	int ends[2], error = 0;
 
-	if (pipe2(ends, O_CLOEXEC) == -1)
+	if (buf_reserve(&s->state->bytes, READ_SIZE) == -1 ||
+	    pipe2(ends, O_CLOEXEC) == -1)
 		return -1;
+	s->state->again = (struct loop_timer){ .ring = put_again, .arg = s };
 	*source = (struct loop_source){ .fd = ends[0], .wants = POLLIN,
 	    .ready = see_output, .arg = s };
 	if (fcntl(ends[0], F_SETFL, O_NONBLOCK) == -1 ||
 	    loop_watch(s->loop, source) == -1 ||
-	    begin_generator(s, plan, rate, ends[1]) == -1) {
+	    begin_generator(s, plan, prefix, ends[1]) == -1) {
 		error = errno;
 		close_source(s);
 	}
@@ -279,11 +284,10 @@ int
 simulation_start(struct simulation *s, const struct simulation_plan *plan)
 {
 	struct simulation_state *state = s->state;
-	struct timestamp started = moment_after(s->started);
-	uint64_t rate = rate_of(plan);
-	char time[TIMESTAMP_TEXT_LEN];
+	struct timestamp started = timestamp_now_after(s->started);
+	char time[TIMESTAMP_TEXT_LEN], prefix[PREFIX_LEN + 1];
 
-	if (s->is_running || rate == 0) {
+	if (s->is_running || simulation_rate(plan) == 0) {
 		errno = s->is_running ? EBUSY : EINVAL;
 		return -1;
 	}
@@ -291,12 +295,12 @@ simulation_start(struct simulation *s, const struct simulation_plan *plan)
 		return -1;
 	s->state = state;
 	timestamp_format(started, time);
-	snprintf(state->prefix, sizeof(state->prefix), "sim-%.*s-",
-	    TIMESTAMP_TEXT_LEN, time);
+	snprintf(prefix, sizeof(prefix), "sim-%.*s-", TIMESTAMP_TEXT_LEN, time);
+	if (begin(s, plan, prefix) == -1)
+		return -1;
+	memcpy(state->prefix, prefix, sizeof(prefix));
 	s->prefix = (struct span){ state->prefix, PREFIX_LEN };
 	s->started = started;
-	if (begin(s, plan, rate) == -1)
-		return -1;
 	state->has_header = state->is_told = false;
 	s->plan = *plan;
 	s->made = s->accepted = s->duplicates = s->refused = 0;
@@ -330,6 +334,7 @@ simulation_free(struct simulation *s)
 	process_end(&s->state->generator);
 	if (s->is_running)
 		close_source(s);
+	loop_unset(s->loop, &s->state->again);
 	buf_free(&s->state->bytes);
 	free(s->state);
 	s->state = NULL;

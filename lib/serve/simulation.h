@@ -14,7 +14,7 @@
  * Ids begin with "sim-" and the time of the start, to the microsecond and never
  * twice the same, so that no run repeats another's.  Where the pipeline has no
  * room, nothing is read, and the generator waits: what it makes is never lost,
- * and late by as much.
+ * and late by as much.  So it is where memory is missing, for as long as it is.
  */
 #ifndef BALSYS_SIMULATION_H
 #define BALSYS_SIMULATION_H
@@ -30,7 +30,8 @@
    a second until it is stopped. */
 struct simulation_plan {
 	uint64_t count;		/* 1 to SIMULATION_COUNT_MAX; 0: no end */
-	uint64_t micros;	/* with count: 1000 to SIMULATION_MICROS_MAX */
+	uint64_t micros;	/* with count: SIMULATION_MICROS_MIN to
+				   SIMULATION_MICROS_MAX */
 	uint64_t millionths;	/* without: records a million seconds;
 				   1 to SIMULATION_RATE_MAX millions */
 	bool has_seed;
@@ -38,6 +39,7 @@ struct simulation_plan {
 };
 
 #define SIMULATION_COUNT_MAX UINT64_C(1000000000)
+#define SIMULATION_MICROS_MIN UINT64_C(1000)
 #define SIMULATION_MICROS_MAX (UINT64_C(86400) * 366 * 1000000)
 #define SIMULATION_RATE_MAX UINT64_C(1000000)	/* records a second */
 
@@ -54,9 +56,9 @@ struct simulation {
 
 	bool is_running;		/* until all that it made is put */
 	struct simulation_plan plan;	/* of this run, or the last */
-	struct timestamp started;
+	struct timestamp started;	/* likewise */
 	struct span prefix;		/* of its ids; borrowed until the next
-					   start */
+					   start; empty before the first */
 	uint64_t made, accepted, duplicates, refused;	/* of this run, or the
 							   last */
 	bool has_failed;	/* the generator ended otherwise than asked:
@@ -66,10 +68,16 @@ struct simulation {
 };
 
 /*
+ * Records a million seconds, as planned, rounded; or 0 if that cannot be, as
+ * simulation_start() says.
+ */
+uint64_t simulation_rate(const struct simulation_plan *plan);
+
+/*
  * Start.  Returns 0, or -1 with errno: EBUSY if one is running; EINVAL if what
  * is asked for is not as above, or so many over so long are less than one in a
  * million seconds, or more than SIMULATION_RATE_MAX a second; of pipe2(2) or
- * process_begin(); ENOMEM.
+ * process_begin(); ENOMEM.  Where it fails, all stays as it was.
  */
 int	simulation_start(struct simulation *s,
 	    const struct simulation_plan *plan)

@@ -107,9 +107,9 @@ take(struct token *t, int fd)
 int
 token_read(struct token *t, const char *path, const char **why)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	int failed;
+	int fd, failed;
 
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd == -1) {
 		*why = strerror(errno);
 		return -1;

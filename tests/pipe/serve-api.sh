@@ -211,6 +211,20 @@ jq -e '.accepted == 30 and .made == 30' answer >/dev/null
 is 'it ends by itself'
 cut -d , -f 1 book/ledger.csv | grep -c "^$prefix" | grep -qx "$made"
 is 'ids begin with what it said'
+[ "$(code /simulation/start -H "$type_json" \
+  -d '{"transactionCount":2,"durationSeconds":0.003}')" = 200 ] &&
+  jq -e '.rate == 666.666667 and .failed == false' answer >/dev/null
+is 'it tells the rate that the generator was given'
+until_so is_over
+[ "$(code /simulation/start -H "$type_json" -d '{"rate":1}')" = 200 ] &&
+  kill -9 "$(ps -o pid=,comm= --ppid "$server" |
+    awk '$2 == "balsys-gen" { print $1 }')"
+has_failed() {
+  [ "$(code /simulation/stop -X POST)" = 200 ] &&
+    jq -e '.failed and (.running | not)' answer >/dev/null
+}
+until_so has_failed
+is 'and that it was killed'
 
 # Where balsys-ledger cannot be begun again it says so; balances are told still.
 [ "$(code /audit/telemetry)" = 200 ] &&

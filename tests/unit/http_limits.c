@@ -131,6 +131,65 @@ bodies_together_have_a_bound(void)
 	close_stage(&s);
 }
 
+/* One after the other: what one took is there for the next, whatever became of
+   it. */
+static void
+bodies_that_are_over_take_no_room(void)
+{
+	struct stage s = { 0 };
+	struct client c;
+	struct buf body = { 0 };
+
+	s.http.limits = (struct http_limits)HTTP_LIMITS;
+	s.http.limits.bodies = 50000;
+	open_stage(&s);
+	connect_client(&s, &c);
+	put_body(&body, 30000);
+	for (unsigned i = 1; i <= 40; i++) {
+		ask(&s, &c, "POST /sum HTTP/1.1\r\n" HOST JSON
+		    "Content-Length: 30000\r\n\r\n");
+		send_text(&s, &c, buf_span(&body));
+		wait_for(&s, &c, "\r\n\r\n30000 2910000 json", i);
+		ask(&s, &c, "POST /sum HTTP/1.1\r\n" HOST
+		    "Content-Type: text/plain\r\n"
+		    "Content-Length: 3\r\n\r\nabc");
+		wait_for(&s, &c, "HTTP/1.1 415 ", i);
+	}
+	free_client(&c);
+	buf_free(&body);
+	close_stage(&s);
+}
+
+static void
+who_waits_for_an_answer_is_counted(void)
+{
+	struct stage s = { 0 };
+	struct client c, waiting;
+
+	open_stage(&s);
+	CHECK_INT(http_unanswered(&s.http), 0);
+	connect_client(&s, &waiting);
+	ask(&s, &waiting, "GET /later HTTP/1.1\r\n" HOST "\r\n");
+	while (s.nlater == 0)
+		turn(&s, &waiting);
+	CHECK_INT(http_unanswered(&s.http), 1);
+	connect_client(&s, &c);
+	ask(&s, &c, "GET /nowhere HTTP/1.1\r\n" HOST "\r\n");
+	wait_for(&s, &c, "HTTP/1.1 404 ", 1);
+	CHECK_INT(http_unanswered(&s.http), 1);
+	ask(&s, &c, "GET /now HTTP/1.1\r\n" HOST "\r\n");
+	wait_for(&s, &c, "\r\n\r\nnow", 1);
+	CHECK_INT(http_unanswered(&s.http), 1);
+	request_answer(s.later[0], &(struct answer){ .status = 200,
+	    .type = "text/plain", .body = SPAN("done") });
+	CHECK_INT(http_unanswered(&s.http), 0);
+	wait_for(&s, &waiting, "\r\n\r\ndone", 1);
+	CHECK_INT(http_unanswered(&s.http), 0);
+	free_client(&waiting);
+	free_client(&c);
+	close_stage(&s);
+}
+
 static void
 who_sends_nothing_is_let_go(void)
 {
@@ -244,6 +303,8 @@ main(void)
 	RUN(a_body_that_is_too_long_is_not_read);
 	RUN(a_chunk_that_is_too_long_is_thrown_away);
 	RUN(bodies_together_have_a_bound);
+	RUN(bodies_that_are_over_take_no_room);
+	RUN(who_waits_for_an_answer_is_counted);
 	RUN(who_sends_nothing_is_let_go);
 	RUN(who_sends_too_slowly_is_let_go);
 	RUN(who_waits_for_a_place_gets_it);

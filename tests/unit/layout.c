@@ -1,6 +1,7 @@
 /* The columns of a book, and lines of it. */
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "check.h"
@@ -53,6 +54,21 @@ a_new_book_has_the_usual_ones(void)
 	layout_free(&l);
 }
 
+/* Nobody ever writes to it, and nobody waits for that. */
+static void
+what_is_no_file_is_not_waited_for(void)
+{
+	struct layout l = { 0 };
+
+	unlink(path);
+	CHECK(mkfifo(path, 0600) == 0);
+	alarm(60);
+	CHECK(layout_read(&l, path) == 0);
+	alarm(0);
+	layout_free(&l);
+	unlink(path);
+}
+
 static void
 those_of_a_book_are_taken_but_the_last(void)
 {
@@ -90,6 +106,7 @@ int
 main(void)
 {
 	RUN(a_new_book_has_the_usual_ones);
+	RUN(what_is_no_file_is_not_waited_for);
 	RUN(those_of_a_book_are_taken_but_the_last);
 	RUN(what_is_no_line_of_names_is_told);
 	return check_status();

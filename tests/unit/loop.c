@@ -118,6 +118,39 @@ a_timer_sets_itself_anew_and_the_loop_is_stopped(void)
 }
 
 static void
+set_other(void *arg)
+{
+	struct heard *h = arg;
+
+	h->rings++;
+	loop_set(h->loop, again, 0);
+}
+
+/* However early that would be: what is ready gets its turn in between. */
+static void
+who_is_set_by_one_that_rings_rings_later(void)
+{
+	struct loop loop = { 0 };
+	struct heard h = { .loop = &loop };
+	struct loop_timer b;
+
+	h.timer = (struct loop_timer){ .ring = set_other, .arg = &h };
+	again = &h.timer;
+	loop_set(&loop, &h.timer, 0);
+	b = (struct loop_timer){ .ring = count_ring, .arg = &h };
+	loop_set(&loop, &b, loop_now());
+	CHECK(loop_turn(&loop) == 0);
+	CHECK_INT(h.rings, 2);
+	again = &b;
+	loop_set(&loop, &h.timer, 0);
+	CHECK(loop_turn(&loop) == 0);
+	CHECK_INT(h.rings, 3);
+	CHECK(loop_turn(&loop) == 0);
+	CHECK_INT(h.rings, 4);
+	loop_free(&loop);
+}
+
+static void
 what_is_ready_is_seen_to(void)
 {
 	struct loop loop = { 0 };
@@ -219,6 +252,7 @@ main(void)
 	RUN(timers_ring_in_their_order_and_never_early);
 	RUN(a_timer_is_moved_and_unset);
 	RUN(a_timer_sets_itself_anew_and_the_loop_is_stopped);
+	RUN(who_is_set_by_one_that_rings_rings_later);
 	RUN(what_is_ready_is_seen_to);
 	RUN(who_is_unwatched_is_not_called);
 	RUN(there_is_room_for_so_many);

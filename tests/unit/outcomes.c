@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "serve/outcomes.h"
+#include "starve.h"
 
 static const char text[] = "id,outcome,reason,balance\n"
     "a,accepted,,5.00\n"
@@ -40,7 +41,7 @@ each_is_understood(void)
 	int ends[2];
 
 	open_pipe(ends);
-	o.fd = ends[0];
+	CHECK(outcomes_begin(&o, ends[0]) == 0);
 	CHECK(outcomes_read(&o) == -1 && errno == EAGAIN);
 	CHECK(write(ends[1], text, strlen(text)) == (ssize_t)strlen(text));
 	CHECK(!o.has_begun);
@@ -68,7 +69,7 @@ they_come_in_pieces(void)
 	int ends[2], fates[FATE_COUNT] = { 0 };
 
 	open_pipe(ends);
-	o.fd = ends[0];
+	CHECK(outcomes_begin(&o, ends[0]) == 0);
 	for (size_t i = 0; i < strlen(text); i++) {
 		CHECK(write(ends[1], &text[i], 1) == 1);
 		CHECK(outcomes_read(&o) == 1);
@@ -83,10 +84,49 @@ they_come_in_pieces(void)
 	close(ends[1]);
 }
 
+/* Once it has begun, it asks for no memory; and a line that never ends is none
+   that is understood. */
+static void
+reading_wants_no_memory(void)
+{
+	struct outcomes o = { 0 };
+	struct outcome outcome;
+	struct starve starve;
+	char line[4096];
+	int ends[2], got = 1;
+
+	open_pipe(ends);
+	if (starve_begin(&starve)) {
+		errno = 0;
+		CHECK(outcomes_begin(&o, ends[0]) == -1 && errno == ENOMEM);
+		starve_end(&starve);
+	}
+	CHECK(outcomes_begin(&o, ends[0]) == 0);
+	if (starve_begin(&starve)) {
+		CHECK(write(ends[1], text, strlen(text)) ==
+		    (ssize_t)strlen(text));
+		CHECK(outcomes_read(&o) == 1);
+		starve_end(&starve);
+		CHECK(outcomes_next(&o, &outcome) == 1);
+	}
+	memset(line, 'x', sizeof(line));
+	for (int i = 0; i < 100 && got == 1; i++) {
+		CHECK(write(ends[1], line, sizeof(line)) == sizeof(line));
+		got = outcomes_read(&o);
+		while (outcomes_next(&o, &outcome) == 1)
+			;
+	}
+	CHECK(got == -1 && errno == EBADMSG);
+	outcomes_free(&o);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 int
 main(void)
 {
 	RUN(each_is_understood);
 	RUN(they_come_in_pieces);
+	RUN(reading_wants_no_memory);
 	return check_status();
 }

@@ -217,6 +217,78 @@ who_does_not_end_is_made_to(void)
 	}
 }
 
+/* The wait is doubled only for those that do not stay. */
+static void
+a_loss_after_a_while_is_like_the_first(void)
+{
+	struct run *run = begin(NULL);
+
+	for (int i = 1; i <= 4; i++) {
+		TURN_UNTIL(run, run->readies == i);
+		TURN_UNTIL(run, loop_now() > run->ready_at + 20000);
+		kill_some(run, 0);
+		TURN_UNTIL(run, run->losses == i);
+		CHECK_INT(run->lost_in, 2000);
+	}
+	end(run);
+}
+
+/* A book that they left in disorder is put in order, though nothing waits. */
+static void
+those_that_were_killed_are_begun_once_more_to_end(void)
+{
+	const char *const wrong[] = { "--there-is-no-such", NULL };
+	struct run *run = begin(NULL);
+
+	run->pipeline.wait_first = run->pipeline.wait_most =
+	    PATIENCE * INT64_C(1000000);
+	TURN_UNTIL(run, run->readies == 1);
+	kill_some(run, 0);
+	TURN_UNTIL(run, run->losses == 1);
+	finish(run);
+	CHECK_INT(run->pipeline.counts.starts, 2);
+	free(run);
+	/* Those that never got so far have left nothing. */
+	run = begin(wrong);
+	run->pipeline.wait_first = run->pipeline.wait_most =
+	    PATIENCE * INT64_C(1000000);
+	TURN_UNTIL(run, run->losses == 1);
+	finish(run);
+	CHECK_INT(run->pipeline.counts.starts, 1);
+	free(run);
+}
+
+/*
+ * Both have begun, and are not ready.  They are asked to end; one that stands
+ * still does not.
+ */
+static void
+who_has_hardly_begun_is_asked_to_end_and_then_made_to(void)
+{
+	for (int goes_on = 0; goes_on < 2; goes_on++) {
+		struct run *run = begin(NULL);
+		const struct pipeline_counts *counts = &run->pipeline.counts;
+		siginfo_t stopped;
+
+		if (goes_on)
+			run->pipeline.grace = 2 * PATIENCE * INT64_C(1000000);
+		TURN_UNTIL(run, counts->pid[1] != 0);
+		CHECK_INT(run->readies, 0);
+		kill((pid_t)counts->pid[1], SIGSTOP);
+		CHECK(waitid(P_PID, (id_t)counts->pid[1], &stopped,
+		    WSTOPPED | WNOWAIT) == 0);
+		pipeline_finish(&run->pipeline,
+		    2 * PATIENCE * INT64_C(1000000));
+		if (goes_on)
+			kill((pid_t)counts->pid[1], SIGCONT);
+		TURN_UNTIL(run, pipeline_is_closed(&run->pipeline));
+		CHECK(WIFSIGNALED(counts->last_status[1]));
+		CHECK_INT(WTERMSIG(counts->last_status[1]),
+		    goes_on ? SIGTERM : SIGKILL);
+		end(run);
+	}
+}
+
 /* Nothing is decided any more, and the time is up. */
 static void
 what_is_left_at_the_end_is_told_so(void)
@@ -266,6 +338,9 @@ main(void)
 	RUN_ANEW(a_book_that_is_locked_is_waited_for);
 	RUN_ANEW(what_is_nowhere_is_looked_for_again);
 	RUN_ANEW(who_does_not_end_is_made_to);
+	RUN_ANEW(a_loss_after_a_while_is_like_the_first);
+	RUN_ANEW(those_that_were_killed_are_begun_once_more_to_end);
+	RUN_ANEW(who_has_hardly_begun_is_asked_to_end_and_then_made_to);
 	RUN_ANEW(what_is_left_at_the_end_is_told_so);
 	RUN_ANEW(losses_while_it_is_closed_lose_nothing);
 	RUN_ANEW(whoever_is_killed_all_is_decided_once);

@@ -1,16 +1,32 @@
 /* Simulations: balsys-gen into a real pipeline. */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "check.h"
 #include "serve/simulation.h"
+#include "starve.h"
 
 enum {
 	PATIENCE = 60,		/* seconds until a test gives up */
 };
+
+/* The clock of the day stands still, where a test wants it to. */
+static time_t stands_at;
+
+int
+clock_gettime(clockid_t clock, struct timespec *now)
+{
+	if (clock != CLOCK_REALTIME || stands_at == 0)
+		return (int)syscall(SYS_clock_gettime, clock, now);
+	*now = (struct timespec){ .tv_sec = stands_at };
+	return 0;
+}
 
 struct run {
 	struct loop loop;
@@ -19,6 +35,7 @@ struct run {
 	int ends, readies;
 	uint64_t accepted;
 	size_t most;		/* in flight, ever */
+	struct loop_timer tick;	/* so that no test waits for ever */
 };
 
 static void
@@ -88,6 +105,14 @@ turn(struct run *run)
 	CHECK(condition); \
 } while (0)
 
+static void
+tick(void *arg)
+{
+	struct run *run = arg;
+
+	loop_set(&run->loop, &run->tick, loop_now() + 100000);
+}
+
 /* Ready, on a new book, with room for so many. */
 static struct run *
 begin(size_t most, const char *const *words)
@@ -102,6 +127,8 @@ begin(size_t most, const char *const *words)
 	run->simulation = (struct simulation){ .loop = &run->loop,
 	    .pipeline = &run->pipeline, .scale = 2, .ended = note_end,
 	    .arg = run };
+	run->tick = (struct loop_timer){ .ring = tick, .arg = run };
+	tick(run);
 	CHECK(pipeline_open(&run->pipeline) == 0);
 	TURN_UNTIL(run, run->readies == 1);
 	return run;
@@ -237,6 +264,8 @@ what_cannot_be_is_not_begun(void)
 	    errno == EINVAL);
 	CHECK(start(run, 1001, 1000, 0) == -1 && errno == EINVAL);
 	CHECK(start(run, 1, 0, 0) == -1 && errno == EINVAL);
+	CHECK(start(run, 1, 1, 0) == -1 && errno == EINVAL);
+	CHECK(start(run, 1, 999, 0) == -1 && errno == EINVAL);
 	CHECK(start(run, 1, 3 * million * million, 0) == -1 &&
 	    errno == EINVAL);
 	CHECK(start(run, SIMULATION_COUNT_MAX + 1, SIMULATION_MICROS_MAX,
@@ -247,6 +276,96 @@ what_cannot_be_is_not_begun(void)
 	CHECK(start(run, 1000, 1000, 0) == 0);
 	TURN_UNTIL(run, run->ends == 1);
 	CHECK_INT(run->simulation.made, 1000);
+	finish(run);
+}
+
+/* Is it told as one that has never been? */
+static void
+a_start_that_fails_leaves_all_as_it_was(void)
+{
+	struct run *run = begin(10, NULL);
+	struct simulation *s = &run->simulation;
+	char *path = strdup(getenv("PATH")), prefix[64];
+	struct timestamp started;
+
+	setenv("PATH", "/nowhere", 1);
+	CHECK(start(run, 1, 1000, 0) == -1 && errno == ENOENT);
+	CHECK_INT(s->prefix.len, 0);
+	CHECK_INT(s->started.micros, 0);
+	CHECK_INT(s->runs, 0);
+	setenv("PATH", path, 1);
+	CHECK(start(run, 1, 1000, 0) == 0);
+	TURN_UNTIL(run, run->ends == 1);
+	snprintf(prefix, sizeof(prefix), "%.*s", (int)s->prefix.len,
+	    s->prefix.ptr);
+	started = s->started;
+	setenv("PATH", "/nowhere", 1);
+	CHECK(start(run, 2, 1000, 0) == -1 && errno == ENOENT);
+	setenv("PATH", path, 1);
+	CHECK_SPAN(s->prefix, prefix);
+	CHECK(timestamp_compare(s->started, started) == 0);
+	CHECK_INT(s->runs, 1);
+	CHECK_INT(s->plan.count, 1);
+	CHECK_INT(s->made, 1);
+	free(path);
+	finish(run);
+}
+
+static void
+no_two_begin_in_one_microsecond(void)
+{
+	struct run *run = begin(10, NULL);
+	struct simulation *s = &run->simulation;
+	char first[64];
+
+	stands_at = 1700000000;
+	CHECK(start(run, 1, 1000, 0) == 0);
+	TURN_UNTIL(run, run->ends == 1);
+	CHECK_INT(s->started.micros, INT64_C(1700000000000000));
+	snprintf(first, sizeof(first), "%.*s", (int)s->prefix.len,
+	    s->prefix.ptr);
+	CHECK(start(run, 1, 1000, 0) == 0);
+	TURN_UNTIL(run, run->ends == 2);
+	stands_at = 0;
+	CHECK_INT(s->started.micros, INT64_C(1700000000000001));
+	CHECK(!span_equal(s->prefix, span_of(first)));
+	TURN_UNTIL(run, run->accepted == 2);
+	finish(run);
+}
+
+/*
+ * The ledger stands still, so what is put takes more and more memory, and there
+ * is none.  All of it is put once there is; and nobody is busy until then.
+ */
+static void
+what_there_is_no_memory_for_is_put_later(void)
+{
+	struct run *run = begin(100000, NULL);
+	struct simulation *s = &run->simulation;
+	pid_t ledger = (pid_t)run->pipeline.counts.pid[0];
+	int64_t begins, ends;
+	struct starve starve;
+	int turns = 0;
+
+	CHECK(start(run, 20000, 20000, 0) == 0);
+	TURN_UNTIL(run, s->made > 0);
+	kill(ledger, SIGSTOP);
+	if (starve_begin(&starve)) {
+		begins = loop_now();
+		do {
+			turn(run);
+			turns++;
+			ends = loop_now();
+		} while (ends < begins + 300000);
+		starve_end(&starve);
+		CHECK(s->made < 20000);
+		CHECK(s->is_running);
+		CHECK(turns < 1000 + (ends - begins) / 1000);
+	}
+	TURN_UNTIL(run, run->ends == 1);
+	kill(ledger, SIGCONT);
+	CHECK_INT(s->made, 20000);
+	TURN_UNTIL(run, run->accepted == 20000);
 	finish(run);
 }
 
@@ -308,6 +427,9 @@ main(void)
 	RUN(it_goes_on_until_it_is_stopped_and_starts_again);
 	RUN(nothing_is_lost_where_there_is_little_room);
 	RUN(what_cannot_be_is_not_begun);
+	RUN(a_start_that_fails_leaves_all_as_it_was);
+	RUN(no_two_begin_in_one_microsecond);
+	RUN(what_there_is_no_memory_for_is_put_later);
 	RUN(refused_ones_are_counted);
 	RUN(a_generator_that_is_killed_has_failed);
 	RUN(one_that_runs_may_be_freed);

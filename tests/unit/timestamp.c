@@ -298,6 +298,24 @@ sums_out_of_range_change_nothing(void)
 	CHECK_INT(t.micros, TIMESTAMP_FIRST);
 }
 
+static void
+the_clock_shows_no_moment_twice(void)
+{
+	struct timestamp before = { (int64_t)time(NULL) * 1000000 };
+	struct timestamp now = timestamp_now(), next = now, later;
+
+	/* time(2) may show the second that just ended. */
+	CHECK(now.micros >= before.micros - 1000000);
+	CHECK(now.micros < before.micros + INT64_C(600000000));
+	for (int i = 0; i < 10000; i++) {
+		later = timestamp_now_after(next);
+		CHECK(timestamp_compare(later, next) > 0);
+		next = later;
+	}
+	next.micros += INT64_C(3600000000);
+	CHECK_INT(timestamp_now_after(next).micros, next.micros + 1);
+}
+
 int
 main(void)
 {
@@ -311,5 +329,6 @@ main(void)
 	RUN(any_instant_agrees_with_libc);
 	RUN(text_sorts_as_the_instants_do);
 	RUN(sums_out_of_range_change_nothing);
+	RUN(the_clock_shows_no_moment_twice);
 	return check_status();
 }

@@ -1,6 +1,7 @@
 /*
  * Tokens: which files are a place for a secret, and who shows it.
  */
+#include <sys/fsuid.h>
 #include <sys/stat.h>
 
 #include <errno.h>
@@ -125,6 +126,22 @@ what_others_may_touch_is_no_secret(void)
 	CHECK(is_refused());
 }
 
+/* A user that can read it nonetheless is let, as nobody else can. */
+static void
+what_root_keeps_is_a_secret(void)
+{
+	struct token t;
+	const char *why;
+
+	if (geteuid() != 0)
+		return;
+	write_file(secret, 0600);
+	CHECK(seteuid(65534) == 0);
+	(void)setfsuid(0);
+	CHECK(token_read(&t, path, &why) == 0);
+	CHECK(seteuid(0) == 0);
+}
+
 static void
 what_is_no_plain_file_is_refused(void)
 {
@@ -149,6 +166,7 @@ main(void)
 	RUN(lengths_have_ends);
 	RUN(what_is_not_visible_is_refused);
 	RUN(what_others_may_touch_is_no_secret);
+	RUN(what_root_keeps_is_a_secret);
 	RUN(what_is_no_plain_file_is_refused);
 	return check_status();
 }
